@@ -11,13 +11,10 @@
 #include "base/error.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "domain/call/call_status.hpp"
 #include "domain/progress/progress.hpp"
 
 namespace mockcall {
-
-enum class CallStatus : std::uint8_t { Initializing, Ringing, Active, OnHold, Transferring, Escalated, Ended, Expired };
-[[nodiscard]] std::string_view to_string(CallStatus s);
-[[nodiscard]] std::optional<CallStatus> call_status_of(std::string_view name);
 
 struct CallSettings {
     bool record = true;

@@ -1,0 +1,144 @@
+// One call as a pure state machine: step(input, now) -> outputs. It composes the customer, turn-taking and the coach and writes the
+// record that is judged. It reaches no clock: every state has a deadline, told by next_deadline() and fed back as InDeadline.
+// One owner.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/error.hpp"
+#include "domain/call/call_status.hpp"
+#include "domain/call/messages.hpp"
+#include "domain/call/record.hpp"
+#include "domain/turn/turn_machine.hpp"
+
+namespace mockcall {
+
+struct CallConfig {
+    CustomerSettings customer;
+    bool assessed = false;  ///< no live feedback
+    Ticks join_timeout = ticks_of(Milliseconds{120'000});
+    Ticks ring_timeout = ticks_of(Milliseconds{120'000});
+    Ticks reconnect_window = ticks_of(Milliseconds{30'000});
+    Ticks transfer_time = ticks_of(Milliseconds{20'000});  ///< after a transfer the line is held this long for a last word
+    Ticks max_duration = ticks_of(Milliseconds{3'600'000});
+};
+
+/// How the customer took a change of status.
+struct CustomerReaction {
+    int mood_delta = 0;
+    std::string message;
+};
+
+class CallMachine {
+  public:
+    CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config);
+
+    /// `now` never goes back. Inputs that do not fit the state are ignored; ask allowed() first where a person should be told.
+    std::vector<CallOutput> step(const CallInput& input, CallTime now);
+    /// When InDeadline is due; none once ended.
+    [[nodiscard]] std::optional<CallTime> next_deadline() const;
+    /// Errors: InvalidState with the status, when the action does not fit the state.
+    [[nodiscard]] Result<void> allowed(AgentActionKind action) const;
+
+    [[nodiscard]] CallStatus status() const { return status_; }
+    [[nodiscard]] bool connected() const { return connected_; }
+    [[nodiscard]] bool muted() const { return muted_; }
+    [[nodiscard]] int mood() const { return customer_.mood(); }
+    [[nodiscard]] int satisfaction() const { return customer_.satisfaction(); }
+    [[nodiscard]] const CallRecord& record() const { return record_; }
+    [[nodiscard]] const CustomerReaction& last_reaction() const { return reaction_; }
+    [[nodiscard]] Ticks hold_time(CallTime now) const;
+    /// The line being spoken, 0 when the customer is silent.
+    [[nodiscard]] UtteranceId speaking() const { return line_ ? line_->id : 0; }
+    /// Utterances whose words the recogniser still owes.
+    [[nodiscard]] std::vector<UtteranceId> awaiting_words() const;
+
+  private:
+    struct Line {  ///< what the customer is saying
+        UtteranceId id = 0;
+        std::string text;
+        Emotion emotion = Emotion::Neutral;
+        bool started = false;
+        bool stopping = false;
+        CallTime start{};
+    };
+    struct Heard {  ///< what the agent has said and the recogniser has not told yet
+        UtteranceId id = 0;
+        CallTime start{};
+        CallTime end{};
+        bool talked_over = false;
+        CallTime committed{};
+    };
+
+    void on(const InJoined&);
+    void on(const InLeft&);
+    void on(const InSpeechStarted&);
+    void on(const InSpeechStopped&);
+    void on(const InPartial&);
+    void on(const InFinal&);
+    void on(const InTyped&);
+    void on(const InStreamEnded&);
+    void on(const InAction&);
+    void on(const InPlayoutStarted&);
+    void on(const InPlayoutFinished&);
+    void on(const InPlayoutStopped&);
+    void on(const InEnd&);
+    void on(const InDeadline&);
+    void on(const InSystemDelay&);
+
+    void turn_events(const std::vector<TurnEvent>& events);
+    void begin_listening();
+    void agent_turn(const AgentUtterance& turn);
+    void answer(CallTime at);
+    void perform(const CustomerMove& move, UtteranceId cause);
+    void say(const CustomerLine& line);
+    void finish_line(double heard);
+    void customer_action(CustomerActionKind kind, const std::string& message);
+    void start_hold(const InAction& action);
+    void finish_hold();
+    void give_feedback(std::optional<Feedback> feedback);
+    void record_action(const InAction& action, bool announced = false);
+    void end(std::string reason);
+    void quiet_deadlines();
+    [[nodiscard]] bool in_conversation() const;
+    [[nodiscard]] bool floor_is_free() const;
+    [[nodiscard]] bool hold_was_announced() const;
+    [[nodiscard]] std::optional<CallTime> conversation_deadline() const;
+    void emit(CallOutput output) { out_.push_back(std::move(output)); }
+
+    std::shared_ptr<const Scenario> scenario_;
+    CallConfig config_;
+    Customer customer_;
+    Coach coach_;
+    TurnMachine turn_;
+    CallRecord record_;
+    CallStatus status_ = CallStatus::Initializing;
+    CallStatus before_hold_ = CallStatus::Active;
+    bool connected_ = false;
+    bool muted_ = false;
+    bool wondered_ = false;      ///< about a dead line, once
+    bool hangup_pending_ = false;
+    CallTime now_{};
+    CallTime status_since_{};
+    CallTime left_at_{};
+    CallTime quiet_since_{};     ///< since when nobody has spoken
+    CallTime next_silence_{};    ///< when the customer will say something about it
+    CallTime next_coach_{};
+    CallTime next_interrupt_check_{};
+    Ticks held_before_{};
+    CallTime hold_start_{};
+    CallTime next_hold_check_{};
+    std::optional<Line> line_;
+    std::optional<std::string> queued_;  ///< a line that waits for the agent to stop speaking
+    Emotion queued_emotion_ = Emotion::Neutral;
+    UtteranceId listening_ = 0;
+    std::vector<Heard> heard_;
+    std::string last_customer_text_;
+    UtteranceId next_utterance_ = 1;
+    CustomerReaction reaction_;
+    std::vector<CallOutput> out_;
+};
+
+}  // namespace mockcall

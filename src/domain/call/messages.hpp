@@ -1,0 +1,117 @@
+// What goes into a call and what comes out of it. The inputs with their instants are the call: they are journaled, and replaying them
+// gives the same outputs.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "domain/call/record.hpp"
+#include "domain/coaching/coach.hpp"
+#include "domain/customer/customer.hpp"
+
+namespace mockcall {
+
+// --- Inputs
+
+struct InJoined {};
+struct InLeft {};
+struct InSpeechStarted {
+    CallTime at{};
+};
+struct InSpeechStopped {
+    CallTime at{};
+};
+struct InPartial {
+    UtteranceId utterance = 0;
+    std::string text;
+};
+struct InFinal {  ///< answers OutCommit
+    UtteranceId utterance = 0;
+    std::string text;  ///< empty: nothing was understood
+    double confidence = 1;
+};
+struct InTyped {
+    std::string text;
+};
+struct InStreamEnded {};  ///< audio:end: the agent has finished
+struct InAction {
+    AgentActionKind kind = AgentActionKind::Answer;
+    std::string target;
+    std::string text;
+};
+struct InPlayoutStarted {
+    UtteranceId utterance = 0;
+};
+struct InPlayoutFinished {
+    UtteranceId utterance = 0;
+};
+/// After OutStopSaying, or when the voice failed: this share of the line was heard.
+struct InPlayoutStopped {
+    UtteranceId utterance = 0;
+    double heard = 0;  ///< 0-1
+};
+struct InEnd {
+    std::string reason;
+    std::optional<Reported> reported;
+    std::string notes;
+};
+struct InDeadline {};
+struct InSystemDelay {
+    Ticks delay{};
+};
+using CallInput = std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped, InStreamEnded, InAction,
+                               InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd, InDeadline, InSystemDelay>;
+
+// --- Outputs
+
+struct OutListen {  ///< open a recogniser for this utterance; its first sample was spoken at `from`
+    UtteranceId utterance = 0;
+    CallTime from{};
+    bool digits = false;
+};
+struct OutCommit {  ///< the utterance is complete: answer with InFinal
+    UtteranceId utterance = 0;
+};
+struct OutDrop {  ///< forget the utterance; no InFinal
+    UtteranceId utterance = 0;
+};
+struct OutSay {
+    UtteranceId utterance = 0;
+    std::string text;
+    Emotion emotion = Emotion::Neutral;
+};
+struct OutStopSaying {  ///< answer with InPlayoutStopped
+    UtteranceId utterance = 0;
+};
+struct OutTranscript {
+    UtteranceId utterance = 0;
+    Speaker speaker = Speaker::Agent;
+    std::string text;
+    CallTime start{};
+    Emotion emotion = Emotion::Neutral;
+    bool final = true;
+};
+struct OutState {};  ///< status, mood or satisfaction changed
+struct OutMood {
+    MoodChange change;
+};
+struct OutFact {
+    CallFact fact;
+};
+struct OutFeedback {
+    Feedback feedback;
+};
+struct OutCustomerAction {
+    CustomerActionKind kind = CustomerActionKind::Interrupt;
+    std::string message;
+};
+struct OutEnded {
+    std::string reason;
+    bool expired = false;  ///< never joined: nothing to evaluate
+};
+using CallOutput = std::variant<OutListen, OutCommit, OutDrop, OutSay, OutStopSaying, OutTranscript, OutState, OutMood, OutFact, OutFeedback,
+                                OutCustomerAction, OutEnded>;
+
+}  // namespace mockcall

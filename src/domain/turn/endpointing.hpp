@@ -1,0 +1,14 @@
+// How long a silence ends the agent's turn, by what was said so far: short after a finished clause, long after "um", a trailing
+// "and" or a digit string that may go on. Pure.
+#pragma once
+
+#include <string_view>
+
+#include "base/time.hpp"
+
+namespace mockcall {
+
+/// `partial`: the words recognised so far, may be empty.
+[[nodiscard]] Milliseconds endpoint_silence(std::string_view partial);
+
+}  // namespace mockcall

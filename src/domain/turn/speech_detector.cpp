@@ -1,0 +1,37 @@
+#include "domain/turn/speech_detector.hpp"
+
+#include <bit>
+
+namespace mockcall {
+
+std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced) {
+    constexpr Ticks kFrame = ticks_of(Milliseconds{10});
+    constexpr std::uint32_t kWindow = (1U << kWindowFrames) - 1;
+    history_ = ((history_ << 1) | (voiced ? 1U : 0U)) & kWindow;
+    if (voiced) {
+        if (quiet_ >= kWindowFrames || last_voiced_end_ == CallTime{})
+            first_voiced_ = at;
+        quiet_ = 0;
+        last_voiced_end_ = at + kFrame;
+    } else {
+        ++quiet_;
+    }
+    if (!speaking_ && std::popcount(history_) >= kOnsetFrames) {
+        speaking_ = true;
+        return SpeechEdge{SpeechEdge::Kind::Started, first_voiced_};
+    }
+    if (speaking_ && quiet_ >= kOffsetFrames)
+        return flush();
+    return std::nullopt;
+}
+
+std::optional<SpeechEdge> SpeechDetector::flush() {
+    const bool was_speaking = speaking_;
+    const CallTime end = last_voiced_end_;
+    *this = SpeechDetector{};
+    if (!was_speaking)
+        return std::nullopt;
+    return SpeechEdge{SpeechEdge::Kind::Stopped, end};
+}
+
+}  // namespace mockcall

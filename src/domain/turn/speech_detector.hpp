@@ -1,0 +1,39 @@
+// From the voice activity of 10 ms frames to stretches of speech. Pure; one owner.
+// Onset: 60 ms of voice within 100 ms. Offset: 200 ms without. The times it tells are those of the first and the last voiced frame,
+// on the call's clock, whatever the network did.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/time.hpp"
+
+namespace mockcall {
+
+struct SpeechEdge {
+    enum class Kind : std::uint8_t { Started, Stopped };
+    Kind kind = Kind::Started;
+    CallTime at{};
+};
+
+class SpeechDetector {
+  public:
+    /// One frame of 10 ms that begins at `at`.
+    std::optional<SpeechEdge> frame(CallTime at, bool voiced);
+    /// The agent's stream ends here (audio:end, mute, hold): whatever was being said has ended.
+    std::optional<SpeechEdge> flush();
+    [[nodiscard]] bool speaking() const { return speaking_; }
+
+  private:
+    static constexpr int kOnsetFrames = 6;
+    static constexpr int kWindowFrames = 10;
+    static constexpr int kOffsetFrames = 20;
+
+    bool speaking_ = false;
+    std::uint32_t history_ = 0;  ///< the last frames, newest in bit 0
+    int quiet_ = 0;              ///< frames since the last voiced one
+    CallTime first_voiced_{};
+    CallTime last_voiced_end_{};
+};
+
+}  // namespace mockcall
