@@ -1,6 +1,6 @@
-// The simulated customer: agenda, gated facts and mood ledger. A pure, seeded state machine: the same scenario, seed and
-// sequence of calls give the same moves. Whoever finds other words (a language model) goes through the same decisions.
-// Not thread-safe: one owner.
+// The simulated customer: agenda, gated facts and mood ledger. A pure, seeded state machine: the same scenario, seed
+// and sequence of calls give the same moves. Whoever finds other words (a language model) goes through the same
+// decisions. Not thread-safe: one owner.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,12 @@ namespace mockcall {
 
 /// One change of mood or satisfaction and why: an entry of the ledger.
 struct MoodChange {
-    std::string cause;             ///< stable name, e.g. "apology_first", "hold_unannounced"
-    int mood_delta = 0;            ///< as applied, after drift and clamping
+    std::string cause;   ///< stable name, e.g. "apology_first", "hold_unannounced"
+    int mood_delta = 0;  ///< as applied, after drift and clamping
     int satisfaction_delta = 0;
-    int mood = 0;                  ///< afterwards
+    int mood = 0;  ///< afterwards
     int satisfaction = 0;
-    UtteranceId utterance = 0;     ///< the utterance that caused it, 0 if none
+    UtteranceId utterance = 0;  ///< the utterance that caused it, 0 if none
     bool operator==(const MoodChange&) const = default;
 };
 
@@ -40,11 +40,23 @@ struct CustomerLine {
 };
 
 /// What the customer found out or settled in this move; the judge reads them.
-enum class CallFactKind : std::uint8_t { FactTold, ProblemStated, ProblemSettled, StepTaken, OfferAccepted, OfferRefused, PolicyBreached, IdentityVerified, DisclosedUnverified, Repeated, WrongInformation };
+enum class CallFactKind : std::uint8_t {
+    FactTold,
+    ProblemStated,
+    ProblemSettled,
+    StepTaken,
+    OfferAccepted,
+    OfferRefused,
+    PolicyBreached,
+    IdentityVerified,
+    DisclosedUnverified,
+    Repeated,
+    WrongInformation
+};
 struct CallFact {
     CallFactKind kind;
-    std::string id;        ///< of the fact, problem, step or resolution
-    double value = 0;      ///< ProblemSettled: 0-1; offers: cents or percent
+    std::string id;    ///< of the fact, problem, step or resolution
+    double value = 0;  ///< ProblemSettled: 0-1; offers: cents or percent
     bool operator==(const CallFact&) const = default;
 };
 [[nodiscard]] std::string_view to_string(CallFactKind v);
@@ -61,10 +73,10 @@ struct CustomerMove {
 struct AgentUtterance {
     UtteranceId id = 0;
     std::string text;
-    double confidence = 1.0;           ///< of the recogniser; 1 for typed text
+    double confidence = 1.0;  ///< of the recogniser; 1 for typed text
     CallTime start{};
     CallTime end{};
-    bool talked_over_customer = false; ///< it began while the customer was speaking
+    bool talked_over_customer = false;  ///< it began while the customer was speaking
     bool typed = false;
 };
 

@@ -10,8 +10,26 @@
 namespace mockcall {
 
 enum class Act : std::uint8_t {
-    Greeting, CompanyName, VerifyIdentity, Empathy, Apology, OpenQuestion, HoldRequest, OfferCompensation, ExplainPolicy,
-    Transfer, Escalate, Upsell, ConfirmResolution, Closing, Blame, Dismissive, Jargon, Rude, Interrupting, Other
+    Greeting,
+    CompanyName,
+    VerifyIdentity,
+    Empathy,
+    Apology,
+    OpenQuestion,
+    HoldRequest,
+    OfferCompensation,
+    ExplainPolicy,
+    Transfer,
+    Escalate,
+    Upsell,
+    ConfirmResolution,
+    Closing,
+    Blame,
+    Dismissive,
+    Jargon,
+    Rude,
+    Interrupting,
+    Other
 };
 inline constexpr std::size_t kActCount = 20;
 
@@ -38,7 +56,8 @@ struct ActScores {
 };
 
 /// `text`: one agent turn as written or recognised (case and punctuation may be missing).
-/// `prev_customer`: the customer's turn before it, may be empty. `company`: the company's name when known, may be empty.
+/// `prev_customer`: the customer's turn before it, may be empty. `company`: the company's name when known, may be
+/// empty.
 [[nodiscard]] ActScores classify_acts(std::string_view text, std::string_view prev_customer, std::string_view company);
 
 }  // namespace mockcall

@@ -1,5 +1,6 @@
-// A scenario: everything a call's customer, coach and judge know. Data, written by authors in YAML (schema/scenario.schema.json).
-// Shapes: moods and satisfaction 0-100, shares 0-1, money in cents, durations in seconds unless the name says otherwise.
+// A scenario: everything a call's customer, coach and judge know. Data, written by authors in YAML
+// (schema/scenario.schema.json). Shapes: moods and satisfaction 0-100, shares 0-1, money in cents, durations in seconds
+// unless the name says otherwise.
 #pragma once
 
 #include <cstdint>
@@ -54,11 +55,11 @@ struct Persona {
 
 /// When a fact may be told.
 struct Gate {
-    bool asked = true;             ///< only when the agent asks for it (its `asks` match)
-    bool company_known = false;    ///< only once the agent has said who they are
-    bool verified = false;         ///< only once identity was verified
-    int min_mood = 0;              ///< only at this mood or better
-    std::vector<std::string> after;///< only after these facts were told
+    bool asked = true;               ///< only when the agent asks for it (its `asks` match)
+    bool company_known = false;      ///< only once the agent has said who they are
+    bool verified = false;           ///< only once identity was verified
+    int min_mood = 0;                ///< only at this mood or better
+    std::vector<std::string> after;  ///< only after these facts were told
 };
 
 enum class FactKind : std::uint8_t { Identity, Detail, Promise, Hidden };
@@ -66,14 +67,27 @@ enum class FactKind : std::uint8_t { Identity, Detail, Promise, Hidden };
 struct Fact {
     std::string id;
     FactKind kind = FactKind::Detail;
-    std::string value;                 ///< as written down, e.g. "ACC-789456"
-    std::vector<std::string> asks;     ///< words or phrases by which an agent asks for it, lower case
-    std::vector<std::string> say;      ///< ways the customer tells it
+    std::string value;              ///< as written down, e.g. "ACC-789456"
+    std::vector<std::string> asks;  ///< words or phrases by which an agent asks for it, lower case
+    std::vector<std::string> say;   ///< ways the customer tells it
     Gate gate;
 };
 
 enum class ResolutionKind : std::uint8_t {
-    Credit, Refund, Discount, Replacement, Fix, Explanation, PlanChange, Ticket, Callback, Sale, Cancellation, Appointment, Waiver, Escalation
+    Credit,
+    Refund,
+    Discount,
+    Replacement,
+    Fix,
+    Explanation,
+    PlanChange,
+    Ticket,
+    Callback,
+    Sale,
+    Cancellation,
+    Appointment,
+    Waiver,
+    Escalation
 };
 [[nodiscard]] std::string_view to_string(ResolutionKind v);
 [[nodiscard]] std::optional<ResolutionKind> resolution_kind_of(std::string_view name);
@@ -82,15 +96,15 @@ enum class ResolutionKind : std::uint8_t {
 struct Resolution {
     std::string id;
     ResolutionKind kind = ResolutionKind::Fix;
-    std::string label;                     ///< for the score's text: "Credit the $150 charged twice"
-    std::vector<std::string> phrases;      ///< how an agent says it (words or phrases, lower case); any one of them counts
-    std::optional<std::int64_t> min_cents; ///< accepted from this amount on
-    std::optional<std::int64_t> max_cents; ///< authorised up to this amount; above is a policy breach
+    std::string label;                 ///< for the score's text: "Credit the $150 charged twice"
+    std::vector<std::string> phrases;  ///< how an agent says it (words or phrases, lower case); any one of them counts
+    std::optional<std::int64_t> min_cents;  ///< accepted from this amount on
+    std::optional<std::int64_t> max_cents;  ///< authorised up to this amount; above is a policy breach
     std::optional<double> min_percent;
     std::optional<double> max_percent;
-    double value = 1.0;                    ///< how far it settles the problem, 0-1
-    std::vector<std::string> accept;       ///< the customer's words when satisfied
-    std::vector<std::string> haggle;       ///< ... when it is too little
+    double value = 1.0;               ///< how far it settles the problem, 0-1
+    std::vector<std::string> accept;  ///< the customer's words when satisfied
+    std::vector<std::string> haggle;  ///< ... when it is too little
 };
 
 /// A diagnostic or solving step on the way (mood +6, later more).
@@ -110,8 +124,9 @@ struct Problem {
     std::vector<std::string> statement;  ///< ways to state it, first when neutral
     std::vector<std::string> details;    ///< further sentences, one at a time, when asked to go on
     std::vector<Step> steps;
-    std::vector<Resolution> resolutions; ///< any one settles it as far as its value says
-    bool policy_forbids = false;         ///< the wish cannot be granted; a right escalation or honest refusal with alternative counts
+    std::vector<Resolution> resolutions;  ///< any one settles it as far as its value says
+    bool policy_forbids =
+        false;  ///< the wish cannot be granted; a right escalation or honest refusal with alternative counts
 };
 
 enum class CheckKind : std::uint8_t {
@@ -127,7 +142,7 @@ enum class CheckKind : std::uint8_t {
 
 struct Criterion {
     std::string id;
-    std::string label;  ///< the design's sentence, e.g. "Verify customer identity"
+    std::string label;      ///< the design's sentence, e.g. "Verify customer identity"
     std::string dimension;  ///< greeting, listening, solution, communication, empathy, closing
     CheckKind check = CheckKind::Act;
     std::string arg;
@@ -146,10 +161,10 @@ using Labelled = std::vector<std::pair<std::string, std::string>>;  ///< in the 
 
 struct Company {
     std::string name;
-    Labelled policies;                  ///< key ("refund") to its text
+    Labelled policies;  ///< key ("refund") to its text
     std::vector<std::string> systems;
-    std::string knowledge_base;         ///< slug under /kb
-    std::string scripts;                ///< slug under /scripts
+    std::string knowledge_base;  ///< slug under /kb
+    std::string scripts;         ///< slug under /scripts
 };
 
 /// A limit in a policy, enforced and judged by code.
@@ -183,12 +198,12 @@ struct Scenario {
     Company company;
     std::vector<PolicyLimit> limits;
     Persona persona;
-    std::vector<std::string> opening;   ///< the customer's first words after the agent's greeting
+    std::vector<std::string> opening;  ///< the customer's first words after the agent's greeting
     std::vector<Fact> facts;
-    std::vector<Problem> problems;      ///< the first is what the call is about
+    std::vector<Problem> problems;  ///< the first is what the call is about
     std::vector<Criterion> required;
     std::vector<Criterion> bonus;
-    std::string greeting_hint;          ///< instructions.* of POST /start
+    std::string greeting_hint;  ///< instructions.* of POST /start
     std::string opening_hint;
     std::string reminder_hint;
 };
