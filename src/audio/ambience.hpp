@@ -1,5 +1,5 @@
-// Generated background noise of the customer's place: a quiet room tone with a burst (a door, a dog, a passing car, dishes)
-// about once a minute. Seeded; the same seed gives the same samples. Pure; one owner.
+// Generated background noise of the customer's place: a quiet room tone with a burst (a door, a dog, a passing car,
+// dishes) about once a minute. Seeded; the same seed gives the same samples. Pure; one owner.
 #pragma once
 
 #include <cstdint>

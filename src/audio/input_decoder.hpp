@@ -25,9 +25,9 @@ struct InputFormat {
 class InputDecoder {
   public:
     virtual ~InputDecoder() = default;
-    /// Appends decoded samples to `out`. `chunk`: raw samples for PCM and G.711 (an odd byte waits for its other half), exactly one
-    /// packet for `opus`, any piece of the stream for a container. Errors (AudioFailure): the chunk is dropped, the
-    /// decoder can go on with the next one where the format allows, and never grows without bound.
+    /// Appends decoded samples to `out`. `chunk`: raw samples for PCM and G.711 (an odd byte waits for its other half),
+    /// exactly one packet for `opus`, any piece of the stream for a container. Errors (AudioFailure): the chunk is
+    /// dropped, the decoder can go on with the next one where the format allows, and never grows without bound.
     virtual Result<void> decode(ByteView chunk, Samples& out) = 0;
 };
 

@@ -1,8 +1,9 @@
 // The recording of a call: two mono Opus streams (left agent, right customer) on one grid of 20 ms frames.
 //
-// During the call each direction's packets are appended to a log as they are settled; afterwards `write_webm` muxes them
-// without encoding again: a packet of the file holds both streams (Opus multistream, channel mapping family 1, two uncoupled
-// mono streams; RFC 7845 section 5.1.1.2, RFC 6716 appendix B for the self-delimited first one). A frame nobody filled is silence.
+// During the call each direction's packets are appended to a log as they are settled; afterwards `write_webm` muxes
+// them without encoding again: a packet of the file holds both streams (Opus multistream, channel mapping family 1, two
+// uncoupled mono streams; RFC 7845 section 5.1.1.2, RFC 6716 appendix B for the self-delimited first one). A frame
+// nobody filled is silence.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,8 @@ class ChannelTimeline {
     ChannelTimeline(Channel channel, int bitrate, int complexity);
     ~ChannelTimeline();
     ChannelTimeline(ChannelTimeline&&) noexcept;
-    /// Adds `pcm` at `at` (ticks since the recording's start), mixing with what is there. What lies before the settled frontier is dropped.
+    /// Adds `pcm` at `at` (ticks since the recording's start), mixing with what is there. What lies before the settled
+    /// frontier is dropped.
     void write(Ticks at, SampleView pcm);
     /// Silences everything from `at` on: it was not heard.
     void erase_from(Ticks at);

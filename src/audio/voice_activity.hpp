@@ -1,4 +1,5 @@
-// Is somebody speaking? 10 ms frames of 16 kHz mono PCM: noise suppression, a statistical detector AND an energy gate. Pure; one owner.
+// Is somebody speaking? 10 ms frames of 16 kHz mono PCM: noise suppression, a statistical detector AND an energy gate.
+// Pure; one owner.
 #pragma once
 
 #include <memory>
