@@ -1,0 +1,175 @@
+#include "domain/dialogue/acts.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "domain/dialogue/act_patterns.hpp"
+#include "domain/dialogue/pattern.hpp"
+#include "domain/dialogue/text.hpp"
+
+namespace mockcall {
+
+namespace {
+
+constexpr float kThreshold = 0.5F;
+
+struct Compiled {
+    PatternSet set;
+    std::vector<ActPattern> patterns;  ///< by the set's number
+};
+
+const Compiled& compiled() {
+    static const Compiled all = [] {
+        Compiled c;
+        for (const PatternGroup& group : act_pattern_groups())
+            c.set.define(group.name, group.alternatives);
+        for (const auto list : {courtesy_patterns(), business_patterns(), misconduct_patterns()})
+            for (const ActPattern& p : list) {
+                c.set.add(p.pattern);
+                c.patterns.push_back(p);
+            }
+        return c;
+    }();
+    return all;
+}
+
+bool overlap(const Span& a, const Span& b) {
+    return a.begin < b.end && b.begin < a.end;
+}
+
+/// Words of companies' legal forms and kinds, which alone name nobody.
+bool names_no_company(std::string_view w) {
+    constexpr std::array<std::string_view, 14> kWords{"inc", "ltd", "llc",  "corp",  "co",  "company", "corporation",
+                                                      "the", "plc", "gmbh", "group", "and", "of",      "limited"};
+    return std::ranges::find(kWords, w) != kWords.end();
+}
+
+/// Recognisers split names they do not know: "tech support" is TechSupport.
+bool names_company(const std::vector<Token>& tokens, std::string_view company) {
+    std::string wanted;
+    for (const Token& token : tokenize(company))
+        if (!names_no_company(token.word))
+            wanted += token.word;
+    if (wanted.size() < 2)
+        return false;
+    for (std::size_t from = 0; from < tokens.size(); ++from) {
+        std::string said;
+        for (std::size_t i = from; i < tokens.size() && said.size() < wanted.size(); ++i)
+            if (!names_no_company(tokens[i].word))
+                said += tokens[i].word;
+        if (said == wanted)
+            return true;
+    }
+    return false;
+}
+
+/// "thank you for calling Acme": whatever stands there and is no common word is a name.
+bool names_some_company(const std::vector<Token>& tokens) {
+    constexpr std::array<std::string_view, 33> kCommon{
+        "us",    "me",   "in",     "today", "about", "back", "and",   "my",   "how", "this", "customer",
+        "i",     "we",   "the",    "our",   "to",    "with", "again", "out",  "for", "sir",  "support",
+        "ma'am", "what", "please", "you",   "it",    "on",   "so",    "over", "may", "can",  "regarding"};
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        const bool calling =
+            tokens[i].word == "for" && (tokens[i + 1].stem == "cal" || tokens[i + 1].stem == "contact" ||
+                                        tokens[i + 1].stem == "chos" || tokens[i + 1].stem == "choos");
+        if (calling && !tokens[i + 2].starts_sentence && !tokens[i + 2].after_pause &&
+            std::ranges::find(kCommon, tokens[i + 2].word) == kCommon.end())
+            return true;
+    }
+    return false;
+}
+
+/// The customer had not finished: cut off with a dash, or on a word that needs another.
+bool unfinished(std::string_view customer) {
+    while (!customer.empty() && std::isspace(static_cast<unsigned char>(customer.back())) != 0)
+        customer.remove_suffix(1);
+    if (customer.empty())
+        return false;
+    if (customer.ends_with("--") || customer.ends_with(" -") || customer.ends_with("\xE2\x80\x94") ||
+        customer.ends_with("\xE2\x80\x93"))
+        return true;
+    if (customer.back() == '-')
+        return true;
+    if (std::ispunct(static_cast<unsigned char>(customer.back())) != 0 && !customer.ends_with("..."))
+        return false;
+    constexpr std::array<std::string_view, 14> kOpen{"and", "but", "because", "the", "a",  "an", "my",
+                                                     "so",  "or",  "if",      "of",  "is", "i",  "when"};
+    const std::vector<Token> tokens = tokenize(customer);
+    return tokens.size() >= 3 && std::ranges::find(kOpen, tokens.back().word) != kOpen.end();
+}
+
+/// "Thank you for calling" opens a call when nothing was said before, and closes it otherwise.
+bool opens_call(const std::vector<Token>& tokens, std::string_view prev_customer) {
+    const std::string_view text = prev_customer;
+    const bool nothing_before = text.find_first_not_of(" \t") == std::string_view::npos;
+    const bool thanks = tokens.size() >= 4 && tokens[0].stem == "thank";
+    return nothing_before && thanks;
+}
+
+class Judgement {
+  public:
+    explicit Judgement(const std::vector<Token>& tokens) : matches_(compiled().set.match(tokens)) {}
+
+    void score(ActScores& out) const {
+        const auto& patterns = compiled().patterns;
+        for (const auto& match : matches_) {
+            const ActPattern& p = patterns[match.pattern];
+            if (p.weight <= 0 || vetoed(p.act, match.span))
+                continue;
+            float& score = out.scores[static_cast<std::size_t>(p.act)];
+            score = 1.0F - (1.0F - score) * (1.0F - p.weight);
+        }
+    }
+
+  private:
+    [[nodiscard]] bool vetoed(Act act, const Span& span) const {
+        const auto& patterns = compiled().patterns;
+        return std::ranges::any_of(matches_, [&](const auto& m) {
+            return patterns[m.pattern].weight < 0 && patterns[m.pattern].act == act && overlap(m.span, span);
+        });
+    }
+
+    std::vector<PatternSet::Match> matches_;
+};
+
+float& score_of(ActScores& s, Act act) {
+    return s.scores[static_cast<std::size_t>(act)];
+}
+
+void apply_context(ActScores& s, const std::vector<Token>& tokens, std::string_view prev_customer,
+                   std::string_view company) {
+    if (!company.empty())
+        score_of(s, Act::CompanyName) = names_company(tokens, company) ? 0.95F : 0.0F;
+    else if (names_some_company(tokens))
+        score_of(s, Act::CompanyName) = 0.8F;
+    if (opens_call(tokens, prev_customer) && score_of(s, Act::Closing) > 0) {
+        score_of(s, Act::Greeting) = std::max(score_of(s, Act::Greeting), 0.8F);
+        score_of(s, Act::Closing) = 0.2F;
+    }
+    if (unfinished(prev_customer))
+        score_of(s, Act::Interrupting) = std::max(score_of(s, Act::Interrupting), 0.7F);
+}
+
+}  // namespace
+
+ActScores classify_acts(std::string_view text, std::string_view prev_customer, std::string_view company) {
+    ActScores out;
+    const std::vector<Token> tokens = tokenize(text);
+    Judgement(tokens).score(out);
+    if (!tokens.empty())
+        apply_context(out, tokens, prev_customer, company);
+    float best = 0;
+    for (std::size_t i = 0; i + 1 < kActCount; ++i) {
+        best = std::max(best, out.scores[i]);
+        if (out.scores[i] >= kThreshold)
+            out.acts.add(static_cast<Act>(i));
+    }
+    score_of(out, Act::Other) = 1.0F - best;
+    if (out.acts.empty())
+        out.acts.add(Act::Other);
+    return out;
+}
+
+}  // namespace mockcall
