@@ -12,10 +12,18 @@ struct Overloaded : F... {
     using F::operator()...;
 };
 
-std::int64_t ticks(CallTime t) { return t.time_since_epoch().count(); }
-CallTime time_at(const json::object& o, std::string_view key) { return CallTime{Ticks{o.at(key).to_number<std::int64_t>()}}; }
-std::string text_at(const json::object& o, std::string_view key) { return std::string(o.at(key).as_string()); }
-UtteranceId utterance_at(const json::object& o) { return o.at("u").to_number<UtteranceId>(); }
+std::int64_t ticks(CallTime t) {
+    return t.time_since_epoch().count();
+}
+CallTime time_at(const json::object& o, std::string_view key) {
+    return CallTime{Ticks{o.at(key).to_number<std::int64_t>()}};
+}
+std::string text_at(const json::object& o, std::string_view key) {
+    return std::string(o.at(key).as_string());
+}
+UtteranceId utterance_at(const json::object& o) {
+    return o.at("u").to_number<UtteranceId>();
+}
 
 json::object written(const CallInput& input) {
     return std::visit(
@@ -26,12 +34,14 @@ json::object written(const CallInput& input) {
             [](const InSpeechStopped& i) { return json::object{{"in", "speech_stopped"}, {"at", ticks(i.at)}}; },
             [](const InPartial& i) { return json::object{{"in", "partial"}, {"u", i.utterance}, {"text", i.text}}; },
             [](const InFinal& i) {
-                return json::object{{"in", "final"}, {"u", i.utterance}, {"text", i.text}, {"confidence", i.confidence}};
+                return json::object{
+                    {"in", "final"}, {"u", i.utterance}, {"text", i.text}, {"confidence", i.confidence}};
             },
             [](const InTyped& i) { return json::object{{"in", "typed"}, {"text", i.text}}; },
             [](const InStreamEnded&) { return json::object{{"in", "stream_ended"}}; },
             [](const InAction& i) {
-                return json::object{{"in", "action"}, {"kind", to_string(i.kind)}, {"target", i.target}, {"text", i.text}};
+                return json::object{
+                    {"in", "action"}, {"kind", to_string(i.kind)}, {"target", i.target}, {"text", i.text}};
             },
             [](const InPlayoutStarted& i) { return json::object{{"in", "playout_started"}, {"u", i.utterance}}; },
             [](const InPlayoutFinished& i) { return json::object{{"in", "playout_finished"}, {"u", i.utterance}}; },
@@ -71,8 +81,8 @@ CallInput read_end(const json::object& o) {
     InEnd end{text_at(o, "reason"), std::nullopt, text_at(o, "notes")};
     if (const auto* r = o.if_contains("reported")) {
         const auto& report = r->as_object();
-        end.reported = Reported{report.at("resolved").as_bool(), text_at(report, "action"), report.at("follow_up").as_bool(),
-                                report.at("retained").as_bool()};
+        end.reported = Reported{report.at("resolved").as_bool(), text_at(report, "action"),
+                                report.at("follow_up").as_bool(), report.at("retained").as_bool()};
     }
     return end;
 }
@@ -95,11 +105,15 @@ const std::map<std::string_view, Reader>& readers() {
         {"playout_started", [](const json::object& o) -> CallInput { return InPlayoutStarted{utterance_at(o)}; }},
         {"playout_finished", [](const json::object& o) -> CallInput { return InPlayoutFinished{utterance_at(o)}; }},
         {"playout_stopped",
-         [](const json::object& o) -> CallInput { return InPlayoutStopped{utterance_at(o), o.at("heard").to_number<double>()}; }},
+         [](const json::object& o) -> CallInput {
+             return InPlayoutStopped{utterance_at(o), o.at("heard").to_number<double>()};
+         }},
         {"end", read_end},
         {"deadline", [](const json::object&) -> CallInput { return InDeadline{}; }},
         {"system_delay",
-         [](const json::object& o) -> CallInput { return InSystemDelay{Ticks{o.at("delay").to_number<std::int64_t>()}}; }},
+         [](const json::object& o) -> CallInput {
+             return InSystemDelay{Ticks{o.at("delay").to_number<std::int64_t>()}};
+         }},
     };
     return table;
 }
@@ -107,28 +121,36 @@ const std::map<std::string_view, Reader>& readers() {
 json::object written(const CallOutput& output) {
     return std::visit(
         Overloaded{
-            [](const OutListen& o) { return json::object{{"out", "listen"}, {"u", o.utterance}, {"from", ticks(o.from)}, {"digits", o.digits}}; },
+            [](const OutListen& o) {
+                return json::object{
+                    {"out", "listen"}, {"u", o.utterance}, {"from", ticks(o.from)}, {"digits", o.digits}};
+            },
             [](const OutCommit& o) { return json::object{{"out", "commit"}, {"u", o.utterance}}; },
             [](const OutDrop& o) { return json::object{{"out", "drop"}, {"u", o.utterance}}; },
             [](const OutSay& o) {
-                return json::object{{"out", "say"}, {"u", o.utterance}, {"text", o.text}, {"emotion", to_string(o.emotion)}};
+                return json::object{
+                    {"out", "say"}, {"u", o.utterance}, {"text", o.text}, {"emotion", to_string(o.emotion)}};
             },
             [](const OutStopSaying& o) { return json::object{{"out", "stop_saying"}, {"u", o.utterance}}; },
             [](const OutTranscript& o) {
-                return json::object{{"out", "transcript"}, {"u", o.utterance},         {"speaker", to_string(o.speaker)},
+                return json::object{{"out", "transcript"}, {"u", o.utterance},        {"speaker", to_string(o.speaker)},
                                     {"text", o.text},      {"start", ticks(o.start)}, {"emotion", to_string(o.emotion)},
                                     {"final", o.final}};
             },
             [](const OutState&) { return json::object{{"out", "state"}}; },
             [](const OutMood& o) {
                 const MoodChange& c = o.change;
-                return json::object{{"out", "mood"},       {"cause", c.cause},
-                                    {"mood_delta", c.mood_delta}, {"satisfaction_delta", c.satisfaction_delta},
-                                    {"mood", c.mood},      {"satisfaction", c.satisfaction},
+                return json::object{{"out", "mood"},
+                                    {"cause", c.cause},
+                                    {"mood_delta", c.mood_delta},
+                                    {"satisfaction_delta", c.satisfaction_delta},
+                                    {"mood", c.mood},
+                                    {"satisfaction", c.satisfaction},
                                     {"u", c.utterance}};
             },
             [](const OutFact& o) {
-                return json::object{{"out", "fact"}, {"kind", to_string(o.fact.kind)}, {"id", o.fact.id}, {"value", o.fact.value}};
+                return json::object{
+                    {"out", "fact"}, {"kind", to_string(o.fact.kind)}, {"id", o.fact.id}, {"value", o.fact.value}};
             },
             [](const OutFeedback& o) {
                 return json::object{{"out", "feedback"},
@@ -140,12 +162,16 @@ json::object written(const CallOutput& output) {
             [](const OutCustomerAction& o) {
                 return json::object{{"out", "customer_action"}, {"kind", to_string(o.kind)}, {"message", o.message}};
             },
-            [](const OutEnded& o) { return json::object{{"out", "ended"}, {"reason", o.reason}, {"expired", o.expired}}; },
+            [](const OutEnded& o) {
+                return json::object{{"out", "ended"}, {"reason", o.reason}, {"expired", o.expired}};
+            },
         },
         output);
 }
 
-std::unexpected<Error> foreign_line() { return fail(ErrorCode::InternalError, "A line of the journal cannot be read."); }
+std::unexpected<Error> foreign_line() {
+    return fail(ErrorCode::InternalError, "A line of the journal cannot be read.");
+}
 
 Result<json::object> parsed(std::string_view line) {
     boost::system::error_code ec;
@@ -210,7 +236,9 @@ std::string encode_input(const CallInput& input, CallTime now) {
     return json::serialize(o) + "\n";
 }
 
-std::string encode_output(const CallOutput& output) { return json::serialize(written(output)) + "\n"; }
+std::string encode_output(const CallOutput& output) {
+    return json::serialize(written(output)) + "\n";
+}
 
 Result<std::optional<TimedInput>> decode_input(std::string_view line) try {
     const auto o = parsed(line);

@@ -1,5 +1,5 @@
-// The journal: one JSON line for each input of a call, followed by the lines of what came out. The inputs are enough to have the call
-// again; the outputs are there to be compared with, and to be read. The same call gives the same bytes.
+// The journal: one JSON line for each input of a call, followed by the lines of what came out. The inputs are enough to
+// have the call again; the outputs are there to be compared with, and to be read. The same call gives the same bytes.
 #pragma once
 
 #include <optional>
@@ -38,13 +38,13 @@ struct TimedInput {
 struct Replayed {
     JournalHeader header;
     std::unique_ptr<CallMachine> machine;
-    CallTime last{};             ///< of the last input
+    CallTime last{};  ///< of the last input
     std::size_t inputs = 0;
-    std::size_t differences = 0; ///< lines that came out otherwise
-    std::string journal;         ///< as it came out this time
+    std::size_t differences = 0;  ///< lines that came out otherwise
+    std::string journal;          ///< as it came out this time
 };
 /// `find`: the scenario of an id, null if there is none. A torn last line is left out.
-[[nodiscard]] Result<Replayed> replay_journal(std::string_view journal,
-                                              const std::function<std::shared_ptr<const Scenario>(const ScenarioId&)>& find);
+[[nodiscard]] Result<Replayed> replay_journal(
+    std::string_view journal, const std::function<std::shared_ptr<const Scenario>(const ScenarioId&)>& find);
 
 }  // namespace mockcall

@@ -1,5 +1,5 @@
-// What the doors (REST, WebSocket) may ask of the engine. Every function is thread-safe and returns at once; a Reply is called exactly
-// once, from any thread. Bodies come as JSON text: the `data` member of the contract's answers.
+// What the doors (REST, WebSocket) may ask of the engine. Every function is thread-safe and returns at once; a Reply is
+// called exactly once, from any thread. Bodies come as JSON text: the `data` member of the contract's answers.
 #pragma once
 
 #include <functional>
@@ -22,7 +22,7 @@ using Json = std::string;  ///< JSON text
 struct StartRequest {
     Principal who;
     ScenarioId scenario;
-    std::optional<UserId> user;    ///< the body's userId, when given
+    std::optional<UserId> user;  ///< the body's userId, when given
     CallSettings settings;
     std::string idempotency_key;
 };
@@ -69,12 +69,14 @@ class CallService {
     virtual ~CallService() = default;
 
     // REST
-    virtual void list_scenarios(const Principal& who, const ScenarioQuery& query, Reply<std::shared_ptr<const Json>> reply) = 0;
+    virtual void list_scenarios(const Principal& who, const ScenarioQuery& query,
+                                Reply<std::shared_ptr<const Json>> reply) = 0;
     virtual void scenario(const Principal& who, const ScenarioId& id, Reply<std::shared_ptr<const Json>> reply) = 0;
     virtual void knowledge(const std::string& slug, Reply<Json> reply) = 0;  ///< GET /kb/{slug}
     virtual void script(const std::string& slug, Reply<Json> reply) = 0;     ///< GET /scripts/{slug}
     virtual void start(StartRequest request, Reply<StartedCall> reply) = 0;
-    virtual void change_status(const Principal& who, const CallId& id, protocol::ActionBody body, Reply<Json> reply) = 0;
+    virtual void change_status(const Principal& who, const CallId& id, protocol::ActionBody body,
+                               Reply<Json> reply) = 0;
     virtual void end(const Principal& who, const CallId& id, protocol::EndBody body, Reply<Json> reply) = 0;
     virtual void recording(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
     virtual void session(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
@@ -83,15 +85,18 @@ class CallService {
     virtual void me(const Principal& who, Reply<Json> reply) = 0;
     virtual void set_preferences(const Principal& who, const Preferences& preferences, Reply<Json> reply) = 0;
     /// Behind signed links, which the door has verified. `length` 0: to the end. A piece is at most 1 MiB.
-    virtual void recording_piece(const CallId& id, std::uint64_t offset, std::uint64_t length, Reply<RecordingPiece> reply) = 0;
+    virtual void recording_piece(const CallId& id, std::uint64_t offset, std::uint64_t length,
+                                 Reply<RecordingPiece> reply) = 0;
     virtual void transcript_file(const CallId& id, Reply<Json> reply) = 0;
     virtual void ready(Reply<Json> reply) = 0;  ///< AiServiceError names what is not ready
 
     // WebSocket
-    virtual void authenticate(const SessionToken& token, Reply<SessionInfo> reply) = 0;  ///< Unauthorized, SessionExpired
-    /// On success the engine has sent `joined`, what was missed and a `state:update` through `client`. One client a call: a later
-    /// join closes the earlier client with 4409. Errors: SessionNotFound, SessionExpired, InvalidState.
-    virtual void join(const SessionToken& token, const protocol::Join& join, std::shared_ptr<CallClient> client, Reply<SessionInfo> reply) = 0;
+    virtual void authenticate(const SessionToken& token,
+                              Reply<SessionInfo> reply) = 0;  ///< Unauthorized, SessionExpired
+    /// On success the engine has sent `joined`, what was missed and a `state:update` through `client`. One client a
+    /// call: a later join closes the earlier client with 4409. Errors: SessionNotFound, SessionExpired, InvalidState.
+    virtual void join(const SessionToken& token, const protocol::Join& join, std::shared_ptr<CallClient> client,
+                      Reply<SessionInfo> reply) = 0;
     /// Everything after `join`; ignored when `client` is no longer the call's. Errors come back as `error` events.
     virtual void deliver(const CallId& id, const std::shared_ptr<CallClient>& client, protocol::ClientEvent event) = 0;
     virtual void leave(const CallId& id, const std::shared_ptr<CallClient>& client) = 0;  ///< the connection is gone

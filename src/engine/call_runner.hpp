@@ -1,0 +1,194 @@
+// Runs one call: feeds the machine, does what it says, journals both. It lives on one loop; everything here is called
+// on that loop's thread, except where it says otherwise. Results of other threads come back by post, with a weak
+// pointer looked up again.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "audio/ambience.hpp"
+#include "audio/opus.hpp"
+#include "audio/resampler.hpp"
+#include "audio/voice_activity.hpp"
+#include "domain/call/call_machine.hpp"
+#include "domain/turn/speech_detector.hpp"
+#include "engine/agent_audio.hpp"
+#include "engine/bodies.hpp"
+#include "engine/call_recorder.hpp"
+#include "engine/call_socket.hpp"
+#include "engine/listening.hpp"
+#include "engine/playout.hpp"
+#include "engine/service.hpp"
+#include "ports/objects.hpp"
+#include "ports/runtime.hpp"
+#include "ports/speech.hpp"
+
+namespace mockcall {
+
+/// What every runner of an engine shares. Outlives them.
+struct RunnerServices {
+    Clock& clock;
+    WorkerPool& cpu;
+    WorkerPool& storage;
+    Store& store;
+    ObjectStore& objects;
+    Recognizer& recognizer;
+    Synthesizer& synthesizer;
+    Milliseconds recording_retention;
+    /// Fresh links of an ended call.
+    std::function<bodies::Links(const CallRow&)> links;
+    /// From any thread: figures of users changed (a call was evaluated).
+    std::function<void(const OrgId&)> figures_changed;
+};
+
+class CallRunner : public std::enable_shared_from_this<CallRunner> {
+  public:
+    struct Parts {
+        CallRow row;
+        std::shared_ptr<const Scenario> scenario;
+        std::unique_ptr<CallMachine> machine;
+        std::unique_ptr<AppendLog> journal;
+        std::unique_ptr<AppendLog> audio;  ///< null: not recorded
+        bool recovered = false;
+    };
+    /// `gone`: called on the loop when nothing is left to do for the call.
+    CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::function<void(const CallId&)> gone);
+    ~CallRunner();
+
+    void begin();  ///< arms the first deadline; of a recovered call: picks up where it stood
+    [[nodiscard]] Loop& loop() { return loop_; }
+    [[nodiscard]] const CallRow& row() const { return row_; }  ///< identity and owner never change: any thread
+
+    void join(const protocol::Join& join, std::shared_ptr<CallClient> client, Reply<SessionInfo> reply);
+    void deliver(const std::shared_ptr<CallClient>& client, protocol::ClientEvent event);
+    void leave(const std::shared_ptr<CallClient>& client);
+    void change_status(protocol::ActionBody body, Reply<Json> reply);
+    void end(protocol::EndBody body, Reply<Json> reply);
+    void recording(Reply<Json> reply);
+    void session(Reply<Json> reply);
+    /// The server stops: the journal is complete; the call can be joined again at the next one.
+    void suspend();
+
+  private:
+    enum class Ending : std::uint8_t { Running, Evaluating, Muxing, Done };
+
+    // Time
+    [[nodiscard]] CallTime now() const;
+    [[nodiscard]] SteadyTime steady_of(CallTime t) const;
+    void tick();
+    void rearm();
+    [[nodiscard]] std::optional<CallTime> next_wake() const;
+
+    // The machine
+    void feed(CallInput input);
+    void perform(const CallOutput& output);
+    void on(const OutListen&);
+    void on(const OutCommit&);
+    void on(const OutDrop&);
+    void on(const OutSay&);
+    void on(const OutStopSaying&);
+    void on(const OutTranscript&);
+    void on(const OutState&);
+    void on(const OutMood&) {}
+    void on(const OutFact&) {}
+    void on(const OutFeedback&);
+    void on(const OutCustomerAction&);
+    void on(const OutEnded&);
+
+    // From the client
+    void on(protocol::AudioStart& e);
+    void on(protocol::AudioData& e);
+    void on(protocol::AudioEnd& e);
+    void on(protocol::AudioPlayed& e);
+    void on(protocol::AgentText& e);
+    void on(protocol::Action& e);
+    void on(protocol::Note& e);
+    void on(protocol::Offer& e);
+    void on(protocol::IceCandidate&) {}
+    void on(protocol::Auth&) {}
+    void on(protocol::Join&) {}
+    Result<void> apply(const protocol::ActionBody& body);
+    void note(const std::string& text);
+
+    // Sound
+    void drain_agent();
+    void hear(const PlacedAudio& audio);
+    void pump_playout();
+    void pump_ambience();
+    void send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm, bool final);
+    void stopped_playing(UtteranceId utterance, std::optional<double> reported_ms);
+    void open_recorder();
+    void settle();
+
+    // The end
+    void evaluate();
+    void evaluated(Result<std::string> result);
+    void mux();
+    void muxed();
+    void reply_end(const std::string& kept);
+    void finished();
+
+    void in_storage(std::function<void(RunnerServices&)> task);
+    void run_storage();
+    /// Hands `task` to `pool`; when it is full, again a little later.
+    void submit(WorkerPool& pool, std::function<void()> task);
+
+    RunnerServices& services_;
+    Loop& loop_;
+    CallRow row_;
+    std::shared_ptr<const Scenario> scenario_;
+    std::unique_ptr<CallMachine> machine_;
+    std::unique_ptr<AppendLog> journal_;
+    std::unique_ptr<AppendLog> audio_log_;  ///< until the recorder takes it
+    std::function<void(const CallId&)> gone_;
+    bool recovered_;
+    SteadyTime origin_;  ///< of the call's clock
+    Loop::TimerId timer_ = 0;
+    SteadyTime timer_at_{};
+    bool stepping_ = false;
+    bool suspended_ = false;
+    std::deque<CallInput> inputs_;
+
+    CallSocket socket_;
+    AgentAudio agent_;
+    audio::VoiceActivity voice_activity_;
+    SpeechDetector detector_;
+    Samples frame_;  ///< an incomplete frame of 10 ms
+    CallTime frame_at_{};
+    Listening listening_;
+
+    VoiceSpec voice_;
+    int rate_ = 16000;  ///< Hz of the customer's audio
+    std::unique_ptr<audio::OpusEncoder> encoder_;
+    Playout playout_;
+    Emotion emotion_ = Emotion::Neutral;
+    std::unique_ptr<SynthesisSession> synthesis_;
+    std::unique_ptr<audio::Resampler> to_recording_;
+    std::unique_ptr<audio::Ambience> ambience_;
+    CallTime ambience_until_{};
+    struct Stopping {
+        UtteranceId utterance = 0;
+        CallTime until{};
+    };
+    std::optional<Stopping> stopping_;
+    bool client_reports_ = false;
+    std::optional<std::pair<UtteranceId, double>> reported_;
+    std::optional<CallTime> committed_;
+
+    std::unique_ptr<CallRecorder> recorder_;
+    std::deque<PlacedAudio> before_answer_;
+    CallTime next_settle_{};
+    CallTime next_state_{};
+    CallStatus stored_status_ = CallStatus::Initializing;
+
+    Ending ending_ = Ending::Running;
+    std::string kept_result_;
+    std::vector<Reply<Json>> end_replies_;
+    std::vector<Reply<Json>> recording_replies_;
+    std::deque<std::function<void(RunnerServices&)>> storage_;
+    bool storage_busy_ = false;
+};
+
+}  // namespace mockcall

@@ -1,0 +1,294 @@
+// The sound of a call: the agent's in, the customer's out, both into the recording.
+#include <algorithm>
+
+#include "engine/call_runner.hpp"
+
+namespace mockcall {
+namespace {
+
+constexpr Ticks kSettleEvery = ticks_of(Milliseconds{1'000});
+constexpr Ticks kReportWait = ticks_of(Milliseconds{300});
+constexpr Ticks kAmbienceAhead = ticks_of(Milliseconds{600});
+constexpr Ticks kKeptBeforeAnswer = ticks_of(Milliseconds{1'000});
+/// A reply that took us longer than a person would is our silence, not the trainee's.
+constexpr Ticks kOurDelay = ticks_of(Milliseconds{1'000});
+
+std::string_view emotion_name(Emotion e) {
+    return to_string(e);
+}
+
+}  // namespace
+
+// --- The agent
+
+void CallRunner::on(protocol::AudioStart& e) {
+    audio::InputFormat format;
+    if (e.format) {
+        const auto codec = audio::codec_of(e.format->codec);
+        if (!codec && !e.format->codec.empty())
+            return socket_.error(fail_validation("format.codec", "is not one this server takes").error());
+        format = {codec.value_or(audio::Codec::Unknown), e.format->sample_rate, e.format->channels};
+    }
+    if (const auto ok = agent_.start(format); !ok)
+        socket_.error(ok.error());
+}
+
+void CallRunner::on(protocol::AudioData& e) {
+    if (const auto ok = agent_.feed(e.data, e.timestamp_ms, now()); !ok)
+        socket_.error(ok.error());
+    drain_agent();
+}
+
+void CallRunner::on(protocol::AudioEnd&) {
+    agent_.finish();
+    drain_agent();
+}
+
+void CallRunner::drain_agent() {
+    while (const auto audio = agent_.take(now()))
+        hear(*audio);
+    if (!agent_.drained())
+        return;
+    agent_.forget_finish();
+    if (const auto edge = detector_.flush())
+        feed(InSpeechStopped{edge->at});
+    feed(InStreamEnded{});
+}
+
+void CallRunner::hear(const PlacedAudio& audio) {
+    // On hold and muted the customer hears nothing, and nothing is recorded.
+    if (machine_->muted() || machine_->status() == CallStatus::OnHold) {
+        if (const auto edge = detector_.flush())
+            feed(InSpeechStopped{edge->at});
+        frame_.clear();
+        return;
+    }
+    if (recorder_) {
+        recorder_->agent(audio.at, audio.pcm);
+    } else {
+        before_answer_.push_back(audio);
+        while (!before_answer_.empty() && audio.at - before_answer_.front().at > kKeptBeforeAnswer)
+            before_answer_.pop_front();
+    }
+    // A jump in place starts a new frame.
+    const CallTime expected =
+        frame_at_ + ticks_of_samples(static_cast<std::int64_t>(frame_.size()), audio::kPipelineRate);
+    if (frame_.empty() || expected != audio.at) {
+        frame_.clear();
+        frame_at_ = audio.at;
+    }
+    Samples cleaned(audio::kVadFrameSamples);
+    std::size_t used = 0;
+    while (used < audio.pcm.size()) {
+        const std::size_t n = std::min(audio::kVadFrameSamples - frame_.size(), audio.pcm.size() - used);
+        frame_.insert(frame_.end(), audio.pcm.begin() + static_cast<std::ptrdiff_t>(used),
+                      audio.pcm.begin() + static_cast<std::ptrdiff_t>(used + n));
+        used += n;
+        if (frame_.size() < audio::kVadFrameSamples)
+            break;
+        const audio::VadFrame heard = voice_activity_.process(frame_, cleaned.data());
+        listening_.hear(frame_at_, cleaned);
+        const CallTime at = frame_at_;
+        frame_.clear();
+        frame_at_ += ticks_of(Milliseconds{10});
+        if (const auto edge = detector_.frame(at, heard.voiced)) {
+            if (edge->kind == SpeechEdge::Kind::Started)
+                feed(InSpeechStarted{edge->at});
+            else
+                feed(InSpeechStopped{edge->at});
+        }
+    }
+}
+
+void CallRunner::on(const OutListen& out) {
+    const auto search = out.digits ? RecognizerSearch::Digits : RecognizerSearch::Free;
+    if (const auto ok = listening_.open(out.utterance, out.from, search); !ok)
+        socket_.error(ok.error());
+}
+
+void CallRunner::on(const OutCommit& out) {
+    committed_ = now();
+    listening_.commit(out.utterance);
+}
+
+void CallRunner::on(const OutDrop& out) {
+    listening_.drop(out.utterance);
+}
+
+// --- The customer
+
+void CallRunner::on(const OutSay& out) {
+    emotion_ = out.emotion;
+    rate_ = socket_.connected() ? socket_.audio().sample_rate : rate_;
+    const bool opus = socket_.connected() && socket_.audio().codec == "opus";
+    playout_ = Playout(rate_, static_cast<std::size_t>(opus ? rate_ / 50 : rate_ / 10));
+    playout_.begin(out.utterance);
+    reported_.reset();
+    stopping_.reset();
+    to_recording_ =
+        rate_ == audio::kPipelineRate ? nullptr : std::make_unique<audio::Resampler>(rate_, audio::kPipelineRate);
+    const auto on_loop = [this, utterance = out.utterance](auto task) {
+        loop_.post([weak = weak_from_this(), utterance, task = std::move(task)]() mutable {
+            const auto self = weak.lock();
+            if (self && self->playout_.utterance() == utterance && self->ending_ == Ending::Running) {
+                task(*self);
+                self->rearm();
+            }
+        });
+    };
+    SynthesisSession::Listener listener;
+    listener.on_audio = [on_loop](Samples pcm) {
+        on_loop([pcm = std::move(pcm)](CallRunner& self) {
+            self.playout_.add(pcm);
+            self.pump_playout();
+        });
+    };
+    listener.on_done = [on_loop] {
+        on_loop([](CallRunner& self) {
+            self.playout_.complete();
+            self.pump_playout();
+        });
+    };
+    listener.on_error = [on_loop](const Error& error) {
+        on_loop([error](CallRunner& self) {
+            // The words still count: they stand in the transcript, as if they had been said at once.
+            self.socket_.error(error);
+            const UtteranceId line = self.playout_.utterance();
+            self.playout_.stop(self.now(), std::nullopt);
+            self.feed(InPlayoutStarted{line});
+            self.feed(InPlayoutFinished{line});
+        });
+    };
+    synthesis_ = services_.synthesizer.speak({out.text, voice_, out.emotion, rate_}, std::move(listener));
+}
+
+void CallRunner::pump_playout() {
+    const UtteranceId utterance = playout_.utterance();
+    if (utterance == 0 || stopping_)
+        return;
+    const bool had_started = playout_.started();
+    auto pieces = playout_.pump(now());
+    if (!had_started && playout_.started()) {
+        if (committed_ && now() - *committed_ > kOurDelay)
+            feed(InSystemDelay{now() - *committed_});
+        committed_.reset();
+        feed(InPlayoutStarted{utterance});
+    }
+    for (PlayoutPiece& piece : pieces) {
+        if (ambience_)
+            ambience_->mix_into(piece.pcm);
+        ambience_until_ =
+            std::max(ambience_until_, piece.at + ticks_of_samples(static_cast<std::int64_t>(piece.pcm.size()), rate_));
+        if (recorder_) {
+            if (to_recording_) {
+                Samples converted;
+                to_recording_->process(piece.pcm, converted);
+                recorder_->customer(piece.at, converted);
+            } else {
+                recorder_->customer(piece.at, piece.pcm);
+            }
+        }
+        send_audio(utterance, emotion_, piece.sequence, piece.pcm, piece.final);
+    }
+    if (playout_.finished(now())) {
+        playout_.stop(now(), std::nullopt);
+        synthesis_.reset();
+        feed(InPlayoutFinished{utterance});
+    }
+}
+
+void CallRunner::send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm,
+                            bool final) {
+    if (!socket_.connected())
+        return;
+    protocol::AudioCustomer event;
+    event.session_id = row_.id.str();
+    event.emotion = emotion_name(emotion);
+    event.utterance_id = utterance == 0 ? "ambience" : "u" + std::to_string(utterance);
+    event.sequence = sequence;
+    event.sample_rate = rate_;
+    event.codec = socket_.audio().codec;
+    event.final = final;
+    if (event.codec == "opus") {
+        if (!encoder_)
+            encoder_ = std::make_unique<audio::OpusEncoder>(rate_, 24'000, 3);
+        Samples frame(pcm.begin(), pcm.end());
+        frame.resize(static_cast<std::size_t>(rate_ / 50));
+        event.data = encoder_->encode(frame);
+    } else {
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(pcm.data());
+        event.data.assign(bytes, bytes + pcm.size_bytes());
+    }
+    socket_.send_audio(std::move(event));
+}
+
+void CallRunner::pump_ambience() {
+    if (!ambience_ || !socket_.connected() || !machine_->record().answered || ending_ != Ending::Running)
+        return;
+    const CallTime t = now();
+    ambience_until_ = std::max(ambience_until_, t);
+    const bool opus = socket_.audio().codec == "opus";
+    const auto piece = static_cast<std::size_t>(opus ? rate_ / 50 : rate_ / 5);
+    while (playout_.utterance() == 0 && ambience_until_ < t + kAmbienceAhead) {
+        Samples pcm(piece, 0);
+        ambience_->mix_into(pcm);
+        send_audio(0, Emotion::Neutral, 0, pcm, false);
+        ambience_until_ += ticks_of_samples(static_cast<std::int64_t>(piece), rate_);
+    }
+}
+
+void CallRunner::on(const OutStopSaying& out) {
+    if (synthesis_)
+        synthesis_->cancel();
+    synthesis_.reset();
+    socket_.send(protocol::AudioClear{row_.id.str(), "u" + std::to_string(out.utterance)});
+    if (recorder_)
+        recorder_->customer_unheard(now());
+    ambience_until_ = now();
+    if (client_reports_ && socket_.connected() && ending_ == Ending::Running) {
+        stopping_ = Stopping{out.utterance, now() + kReportWait};
+        return;
+    }
+    stopped_playing(out.utterance, std::nullopt);
+}
+
+void CallRunner::stopped_playing(UtteranceId utterance, std::optional<double> reported_ms) {
+    if (!reported_ms && reported_ && reported_->first == utterance)
+        reported_ms = reported_->second;
+    stopping_.reset();
+    const double heard = playout_.stop(now(), reported_ms);
+    if (recorder_)
+        recorder_->customer_unheard(playout_.stopped_at());
+    feed(InPlayoutStopped{utterance, heard});
+}
+
+void CallRunner::on(protocol::AudioPlayed& e) {
+    client_reports_ = true;
+    UtteranceId utterance = 0;
+    if (e.utterance_id.size() > 1 && e.utterance_id.size() < 11 && e.utterance_id[0] == 'u')
+        utterance = static_cast<UtteranceId>(std::strtoul(e.utterance_id.c_str() + 1, nullptr, 10));
+    if (utterance == 0 || e.ms < 0)
+        return;
+    if (stopping_ && stopping_->utterance == utterance)
+        return stopped_playing(utterance, e.ms);
+    if (playout_.utterance() == utterance)
+        reported_ = {utterance, e.ms};
+}
+
+// --- The recording
+
+void CallRunner::open_recorder() {
+    recorder_ = std::make_unique<CallRecorder>(std::move(audio_log_), *machine_->record().answered);
+    for (const PlacedAudio& audio : before_answer_)
+        recorder_->agent(audio.at, audio.pcm);
+    before_answer_.clear();
+    next_settle_ = now() + kSettleEvery;
+}
+
+void CallRunner::settle() {
+    next_settle_ = now() + kSettleEvery;
+    if (const auto ok = recorder_->settle(now()); !ok)
+        socket_.error({ErrorCode::RecordingFailed, "The recording of this call had to stop; the call goes on."});
+}
+
+}  // namespace mockcall
