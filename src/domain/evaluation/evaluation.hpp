@@ -30,20 +30,31 @@ struct CriterionResult {
     double score = 0;   ///< 0-100, partial credit
     double weight = 1;  ///< within its dimension; what does not apply is left out of the list
     std::vector<Evidence> evidence;
-    std::string note;   ///< why, in a sentence; with words the trainee could have said where not met
+    std::string note;  ///< why, in a sentence; with words the trainee could have said where not met
 };
 
 struct Metrics {
-    double time_to_answer = 0;   ///< seconds
-    double talk_ratio = 0;       ///< agent's share of speaking time
-    double longest_monologue = 0;///< seconds
-    double dead_air = 0;         ///< seconds of unexplained silence over the limit that the agent caused
-    double overtalk = 0;         ///< seconds both spoke, begun by the agent
-    double words_per_minute = 0; ///< of the agent's speaking time; 0 when nothing was spoken (typed calls)
+    double time_to_answer = 0;     ///< seconds
+    double talk_ratio = 0;         ///< agent's share of speaking time
+    double longest_monologue = 0;  ///< seconds
+    double dead_air = 0;           ///< seconds of unexplained silence over the limit that the agent caused
+    double overtalk = 0;           ///< seconds both spoke, begun by the agent
+    double words_per_minute = 0;   ///< of the agent's speaking time; 0 when nothing was spoken (typed calls)
     int hold_count = 0;
     double hold_time = 0;
     int turns = 0;
-    double response_latency = 0; ///< median seconds from the customer's end to the agent's start
+    double response_latency = 0;  ///< median seconds from the customer's end to the agent's start
+};
+
+/// What no score makes good: beside the score, decided by code.
+enum class GateKind : std::uint8_t { Customer, Business, Compliance };
+[[nodiscard]] std::string_view to_string(GateKind v);
+
+struct CriticalError {
+    GateKind kind = GateKind::Customer;
+    std::string id;           ///< e.g. "disclosed_unverified"
+    std::string description;  ///< a sentence
+    Evidence evidence;
 };
 
 struct Achievement {
@@ -53,16 +64,18 @@ struct Achievement {
 };
 
 struct Evaluation {
-    int overall = 0;                              ///< 0-100
-    std::map<Dimension, int> breakdown;           ///< 0-100 each, always all six
-    double customer_satisfaction = 0;             ///< CSAT, 1.0-5.0, one decimal
+    int overall = 0;                     ///< 0-100
+    std::map<Dimension, int> breakdown;  ///< 0-100 each, always all six
+    double customer_satisfaction = 0;    ///< CSAT, 1.0-5.0, one decimal
     bool first_call_resolution = false;
-    std::vector<CriterionResult> criteria;
+    std::vector<CriterionResult>
+        criteria;  ///< a dimension is their weighted mean; one without weight takes the others' mean
+    std::vector<CriticalError> critical;  ///< empty in a sound call
     Metrics metrics;
     std::vector<std::string> strengths, improvements, tips;
     std::string rubric_version;
     std::string evaluator = "embedded";
-    std::string summary;                          ///< one sentence: what the call was about and how it ended
+    std::string summary;  ///< one sentence: what the call was about and how it ended
     std::vector<std::string> keywords;
 };
 

@@ -1,0 +1,123 @@
+// Closing: recap, next step, resolution confirmed, anything else, thanks; a warm handover where the call goes on
+// elsewhere.
+#include <algorithm>
+
+#include "domain/evaluation/lexicon.hpp"
+#include "domain/evaluation/sheet.hpp"
+
+namespace mockcall::judging {
+namespace {
+
+// Why nothing was there to be found.
+std::string cut_short(const Case& c, std::string_view otherwise) {
+    if (c.silent())
+        return "You said nothing in this call.";
+    if (c.call.customer_hung_up)
+        return the_customer(c) + " hung up at " + clock(timestamp_of(c.call, c.call.ended)) +
+               ", before the call could be closed.";
+    return std::string(otherwise) + " Your last words, at " + clock(c.agent.back()->at) + ", were “" +
+           quote(whole_line(*c.agent.back())).text + "”.";
+}
+
+void judge_said(const Case& c, Sheet& sheet, std::string_view id, std::optional<Hit> hit, double score,
+                std::string_view missing, std::string say, Window w) {
+    if (hit)
+        sheet.judge(id, {.score = score,
+                         .evidence = {quote(*hit)},
+                         .why = score >= 90 ? "Said at " + clock(hit->line->at) + '.' : std::string(missing),
+                         .say = std::move(say),
+                         .could_be_in = w});
+    else
+        sheet.judge(id, {.why = cut_short(c, missing), .say = std::move(say), .could_be_in = w});
+}
+
+std::string solution_words(const Case& c) {
+    for (const auto* f : facts_of(c, CallFactKind::OfferAccepted))
+        for (const auto& p : c.scenario != nullptr ? c.scenario->problems : std::vector<Problem>{})
+            for (const auto& r : p.resolutions)
+                if (r.id == f->fact.id)
+                    return lower_first(r.label);
+    return "…";
+}
+
+std::optional<Hit> recap_in(const Case& c) {
+    const auto w = c.closing();
+    for (auto i = std::max<std::size_t>(w.first, 1); i < w.last; ++i)
+        if (const auto span = find_any(c.agent[i]->words, lexicon::kRecap);
+            span && content_words(c.agent[i]->words).size() >= 4)
+            return Hit{c.agent[i], *span};
+    return std::nullopt;
+}
+
+std::optional<Hit> resolution_check_in(const Case& c) {
+    const auto w = c.late();
+    if (auto hit = agent_said(c, w, lexicon::kResolutionCheck))
+        return hit;
+    for (auto i = w.first; i < w.last; ++i)
+        if (has_act(*c.agent[i], Act::ConfirmResolution) && !find_any(c.agent[i]->words, lexicon::kAnythingElse))
+            return whole_line(*c.agent[i]);
+    return std::nullopt;
+}
+
+void judge_thanks(const Case& c, Sheet& sheet) {
+    const Window last{c.agent.size() - std::min<std::size_t>(2, c.agent.size()), c.agent.size()};
+    // A call of one turn has a greeting, no closing: "thank you for calling" opens it.
+    const bool only_greeting =
+        c.agent.size() == 1 && has_act(*c.agent.front(), Act::Greeting) && !has_act(*c.agent.front(), Act::Closing);
+    auto thanks = only_greeting ? std::nullopt : agent_said(c, last, lexicon::kThanks);
+    auto bye = agent_said(c, last, lexicon::kFarewell);
+    if (!bye)
+        bye = agent_did(c, last, Act::Closing);
+    const auto say = "Thank you for your patience" + comma_name(c) +
+                     (c.company.empty() ? "" : ", and for being with " + c.company) + ". Have a good day!";
+    const double score = thanks && bye ? 100 : 65;
+    judge_said(c, sheet, "closing.thanks", thanks ? thanks : bye, score,
+               thanks ? "A goodbye was missing." : "Thanks were missing.", say, c.closing());
+}
+
+void judge_handover(const Case& c, Sheet& sheet) {
+    const auto acted = std::ranges::find(c.call.actions, AgentActionKind::Transfer, &AgentActionRecord::kind);
+    auto said = agent_said(c, c.whole(), lexicon::kTransferSpoken);
+    if (!said)
+        said = agent_did(c, c.whole(), Act::Transfer);
+    Verdict v{.why = "The transfer came without a word to " + the_customer(c) + '.',
+              .say = "I'm going to connect you with our billing team" + comma_name(c) +
+                     ", because they can change this; I have told them everything, so you need not repeat it.",
+              .could_be_in = c.whole()};
+    if (acted != c.call.actions.end()) {
+        v.evidence.push_back(action(c, *acted));
+        v.score += (acted->target.empty() ? 0 : 15) + (acted->text.empty() ? 0 : 25);
+    }
+    if (said) {
+        v.evidence.push_back(quote(*said));
+        v.score += 60;
+        v.why = v.score >= 85 ? "Announced at " + clock(said->line->at) + '.'
+                              : "You announced it at " + clock(said->line->at) + ", without passing on the reason.";
+    }
+    sheet.judge("closing.handover", std::move(v));
+}
+
+}  // namespace
+
+void judge_closing(const Case& c, Sheet& sheet) {
+    const auto w = c.closing();
+    const auto name = comma_name(c);
+    const auto recap_say =
+        "To recap" + name + ": " + trouble_or_dots(c) + "; what I have done is " + solution_words(c) + '.';
+    judge_said(c, sheet, "closing.recap", recap_in(c), 100, "Nothing was summed up.", recap_say, w);
+    if (c.transferred()) {
+        judge_handover(c, sheet);
+    } else {
+        const auto skip_opening = Window{std::max<std::size_t>(w.first, std::min<std::size_t>(1, w.last)), w.last};
+        judge_said(c, sheet, "closing.next_step", agent_said(c, skip_opening, lexicon::kNextStep), 100,
+                   "No next step was named.", "What happens next" + name + ": you will see it by [day].", w);
+        judge_said(c, sheet, "closing.resolution_confirmed", resolution_check_in(c), 100,
+                   "Nobody asked whether it is solved.", "Does that solve it for you" + name + "?", c.late());
+        judge_said(c, sheet, "closing.anything_else", agent_said(c, c.late(), lexicon::kAnythingElse), 100,
+                   "Nobody asked whether there is anything else.",
+                   "Is there anything else I can help you with today" + name + "?", w);
+    }
+    judge_thanks(c, sheet);
+}
+
+}  // namespace mockcall::judging

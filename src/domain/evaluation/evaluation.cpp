@@ -1,0 +1,135 @@
+#include "domain/evaluation/evaluation.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "domain/evaluation/advice.hpp"
+#include "domain/evaluation/outcome.hpp"
+#include "domain/evaluation/rubric.hpp"
+#include "domain/evaluation/sheet.hpp"
+
+namespace mockcall {
+
+std::string_view to_string(Dimension v) {
+    switch (v) {
+        case Dimension::Greeting:
+            return "greeting";
+        case Dimension::Listening:
+            return "listening";
+        case Dimension::Solution:
+            return "solution";
+        case Dimension::Communication:
+            return "communication";
+        case Dimension::Empathy:
+            return "empathy";
+        case Dimension::Closing:
+            return "closing";
+    }
+    return "solution";
+}
+
+std::string_view to_string(GateKind v) {
+    switch (v) {
+        case GateKind::Customer:
+            return "customer";
+        case GateKind::Business:
+            return "business";
+        case GateKind::Compliance:
+            return "compliance";
+    }
+    return "customer";
+}
+
+namespace judging {
+namespace {
+
+using Scores = std::array<double, kDimensionCount>;
+
+// A dimension in which nothing applied takes the weighted mean of the others, which leaves the overall score untouched;
+// where nothing at all could be judged, the middle of the scale.
+struct Totals {
+    Scores scores{};
+    std::array<bool, kDimensionCount> judged{};
+};
+
+Totals totals_of(const Rubric& rubric, const std::vector<Judged>& judged) {
+    Scores sums{}, weights{};
+    for (const auto& j : judged) {
+        const auto d = static_cast<std::size_t>(j.result.dimension);
+        sums[d] += j.result.weight * j.result.score;
+        weights[d] += j.result.weight;
+    }
+    Totals out;
+    double sum = 0, weight = 0;
+    for (std::size_t d = 0; d < kDimensionCount; ++d) {
+        out.judged[d] = weights[d] > 0;
+        if (!out.judged[d])
+            continue;
+        out.scores[d] = sums[d] / weights[d];
+        sum += rubric.weights[d] * out.scores[d];
+        weight += rubric.weights[d];
+    }
+    for (std::size_t d = 0; d < kDimensionCount; ++d)
+        if (!out.judged[d])
+            out.scores[d] = weight > 0 ? sum / weight : 50;
+    return out;
+}
+
+CriterionResult neutral(Dimension d, double score) {
+    const std::string name(to_string(d));
+    return {.id = name + ".not_applicable",
+            .dimension = d,
+            .label = "Nothing to judge in " + name,
+            .met = false,
+            .score = std::round(score),
+            .weight = 0,
+            .evidence = {},
+            .note = d == Dimension::Empathy ? "The customer showed no feeling that called for an answer: the score "
+                                              "here is the mean of the others and changes nothing."
+                                            : "Nothing in this call could be judged here: the score is the mean of the "
+                                              "others and changes nothing."};
+}
+
+}  // namespace
+}  // namespace judging
+
+Evaluation evaluate(const CallRecord& call, const Scenario* scenario) {
+    using namespace judging;
+    const auto& rubric = default_rubric();
+    const Case c(call, scenario, rubric);
+    Sheet sheet(c);
+    judge_greeting(c, sheet);
+    judge_listening(c, sheet);
+    judge_solution(c, sheet);
+    judge_communication(c, sheet);
+    judge_empathy(c, sheet);
+    judge_closing(c, sheet);
+    judge_own_criteria(c, sheet);
+
+    Evaluation out;
+    const auto totals = totals_of(rubric, sheet.judged());
+    for (const auto& j : sheet.judged())
+        out.criteria.push_back(j.result);
+    for (std::size_t d = 0; d < kDimensionCount; ++d) {
+        const auto dimension = static_cast<Dimension>(d);
+        out.breakdown[dimension] = static_cast<int>(std::lround(totals.scores[d]));
+        if (!totals.judged[d])
+            out.criteria.push_back(neutral(dimension, totals.scores[d]));
+    }
+    out.overall = overall_of(rubric, totals.scores);
+    const auto outcomes = outcomes_of(c);
+    out.first_call_resolution = first_call_resolution(c, sheet, outcomes);
+    out.customer_satisfaction = satisfaction_score(c, sheet, out.overall, out.first_call_resolution);
+    out.critical = sheet.critical_errors();
+    out.metrics = c.timeline.metrics;
+    auto advice = advise(c, sheet, totals.scores);
+    out.strengths = std::move(advice.strengths);
+    out.improvements = std::move(advice.improvements);
+    out.tips = std::move(advice.tips);
+    out.rubric_version = std::string(rubric.version);
+    out.summary = summary_of(c, outcomes, out.first_call_resolution);
+    out.keywords = keywords_of(c, outcomes);
+    return out;
+}
+
+}  // namespace mockcall

@@ -1,0 +1,25 @@
+// The phrases by which the judge finds the place of a thing in a turn. Patterns as in wording.hpp. Data, no logic.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "domain/dialogue/acts.hpp"
+
+namespace mockcall::judging {
+
+using Phrases = std::span<const std::string_view>;
+
+namespace lexicon {
+extern const Phrases kOfferHelp, kSayBack, kConfirmRight, kProbe, kAskedAgain;
+extern const Phrases kOwner, kTime, kNoteSpoken, kAction, kSatisfied, kDissatisfied;
+extern const Phrases kFeeling, kAssent, kFeelingNamed, kBareUnderstanding, kPerspective, kApology, kSpecificApology;
+extern const Phrases kRecap, kNextStep, kResolutionCheck, kAnythingElse, kThanks, kFarewell, kThanksForHolding,
+    kDisclosure, kTransferSpoken;
+}  // namespace lexicon
+
+/// What shows an act in a turn's words; may be empty.
+[[nodiscard]] Phrases cues_of(Act act);
+
+}  // namespace mockcall::judging

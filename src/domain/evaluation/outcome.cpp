@@ -1,0 +1,212 @@
+#include "domain/evaluation/outcome.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "domain/dialogue/slots.hpp"
+#include "domain/evaluation/lexicon.hpp"
+
+namespace mockcall::judging {
+namespace {
+
+// How much of `r` the words at hand promise: a sum or percentage below what is accepted settles only part.
+double share_of(const Resolution& r, const Line& line) {
+    const auto tokens = tokenize(line.turn->text);
+    if (r.min_cents) {
+        std::int64_t most = 0;
+        for (const auto& a : amounts_in(tokens))
+            most = std::max(most, a.value);
+        return most >= *r.min_cents ? r.value : most > 0 ? r.value * 0.4 : r.value * 0.7;
+    }
+    if (r.min_percent) {
+        double most = 0;
+        for (const auto& p : percents_in(tokens))
+            most = std::max(most, p.value);
+        return most >= *r.min_percent ? r.value : most > 0 ? r.value * 0.4 : r.value * 0.7;
+    }
+    return r.value;
+}
+
+// Only words to go by: what the agent promised counts.
+void settle_by_words(const Case& c, ProblemOutcome& out) {
+    out.stated = !out.problem->hidden;
+    for (const auto& r : out.problem->resolutions)
+        for (const auto* line : c.agent) {
+            const auto hit = asserts(*line, r.phrases);
+            if (!hit)
+                continue;
+            if (const double value = share_of(r, *line); value > out.value) {
+                out.value = value;
+                out.resolution = &r;
+                out.evidence = {quote(*hit)};
+            }
+        }
+}
+
+const Resolution* resolution_of(const Problem& p, std::string_view id) {
+    const auto found = std::ranges::find(p.resolutions, id, &Resolution::id);
+    return found == p.resolutions.end() ? nullptr : &*found;
+}
+
+const Resolution* accepted_for(const Case& c, const Problem& p) {
+    for (const auto* f : facts_of(c, CallFactKind::OfferAccepted))
+        if (const auto* r = resolution_of(p, f->fact.id))
+            return r;
+    return nullptr;
+}
+
+void settle_by_facts(const Case& c, ProblemOutcome& out) {
+    const auto& p = *out.problem;
+    out.stated = !p.hidden || !facts_of(c, CallFactKind::ProblemStated, p.id).empty();
+    for (const auto* f : facts_of(c, CallFactKind::ProblemSettled, p.id)) {
+        if (f->fact.value < out.value)
+            continue;
+        out.value = std::clamp(f->fact.value, 0.0, 1.0);
+        out.evidence = {evidence_of(c, *f)};
+        if (const auto* line = line_of(c, f->utterance))
+            if (const auto* reply = next_customer_line(c, *line))
+                out.evidence.push_back(quote(whole_line(*reply)));
+    }
+    out.resolution = accepted_for(c, p);
+}
+
+// Where the wish cannot be granted, handing it to somebody who may decide is the right end.
+void escalate_forbidden(const Case& c, ProblemOutcome& out) {
+    if (!out.problem->policy_forbids || out.value >= c.rubric.limits.settled || !out.stated)
+        return;
+    for (const auto& a : c.call.actions)
+        if (a.kind == AgentActionKind::Escalate || (a.kind == AgentActionKind::Transfer && a.target == "supervisor")) {
+            out.value = 0.9;
+            out.evidence = {action(c, a)};
+            return;
+        }
+    if (const auto said = agent_did(c, c.whole(), Act::Escalate)) {
+        out.value = 0.85;
+        out.evidence = {quote(*said)};
+    }
+}
+
+bool satisfied_at_end(const Case& c) {
+    const auto n = c.customer.size();
+    for (std::size_t i = n - std::min<std::size_t>(3, n); i < n; ++i)
+        if (find_any(c.customer[i]->words, lexicon::kSatisfied))
+            return true;
+    return false;
+}
+
+bool callback_was_avoidable(const std::vector<ProblemOutcome>& outcomes) {
+    return std::ranges::any_of(outcomes, [](const ProblemOutcome& o) {
+        const bool called_back = o.resolution != nullptr && o.resolution->kind == ResolutionKind::Callback;
+        return called_back && std::ranges::any_of(o.problem->resolutions, [](const Resolution& r) {
+                   return r.kind != ResolutionKind::Callback && r.value >= 0.8;
+               });
+    });
+}
+
+bool all_settled(const Case& c, const std::vector<ProblemOutcome>& outcomes) {
+    return !outcomes.empty() && std::ranges::all_of(outcomes, [&](const ProblemOutcome& o) {
+        return o.stated && o.value >= c.rubric.limits.settled;
+    });
+}
+
+bool passed_on_rightly(const std::vector<ProblemOutcome>& outcomes) {
+    return std::ranges::any_of(outcomes, [](const ProblemOutcome& o) {
+        return o.problem->policy_forbids ||
+               (o.resolution != nullptr && o.resolution->kind == ResolutionKind::Escalation);
+    });
+}
+
+bool customer_critical(const Sheet& sheet) {
+    return std::ranges::any_of(sheet.critical_errors(),
+                               [](const CriticalError& e) { return e.kind == GateKind::Customer; });
+}
+
+}  // namespace
+
+std::vector<ProblemOutcome> outcomes_of(const Case& c) {
+    std::vector<ProblemOutcome> out;
+    if (c.scenario == nullptr)
+        return out;
+    for (const auto& p : c.scenario->problems) {
+        ProblemOutcome o{.problem = &p};
+        c.observed() ? settle_by_facts(c, o) : settle_by_words(c, o);
+        escalate_forbidden(c, o);
+        out.push_back(std::move(o));
+    }
+    return out;
+}
+
+Verdict outcome_by_words(const Case& c) {
+    const auto done = agent_said(c, c.whole(), lexicon::kAction);
+    std::optional<Hit> pleased, displeased;
+    const auto n = c.customer.size();
+    for (std::size_t i = n - std::min<std::size_t>(3, n); i < n; ++i) {
+        if (const auto s = find_any(c.customer[i]->words, lexicon::kSatisfied))
+            pleased = Hit{c.customer[i], *s};
+        if (const auto s = find_any(c.customer[i]->words, lexicon::kDissatisfied)) {
+            displeased = Hit{c.customer[i], *s};
+            pleased.reset();
+        }
+    }
+    Verdict v{.say = "Here is what I'll do about it" + comma_name(c) + ": I will … by …. Does that solve it for you?",
+              .could_be_in = c.whole()};
+    if (c.silent()) {
+        v.why = "You said nothing, so nothing was solved.";
+        return v;
+    }
+    if (done)
+        v.evidence.push_back(quote(*done));
+    if (displeased) {
+        v.score = done ? 30 : 0;
+        v.evidence.push_back(quote(*displeased));
+        v.why =
+            "At " + clock(displeased->line->at) + " the customer was still unhappy: “" + quote(*displeased).text + "”.";
+    } else if (pleased) {
+        v.score = done ? 100 : 80;
+        v.evidence.push_back(quote(*pleased));
+        v.why = "The customer took it at " + clock(pleased->line->at) + ": “" + quote(*pleased).text + "”.";
+    } else {
+        v.score = done ? 60 : 0;
+        v.why = done ? "You named what you would do, but the customer never said that it solves it."
+                     : "No solution was put into words.";
+    }
+    return v;
+}
+
+bool first_call_resolution(const Case& c, const Sheet& sheet, const std::vector<ProblemOutcome>& outcomes) {
+    if (c.silent() || c.call.customer_hung_up || !facts_of(c, CallFactKind::WrongInformation).empty())
+        return false;
+    if (c.transferred() && !passed_on_rightly(outcomes))
+        return false;
+    if (c.call.reported && c.call.reported->follow_up_required && !passed_on_rightly(outcomes))
+        return false;
+    const bool confirmed = sheet.met("closing.resolution_confirmed") ||
+                           agent_did(c, c.whole(), Act::ConfirmResolution) || satisfied_at_end(c);
+    if (c.scenario == nullptr)
+        return confirmed && sheet.met("solution.problem");
+    return confirmed && all_settled(c, outcomes) && !callback_was_avoidable(outcomes);
+}
+
+double satisfaction_score(const Case& c, const Sheet& sheet, int overall, bool fcr) {
+    struct Point {
+        double satisfaction, csat;
+    };
+    static constexpr std::array<Point, 5> kCurve{{{0, 1}, {30, 2}, {50, 3}, {70, 4}, {85, 5}}};
+    const double s = std::clamp<double>(c.observed() ? c.call.satisfaction : overall, 0, 100);
+    double csat = kCurve.back().csat;
+    for (std::size_t i = 1; i < kCurve.size(); ++i)
+        if (s < kCurve[i].satisfaction) {
+            const auto& a = kCurve[i - 1];
+            csat =
+                a.csat + (s - a.satisfaction) / (kCurve[i].satisfaction - a.satisfaction) * (kCurve[i].csat - a.csat);
+            break;
+        }
+    if (!fcr)
+        csat = std::min(csat, 3.0);
+    if (customer_critical(sheet) || c.call.customer_hung_up)
+        csat = std::min(csat, 2.0);
+    return std::round(csat * 10) / 10;
+}
+
+}  // namespace mockcall::judging

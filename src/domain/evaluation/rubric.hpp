@@ -1,0 +1,51 @@
+// The rubric as data: which checks exist, where they count and how much, and the limits they measure against.
+// The code of a check knows its id only. Pure; thread-safe.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "domain/evaluation/evaluation.hpp"
+
+namespace mockcall::judging {
+
+struct RubricCheck {
+    std::string_view id;  ///< "greeting.brand"; "solution.problem" stands for one check a problem
+    Dimension dimension;
+    double weight;            ///< within its dimension
+    std::string_view label;   ///< what is asked, as the score's reader sees it
+    std::string_view praise;  ///< what to say of it when it was done well, "You …"
+    std::string_view tip;     ///< the habit to build when it was not
+};
+
+struct RubricLimits {
+    double answer_s = 3;              ///< answered within: full credit
+    double answer_worst_s = 12;       ///< ... no credit from here
+    double silence_s = 15;            ///< dead air over this
+    double announced_silence_s = 45;  ///< ... when the agent asked for a moment
+    double pace_good_low = 120, pace_good_high = 150;
+    double pace_flag_low = 100, pace_flag_high = 160;
+    int pace_words = 30;  ///< fewer spoken words say nothing about the pace
+    double monologue_good_s = 35, monologue_worst_s = 90;
+    double hold_kept_s = 30;  ///< a hold this short needs no promised length
+    double confidence = 0.5;  ///< words recognised below this cost nobody points
+    double met = 70;          ///< a check with this score counts as met
+    double settled = 0.8;     ///< a problem settled this far is rightly dispositioned
+};
+
+struct Rubric {
+    std::string_view version;
+    std::array<double, kDimensionCount> weights;  ///< of the dimensions, by enumerator; sum 100
+    std::span<const RubricCheck> checks;
+    RubricLimits limits;
+};
+
+[[nodiscard]] const Rubric& default_rubric();
+/// Null for an unknown id.
+[[nodiscard]] const RubricCheck* find_check(const Rubric& rubric, std::string_view id);
+
+/// The weighted mean of the six, 0-100, rounded: 95, 78, 85, 80, 75, 85 give 82.
+[[nodiscard]] int overall_of(const Rubric& rubric, const std::array<double, kDimensionCount>& scores);
+
+}  // namespace mockcall::judging

@@ -1,0 +1,329 @@
+#include "domain/evaluation/wording.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <utility>
+
+namespace mockcall::judging {
+namespace {
+
+constexpr std::string_view kCurlyApostrophe = "\xE2\x80\x99";
+constexpr std::string_view kGeneralPunctuation = "\xE2\x80";  // curly quotes, dashes, ellipsis share this lead
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// How many bytes at `i` belong to a word (0: none), and what they are in its normal form.
+std::size_t word_bytes(std::string_view text, std::size_t i, std::string_view so_far, std::string& norm) {
+    const auto rest = text.substr(i);
+    if (rest.starts_with(kCurlyApostrophe)) {
+        norm = "'";
+        return so_far.empty() ? 0 : kCurlyApostrophe.size();
+    }
+    if (rest.starts_with(kGeneralPunctuation))
+        return 0;
+    const char c = text[i];
+    if (is_digit(c) || is_letter(c)) {
+        norm = std::string(1, lower(c));
+        return 1;
+    }
+    if (c == '\'' && !so_far.empty()) {
+        norm = "'";
+        return 1;
+    }
+    const bool between_digits =
+        !so_far.empty() && is_digit(so_far.back()) && i + 1 < text.size() && is_digit(text[i + 1]);
+    if ((c == '.' || c == ',') && between_digits) {
+        norm = c == '.' ? "." : "";
+        return 1;
+    }
+    return 0;
+}
+
+std::size_t separator_bytes(std::string_view text, std::size_t i) {
+    return text.substr(i).starts_with(kGeneralPunctuation) ? std::min<std::size_t>(3, text.size() - i) : 1;
+}
+
+std::vector<std::string_view> split(std::string_view text) {
+    std::vector<std::string_view> out;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        if (end > at)
+            out.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+bool matches(const std::string& word, std::string_view pattern) {
+    if (pattern.ends_with('*'))
+        return word.starts_with(pattern.substr(0, pattern.size() - 1));
+    return word == pattern;
+}
+
+constexpr std::size_t kGapWords = 4;
+
+// The word after the match that starts at `at`, if there is one.
+std::optional<std::size_t> match_at(const std::vector<Word>& words, std::size_t at,
+                                    std::span<const std::string_view> pattern) {
+    if (pattern.empty())
+        return at;
+    if (pattern.front() == "~") {
+        for (std::size_t gap = 0; gap <= kGapWords && at + gap <= words.size(); ++gap)
+            if (const auto end = match_at(words, at + gap, pattern.subspan(1)))
+                return end;
+        return std::nullopt;
+    }
+    if (at >= words.size() || !matches(words[at].norm, pattern.front()))
+        return std::nullopt;
+    return match_at(words, at + 1, pattern.subspan(1));
+}
+
+// An author's phrase may carry capitals or punctuation: read it as its words, but keep the pattern signs.
+std::string normal_pattern(std::string_view pattern) {
+    std::string out;
+    for (const auto part : split(pattern)) {
+        if (part == "~" || part.ends_with('*')) {
+            out += std::string(part) + ' ';
+            continue;
+        }
+        for (const auto& w : words_of(part))
+            out += w.norm + ' ';
+    }
+    return out;
+}
+
+constexpr auto kEmptyWords = std::to_array<std::string_view>(
+    {"a",       "about",  "after",  "again",   "all",  "also",  "am",   "an",    "and",   "any",   "are",    "as",
+     "at",      "back",   "be",     "because", "been", "but",   "by",   "can",   "can't", "could", "did",    "didn't",
+     "do",      "does",   "don't",  "for",     "from", "get",   "go",   "going", "got",   "had",   "has",    "have",
+     "haven't", "he",     "her",    "here",    "hi",   "hello", "how",  "i",     "i'd",   "i'll",  "i'm",    "i've",
+     "if",      "in",     "is",     "isn't",   "it",   "it's",  "just", "know",  "let",   "like",  "me",     "mean",
+     "my",      "need",   "no",     "not",     "now",  "of",    "oh",   "ok",    "okay",  "on",    "or",     "our",
+     "out",     "please", "really", "right",   "said", "say",   "see",  "she",   "so",    "some",  "sorry",  "sure",
+     "thank",   "thanks", "that",   "that's",  "the",  "them",  "then", "there", "they",  "this",  "to",     "too",
+     "uh",      "um",     "up",     "us",      "very", "want",  "was",  "we",    "well",  "were",  "what",   "when",
+     "which",   "who",    "why",    "will",    "with", "would", "yes",  "yeah",  "you",   "you'd", "you'll", "you're",
+     "you've",  "your"});
+
+bool is_empty_word(std::string_view w) {
+    return w.size() < 2 || std::ranges::find(kEmptyWords, w) != kEmptyWords.end();
+}
+
+std::string stem(std::string w) {
+    if (w.ends_with("'s"))
+        w.resize(w.size() - 2);
+    for (const std::string_view ending : {"ing", "ed", "es", "s"})
+        if (w.size() > ending.size() + 2 && w.ends_with(ending)) {
+            w.resize(w.size() - ending.size());
+            break;
+        }
+    if (w.size() > 3 && w.ends_with('e'))
+        w.pop_back();
+    return w;
+}
+
+bool ends_clause(char c) {
+    return c == '.' || c == '?' || c == '!';
+}
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool is_title(std::string_view text_to_dot) {
+    for (const std::string_view title : {"Mr", "Mrs", "Ms", "Dr", "No", "St"})
+        if (text_to_dot.ends_with(title)) {
+            const auto before = text_to_dot.size() - title.size();
+            return before == 0 || is_space(text_to_dot[before - 1]);
+        }
+    return false;
+}
+
+// A sentence's end; the dots of "1.5" and "Mr." are none.
+bool clause_ends_at(std::string_view text, std::size_t i) {
+    return ends_clause(text[i]) && (i + 1 == text.size() || (is_space(text[i + 1]) && !is_title(text.substr(0, i))));
+}
+
+std::size_t word_start_before(std::string_view text, std::size_t i) {
+    while (i > 0 && !is_space(text[i - 1]))
+        --i;
+    return i;
+}
+
+constexpr std::size_t kQuoteBytes = 160;
+
+bool continues_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+Span shortened(std::string_view text, Span clause, Span at) {
+    if (clause.end - clause.begin <= kQuoteBytes)
+        return clause;
+    if (at.end - clause.begin > kQuoteBytes) {
+        const auto lead = std::max(clause.begin, at.begin > kQuoteBytes / 3 ? at.begin - kQuoteBytes / 3 : 0);
+        clause.begin = std::min(at.begin, std::max(lead, word_start_before(text, lead)));
+    }
+    if (clause.end - clause.begin > kQuoteBytes) {
+        auto end = clause.begin + kQuoteBytes;
+        const auto at_word = word_start_before(text, end);
+        if (at_word > clause.begin)
+            end = at_word;
+        clause.end = end;
+    }
+    while (clause.begin < clause.end && continues_character(text[clause.begin]))
+        ++clause.begin;
+    while (clause.end > clause.begin && clause.end < text.size() && continues_character(text[clause.end]))
+        --clause.end;
+    return clause;
+}
+
+}  // namespace
+
+std::vector<Word> words_of(std::string_view text) {
+    std::vector<Word> out;
+    Word word;
+    const auto flush = [&] {
+        while (word.norm.ends_with('\''))
+            word.norm.pop_back();
+        if (!word.norm.empty())
+            out.push_back(word);
+        word = {};
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        std::string norm;
+        const auto bytes = word_bytes(text, i, word.norm, norm);
+        if (bytes == 0) {
+            flush();
+            i += separator_bytes(text, i);
+            continue;
+        }
+        if (word.norm.empty())
+            word.begin = i;
+        word.norm += norm;
+        i += bytes;
+        word.end = i;
+    }
+    flush();
+    return out;
+}
+
+std::optional<Span> find_phrase(const std::vector<Word>& words, std::string_view pattern) {
+    const auto normal = normal_pattern(pattern);
+    const auto parts = split(normal);
+    if (parts.empty())
+        return std::nullopt;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (const auto end = match_at(words, i, parts); end && *end > i)
+            return Span{words[i].begin, words[*end - 1].end};
+    return std::nullopt;
+}
+
+std::optional<Span> find_any(const std::vector<Word>& words, std::span<const std::string_view> patterns) {
+    for (const auto pattern : patterns)
+        if (const auto found = find_phrase(words, pattern))
+            return found;
+    return std::nullopt;
+}
+
+std::string quote_around(std::string_view text, Span at) {
+    at.end = std::min(at.end, text.size());
+    at.begin = std::min(at.begin, at.end);
+    Span clause = at;
+    while (clause.begin > 0 && !clause_ends_at(text, clause.begin - 1))
+        --clause.begin;
+    while (clause.end < text.size() && !(clause.end > at.begin && clause_ends_at(text, clause.end - 1)))
+        ++clause.end;
+    clause = shortened(text, clause, at);
+    while (clause.begin < clause.end && is_space(text[clause.begin]))
+        ++clause.begin;
+    while (clause.end > clause.begin && is_space(text[clause.end - 1]))
+        --clause.end;
+    return std::string(text.substr(clause.begin, clause.end - clause.begin));
+}
+
+std::set<std::string> content_words(const std::vector<Word>& words) {
+    std::set<std::string> out;
+    for (const auto& w : words)
+        if (!is_empty_word(w.norm))
+            out.insert(stem(w.norm));
+    return out;
+}
+
+std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& b) {
+    return static_cast<std::size_t>(std::ranges::count_if(a, [&](const auto& w) { return b.contains(w); }));
+}
+
+std::string said_back(std::string_view customers_words) {
+    static constexpr auto kSwap = std::to_array<std::pair<std::string_view, std::string_view>>({{"i", "you"},
+                                                                                                {"i'm", "you're"},
+                                                                                                {"i've", "you've"},
+                                                                                                {"i'd", "you'd"},
+                                                                                                {"i'll", "you'll"},
+                                                                                                {"me", "you"},
+                                                                                                {"my", "your"},
+                                                                                                {"mine", "yours"},
+                                                                                                {"myself", "yourself"},
+                                                                                                {"am", "are"},
+                                                                                                {"we", "you"},
+                                                                                                {"we've", "you've"},
+                                                                                                {"we're", "you're"},
+                                                                                                {"our", "your"},
+                                                                                                {"us", "you"},
+                                                                                                {"you", "we"},
+                                                                                                {"your", "our"},
+                                                                                                {"you're", "we're"},
+                                                                                                {"you've", "we've"}});
+    std::string out;
+    std::size_t copied = 0;
+    bool after_i = false;
+    for (const auto& w : words_of(customers_words)) {
+        out += customers_words.substr(copied, w.begin - copied);
+        copied = w.end;
+        const auto* swap =
+            std::ranges::find(kSwap, std::string_view(w.norm), &std::pair<std::string_view, std::string_view>::first);
+        if (swap != kSwap.end())
+            out += swap->second;
+        else if (after_i && w.norm == "was")
+            out += "were";
+        else
+            out += customers_words.substr(w.begin, w.end - w.begin);
+        after_i = w.norm == "i";
+    }
+    out += customers_words.substr(copied);
+    while (!out.empty() && (ends_clause(out.back()) || out.back() == ',' || is_space(out.back())))
+        out.pop_back();
+    return lower_first(out);
+}
+
+std::string clock(double seconds) {
+    const auto whole = static_cast<std::int64_t>(std::floor(std::max(0.0, seconds)));
+    const auto rest = std::to_string(whole % 60);
+    return std::to_string(whole / 60) + ':' + (rest.size() == 1 ? "0" : "") + rest;
+}
+
+std::string decimal(double v) {
+    char text[48];
+    std::snprintf(text, sizeof text, "%.1f", v);
+    return text;
+}
+
+std::string lower_first(std::string_view text) {
+    std::string out(text);
+    const bool acronym = out.size() > 1 && ((out[1] >= 'A' && out[1] <= 'Z') || out[1] == '\'' || out[1] == ' ');
+    if (!out.empty() && !acronym)
+        out[0] = lower(out[0]);
+    return out;
+}
+
+}  // namespace mockcall::judging
