@@ -6,6 +6,10 @@ namespace {
 
 constexpr ActPattern kBusiness[] = {
     // verify_identity
+    {Act::VerifyIdentity, 0.95F, "(need|require|have|missing|without) *2 (your|full|an|both|the) *3 {idthing}"},
+    {Act::VerifyIdentity, 0.9F, "(provide|give|tell|send) * (me|us) * (your|the|an) *3 {idthing}"},
+    {Act::VerifyIdentity, 0.9F, "^ {idthing} (and|or) *2 {idthing}"},
+    {Act::VerifyIdentity, 0.85F, "is * your * name"},
     {Act::VerifyIdentity, 0.95F,
      "({can}|need|require|must|let) *4 {ask} *4 (your|full|the|an|a|order|account|user|last|first|his|her|that|which) "
      "*3 {idthing}"},
@@ -40,7 +44,8 @@ constexpr ActPattern kBusiness[] = {
     {Act::VerifyIdentity, 0.8F, "(spell|spelling) * (name|that|it|your)"},
     {Act::VerifyIdentity, -1.0F, "my name"},
     {Act::VerifyIdentity, -1.0F,
-     "(brand|product|company|item|model|doctor|bank|restaurant|hotel|store|city|event|street) name"},
+     "(brand|product|company|item|model|doctor|bank|restaurant|hotel|store|city|event|street|venue|host|guest|driver|"
+     "meeting|room|pet|dog|cat|plan|website|file|apartment|trip|airline|friend) * name"},
     {Act::VerifyIdentity, -1.0F,
      "name of (the|your|that|a) "
      "(product|item|company|restaurant|hotel|bank|store|brand|doctor|movie|place|event|street|city)"},
@@ -55,8 +60,24 @@ constexpr ActPattern kBusiness[] = {
     {Act::VerifyIdentity, -1.0F,
      "(your|the) (case|ticket|tracking|reference|confirmation|claim) (number|id) (is|will be)"},
     {Act::VerifyIdentity, -1.0F, "credit card"},
+    {Act::VerifyIdentity, -1.0F, "(names|name) of * #number"},
+    {Act::VerifyIdentity, -1.0F, "what is (his|its|their) name"},
+    {Act::VerifyIdentity, -1.0F, "(bring|have) * your *4 (passport|identification|license)"},
+    {Act::VerifyIdentity, -1.0F, "bring *6 (passport|identification|license)"},
+    {Act::VerifyIdentity, -1.0F, "your (driver|doctor|agent|host) name"},
+    {Act::VerifyIdentity, -1.0F,
+     "(see|have|found|got) your (account|name|order|email|information|details|profile|record) "
+     "(now|here|up|open|in|on)"},
+    {Act::VerifyIdentity, -1.0F, "(see|have|found) your (account|profile|record) $"},
+    {Act::VerifyIdentity, -1.0F, "provide you with *3"},
+    {Act::VerifyIdentity, -1.0F, "(recover|reset|forgot|forget|retrieve|change) your"},
 
     // offer_compensation
+    {Act::OfferCompensation, 0.85F, "{comp} (completed|processed|issued|applied|approved|granted)"},
+    {Act::OfferCompensation, 0.85F,
+     "(without|no) [any] * (shipping|late|extra|additional|cancellation|restocking|service) "
+     "(fee|charge|cost|fees|charges)"},
+    {Act::OfferCompensation, 0.8F, "you (are|will be) (able|eligible) to (get|receive) * (extension|{comp})"},
     {Act::OfferCompensation, 0.9F, "{i} * (can|could|will|would|am|are|have|want|may) ** {comp} *"},
     {Act::OfferCompensation, 0.9F,
      "(offer|give|issue|apply|grant|provide|add|process|extend|send|put|throw in|honor) * "
@@ -95,11 +116,25 @@ constexpr ActPattern kBusiness[] = {
     {Act::OfferCompensation, -1.0F, "(toll|sugar|gluten|hands|duty|smoke) free"},
 
     // explain_policy
+    {Act::ExplainPolicy, 0.85F, "(please|must|need to|have to|remember to|be sure to|sure to|required to) bring"},
+    {Act::ExplainPolicy, 0.85F, "^ bring"},
+    {Act::ExplainPolicy, 0.7F, "{i} (can|could) not *"},
+    {Act::ExplainPolicy, 0.75F,
+     "(restaurant|hotel|store|company|system|venue|airline|bank|plan|department|it|they) (can not|could not|is unable "
+     "to|is not able to|does not (allow|accept|offer|permit|cover))"},
+    {Act::ExplainPolicy, 0.8F, "only (room|space|#number|a certain)"},
+    {Act::ExplainPolicy, 0.75F, "(depending|depends) on *2 (your|the|how|when|which|membership)"},
+    {Act::ExplainPolicy, 0.75F, "as a * (member|customer|subscriber) * you * (able|can|are|get|will)"},
+    {Act::ExplainPolicy, 0.75F,
+     "[yes] you (can|may|could) (return|exchange|cancel|change|get|use|have) *6 (if|as long "
+     "as|by|within|until|with|unless|when|provided)"},
+    {Act::ExplainPolicy, 0.75F, "(too late|as long as|unless you|less than a (day|week|month))"},
+    {Act::ExplainPolicy, 0.75F, "prices (may|can|vary|are|change)"},
+    {Act::ExplainPolicy, 0.75F, "rate is * (for|#money|#number)"},
     {Act::ExplainPolicy, 0.9F, "policy|policies"},
     {Act::ExplainPolicy, 0.9F,
      "(terms and conditions|terms of service|guidelines|regulations|company rules|the rules|procedure)"},
-    {Act::ExplainPolicy, 0.9F,
-     "{i} (am|are) * (only|not|un) * (able|allowed|permitted|authorized|available|possible) *"},
+    {Act::ExplainPolicy, 0.9F, "{i} (am|are) * (only|not|un) * (able|allowed|permitted|authorized|possible) *"},
     {Act::ExplainPolicy, 0.9F, "{i} (am|are) * unable to"},
     {Act::ExplainPolicy, 0.85F, "{i} (can|may|could) only"},
     {Act::ExplainPolicy, 0.85F, "{i} only (accept|take|offer|ship|allow|have|cover|do|provide|service|refund|deliver)"},
@@ -117,9 +152,9 @@ constexpr ActPattern kBusiness[] = {
      "to|restricted|prohibited|mandatory)"},
     {Act::ExplainPolicy, 0.85F,
      "(costs|cost|fee|charge|price|rate|deposit|total|amount|premium) * (is|of|will be|would be|comes to) * {sum}"},
-    {Act::ExplainPolicy, 0.85F, "(it|that|this|which|will|would) (costs|cost|be) {sum}"},
+    {Act::ExplainPolicy, 0.85F, "(it|that|this|which) [will|would] (costs|cost) {sum}"},
     {Act::ExplainPolicy, 0.8F,
-     "(takes|take|processed|arrive|delivered|expect) * (up to|about|between|within|around|in) * (#time|#number)"},
+     "(takes|take|processed|delivered|expect) * (up to|about|between|within|around|in) * (#time|#number)"},
     {Act::ExplainPolicy, 0.8F, "takes * #time"},
     {Act::ExplainPolicy, 0.8F, "(valid|good) (for|until|through|only)"},
     {Act::ExplainPolicy, 0.8F,
@@ -130,7 +165,7 @@ constexpr ActPattern kBusiness[] = {
      "(policy|terms|agreement|contract|rules|system|law|plan|guidelines)"},
     {Act::ExplainPolicy, 0.8F, "(maximum|minimum|at most|no more than|limit|limits|capped)"},
     {Act::ExplainPolicy, 0.75F, "only (for|if|when|available|within|after|until|applies)"},
-    {Act::ExplainPolicy, 0.75F, "(not|no) * (allowed|possible|available|permitted|able to)"},
+    {Act::ExplainPolicy, 0.75F, "(not|no) * (allowed|possible|permitted)"},
     {Act::ExplainPolicy, 0.75F, "in order (to|for) *6 (must|need|required|have to|will)"},
     {Act::ExplainPolicy, 0.75F,
      "(you (must|are required|would have to|will have to)|requirement|requirements|requires)"},
@@ -138,7 +173,14 @@ constexpr ActPattern kBusiness[] = {
     {Act::ExplainPolicy, 0.7F, "(legally|by law|confidential|confidentiality|privacy|hipaa)"},
     {Act::ExplainPolicy, -1.0F, "(what|which) * (policy|policies|price|total|amount|limit|plan|warranty)"},
     {Act::ExplainPolicy, -1.0F, "(policy|warranty) (number|id|holder)"},
-    {Act::ExplainPolicy, -1.0F, "{i} (can|could|will|do) not (help you if|believe|see|hear|imagine)"},
+    {Act::ExplainPolicy, -1.0F, "(not able|unable|could not) to (find|help|locate|be of|see|hear)"},
+    {Act::ExplainPolicy, -1.0F, "was not able to"},
+    {Act::ExplainPolicy, -1.0F, "(should|you) be able to"},
+    {Act::ExplainPolicy, -1.0F, "you * (will|do) (require|need)"},
+    {Act::ExplainPolicy, -1.0F, "(arrive|arriving|there|here) in"},
+    {Act::ExplainPolicy, -1.0F,
+     "{i} (can|could|will|do) not (help you if|believe|hear|imagine|wait|find|locate|seem|be of|stress|thank|tell you "
+     "how|agree|have (been|done))"},
     {Act::ExplainPolicy, -1.0F,
      "(do|did|is|are|has|have|was) (you|your|the|it|that) ** (within|expired|warranty|limit|covered|available)"},
 
@@ -166,6 +208,13 @@ constexpr ActPattern kBusiness[] = {
     {Act::Transfer, -1.0F, "(did|have) you * (call|contact|spoken|talk|speak|reach)"},
 
     // escalate
+
+    {Act::Escalate, 0.85F, "let (my|the|our) * (manager|supervisor|team|department|boss|engineers) * know"},
+    {Act::Escalate, 0.85F, "(write|writing|send|sending|make|making) * [up] (a|the|this) * report"},
+    {Act::Escalate, 0.85F,
+     "(send|sent|forward|forwarded|pass|passed|share|submit|relay) ** to (our|the|my|internal) * "
+     "(team|management|manager|department|supervisor|engineers|developers)"},
+    {Act::Escalate, 0.7F, "{i} will look into (it|this|that) and (see|get|let)"},
     {Act::Escalate, 0.95F, "(escalate|escalated|escalating|escalation)"},
     {Act::Escalate, 0.9F,
      "(speak|talk|check|consult|confer|ask|discuss|raise|clarify) [it|this|that] [with|to] (my|our|the|a) * "
@@ -187,11 +236,12 @@ constexpr ActPattern kBusiness[] = {
      "* (look|review|contact|call|investigate|reach|get back|handle|involved)"},
     {Act::Escalate, 0.75F, "(investigate|investigation|look further into)"},
     {Act::Escalate, 0.8F, "(get|bring) (my|a|the|our) (manager|supervisor)"},
-    {Act::Escalate, -1.0F, "(would|do) you * (file|open|submit|make|report|speak|talk|start)"},
+    {Act::Escalate, -1.0F, "(would|do) you * (file|open|submit|make|report|speak|talk|start|me to) *"},
     {Act::Escalate, -1.0F,
      "you (can|could|should|may|need to|will need to|must|have) * (file|open|submit|report|make|create)"},
     {Act::Escalate, -1.0F, "(help|assist) you * (file|filing|make|submit|open|report|start)"},
-    {Act::Escalate, -1.0F, "make (a|the|this|your) * (request|claim|inquiry)"},
+    {Act::Escalate, -1.0F,
+     "(make|put in|submit|submitted|enter|send) (a|the|this|your|that|in) * (request|claim|inquiry) $"},
 
     // upsell
     {Act::Upsell, 0.9F,

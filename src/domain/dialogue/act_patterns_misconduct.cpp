@@ -35,6 +35,7 @@ constexpr ActPattern kMisconduct[] = {
     {Act::Blame, -1.0F, "you (could|should) have (a|an|the|your|it|that|this|been)"},
 
     // dismissive
+    {Act::Dismissive, 0.75F, "(please|need to|must|should|just|can) end (the|this) (task|chat|call|conversation)"},
     {Act::Dismissive, 0.9F, "not (my|our) (problem|job|department|issue|concern|business|responsibility)"},
     {Act::Dismissive, 0.9F, "(nothing|not much) * {i} can do"},
     {Act::Dismissive, 0.9F, "(calm|settle|simmer) down"},

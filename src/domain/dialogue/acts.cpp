@@ -100,6 +100,26 @@ bool unfinished(std::string_view customer) {
     return tokens.size() >= 3 && std::ranges::find(kOpen, tokens.back().word) != kOpen.end();
 }
 
+/// A bare "I understand" is an acknowledgement, unless it answers somebody who has just told what troubles them.
+bool tells_feelings(std::string_view customer) {
+    constexpr std::array<std::string_view, 40> kStems{
+        "frustrat", "upset",  "angri",   "annoi",   "worri",    "scar",     "hate",  "hurt",   "sick",   "lost",
+        "tire",     "stress", "sad",     "terribl", "horribl",  "awful",    "die",   "dead",   "broken", "stuck",
+        "afraid",   "cry",    "unhappi", "ridicul", "unaccept", "wors",     "worst", "nervou", "hope",   "wish",
+        "embarras", "alon",   "pain",    "trouble", "wast",     "desperat", "miss",  "love",   "ruin",   "mad"};
+    return std::ranges::any_of(tokenize(customer),
+                               [&](const Token& t) { return std::ranges::find(kStems, t.stem) != kStems.end(); });
+}
+
+bool says_i_understand(const std::vector<Token>& tokens) {
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+        if (tokens[i].word == "i" &&
+            (tokens[i + 1].word == "understand" ||
+             (i + 2 < tokens.size() && tokens[i + 2].word == "understand" && tokens[i + 1].word != "not")))
+            return true;
+    return false;
+}
+
 /// "Thank you for calling" opens a call when nothing was said before, and closes it otherwise.
 bool opens_call(const std::vector<Token>& tokens, std::string_view prev_customer) {
     const std::string_view text = prev_customer;
@@ -148,6 +168,8 @@ void apply_context(ActScores& s, const std::vector<Token>& tokens, std::string_v
         score_of(s, Act::Greeting) = std::max(score_of(s, Act::Greeting), 0.8F);
         score_of(s, Act::Closing) = 0.2F;
     }
+    if (says_i_understand(tokens))
+        score_of(s, Act::Empathy) = std::max(score_of(s, Act::Empathy), tells_feelings(prev_customer) ? 0.7F : 0.35F);
     if (unfinished(prev_customer))
         score_of(s, Act::Interrupting) = std::max(score_of(s, Act::Interrupting), 0.7F);
 }
