@@ -1,0 +1,60 @@
+#include "engine/journal.hpp"
+
+#include <gtest/gtest.h>
+
+namespace mockcall {
+namespace {
+
+TEST(Journal, EveryInputGoesThereAndBack) {
+    const std::vector<CallInput> inputs{
+        InJoined{},
+        InLeft{},
+        InSpeechStarted{CallTime{Ticks{5}}},
+        InSpeechStopped{CallTime{Ticks{6}}},
+        InPartial{3, "hello"},
+        InFinal{3, "hello \"there\"\n", 0.625},
+        InTyped{"ünïcode"},
+        InStreamEnded{},
+        InAction{AgentActionKind::Transfer, "billing", "because"},
+        InPlayoutStarted{4},
+        InPlayoutFinished{4},
+        InPlayoutStopped{4, 0.3333333333333333},
+        InEnd{"resolved", Reported{true, "credited", false, true}, "notes"},
+        InEnd{"failed", std::nullopt, ""},
+        InDeadline{},
+        InSystemDelay{Ticks{480}},
+    };
+    EXPECT_EQ(std::variant_size_v<CallInput>, 15u) << "a new input belongs into this list";
+    for (const CallInput& input : inputs) {
+        const CallTime now{Ticks{1234567}};
+        const std::string line = encode_input(input, now);
+        const auto back = decode_input(line.substr(0, line.size() - 1));
+        ASSERT_TRUE(back && *back) << line;
+        EXPECT_EQ((*back)->now, now);
+        EXPECT_EQ(encode_input((*back)->input, now), line);
+    }
+}
+
+TEST(Journal, TheHeaderGoesThereAndBack) {
+    JournalHeader header;
+    header.id = CallId{"call_x"};
+    header.scenario = ScenarioId{"scn_y"};
+    header.scenario_version = 3;
+    header.created = WallTime{Milliseconds{1760455800123}};
+    header.config.customer.seed = 0x7FFFFFFFFFFFFFFF;
+    header.config.customer.trainee_skill = 0.1;
+    const std::string line = encode_header(header);
+    const auto back = decode_header(line.substr(0, line.size() - 1));
+    ASSERT_TRUE(back);
+    EXPECT_EQ(encode_header(*back), line);
+}
+
+TEST(Journal, AForeignLineIsAnErrorAndNeverACrash) {
+    for (const char* line : {"", "{", "[]", "{\"in\":\"nothing\",\"t\":1}", "{\"in\":\"joined\"}", "{\"in\":\"final\",\"t\":1}",
+                             "{\"in\":\"action\",\"kind\":\"dance\",\"target\":\"\",\"text\":\"\",\"t\":1}", "\xff\xfe"})
+        EXPECT_FALSE(decode_input(line)) << line;
+    EXPECT_FALSE(decode_header("{\"journal\":2}"));
+}
+
+}  // namespace
+}  // namespace mockcall
