@@ -108,7 +108,7 @@ test('a page of another origin is not let in unless it is named', async () => {
 });
 
 test('the first page comes with a strict content security policy', async () => {
-  for (const file of ['/', '/main.mjs']) {
+  for (const file of ['/', '/main.js']) {
     const answer = await fetch(server.url + file);
     await answer.arrayBuffer();
     assert.equal(answer.status, 200, file);
