@@ -140,15 +140,22 @@ void add_limits(std::vector<Setting>& all) {
 std::vector<Setting> make_settings() {
     std::vector<Setting> all{
         text("server.listen", "Address and port to serve on.", &Config::listen),
-        text("server.public_url", "How clients reach the server, e.g. https://calls.example.com; empty: http://<listen>.", &Config::public_url),
-        list("server.allowed_origins", "Other web origins that may call, separated by commas; * lets in all.", &Config::allowed_origins),
-        text("server.tls.certificate", "PEM file with the certificate chain; with server.tls.key the server speaks https and wss itself.",
+        text("server.public_url",
+             "How clients reach the server, e.g. https://calls.example.com; empty: http://<listen>.",
+             &Config::public_url),
+        list("server.allowed_origins", "Other web origins that may call, separated by commas; * lets in all.",
+             &Config::allowed_origins),
+        text("server.tls.certificate",
+             "PEM file with the certificate chain; with server.tls.key the server speaks https and wss itself.",
              &Config::tls_certificate),
         text("server.tls.key", "PEM file with the private key.", &Config::tls_key),
         number("server.threads", "I/O threads; 0 is one for each core.", &Config::threads, 0, 256),
-        number("server.workers", "Threads for recognition and voices; 0 is one for each core.", &Config::workers, 0, 256),
-        number("server.max_connections", "Connections held at once; further ones are closed.", &Config::max_connections, 16, 100'000),
-        truth("server.local_profile_anywhere", "Lets the local profile, with its guest sign-in, listen on an address that others can reach.",
+        number("server.workers", "Threads for recognition and voices; 0 is one for each core.", &Config::workers, 0,
+               256),
+        number("server.max_connections", "Connections held at once; further ones are closed.", &Config::max_connections,
+               16, 100'000),
+        truth("server.local_profile_anywhere",
+              "Lets the local profile, with its guest sign-in, listen on an address that others can reach.",
               &Config::allow_remote_local),
         text("auth.hs256_secret", "Secret of HS256 tokens, 32 characters or more.", &Config::hs256_secret, true),
         text("auth.jwks", "JWK set for RS256 and ES256 tokens: a file or an http(s) URL.", &Config::jwks),
@@ -156,26 +163,34 @@ std::vector<Setting> make_settings() {
         text("auth.audience", "When set, tokens must carry this aud.", &Config::audience),
         duration("call.join_timeout", "A started call that nobody joins in this time expires.", &Config::join_timeout),
         duration("call.ring_timeout", "The customer gives up after ringing this long.", &Config::ring_timeout),
-        duration("call.reconnect_window", "How long a call waits for a dropped connection to come back.", &Config::reconnect_window),
+        duration("call.reconnect_window", "How long a call waits for a dropped connection to come back.",
+                 &Config::reconnect_window),
         duration("call.max_duration", "No call is longer.", &Config::max_duration),
-        number("call.max_calls", "Calls held at once; past that POST /start answers 503.", &Config::max_calls, 1, 100'000),
+        number("call.max_calls", "Calls held at once; past that POST /start answers 503.", &Config::max_calls, 1,
+               100'000),
         truth("call.assessed", "Assessed mode: no live feedback.", &Config::assessed),
         duration("recording.retention", "Recordings are deleted after this time.", &Config::recording_retention),
-        text("recording.links_secret", "Signs links to recordings; empty: made once and kept in the data directory.", &Config::links_secret, true),
+        text("recording.links_secret", "Signs links to recordings; empty: made once and kept in the data directory.",
+             &Config::links_secret, true),
         text("store.data", "Directory of everything the server keeps.", &Config::data),
         text("store.url", "Database; empty: sqlite:<store.data>/mockcall.db.", &Config::store_url),
         text("objects.url", "Recordings and journals; empty: file:<store.data>/objects.", &Config::objects_url),
-        text("scenarios.directory", "The scenario library; empty: the one that came with the server.", &Config::scenarios),
+        text("scenarios.directory", "The scenario library; empty: the one that came with the server.",
+             &Config::scenarios),
         text("web.directory", "The web pages served at /; empty: those that came with the server.", &Config::web),
         choice("ai.customer", "Who finds the customer's words.", &Config::customer, {"embedded"}),
         choice("ai.evaluator", "Who judges.", &Config::evaluator, {"embedded"}),
         choice("speech.recognizer", "Who hears the agent.", &Config::recognizer, {"embedded"}),
         choice("speech.synthesizer", "Who speaks for the customer.", &Config::synthesizer, {"embedded"}),
-        text("speech.models", "Directory of the embedded recogniser's language model; empty: speech/ beside the binary.", &Config::speech_models),
-        number("speech.max_decoders", "Agents that may speak at once with the embedded recogniser.", &Config::max_decoders, 1, 1000),
+        text("speech.models",
+             "Directory of the embedded recogniser's language model; empty: speech/ beside the binary.",
+             &Config::speech_models),
+        number("speech.max_decoders", "Agents that may speak at once with the embedded recogniser.",
+               &Config::max_decoders, 1, 1000),
         list("webrtc.stun_urls", "STUN servers told to clients.", &Config::stun_urls),
         list("turn.urls", "TURN servers told to clients.", &Config::turn_urls),
-        text("turn.secret", "Secret shared with the TURN servers, for credentials in the TURN REST form.", &Config::turn_secret, true),
+        text("turn.secret", "Secret shared with the TURN servers, for credentials in the TURN REST form.",
+             &Config::turn_secret, true),
         choice("log.level", "What is logged.", &Config::log_level, {"debug", "info", "warn", "error"}),
     };
     add_limits(all);
@@ -193,7 +208,8 @@ std::string unknown(const std::string& key) {
     for (const Setting& s : settings())
         names.push_back(s.key);
     const std::string_view near = nearest_name(key, names);
-    return near.empty() ? "is no setting; docs/configuration.md lists them" : fmt::format("is no setting; did you mean {}?", near);
+    return near.empty() ? "is no setting; docs/configuration.md lists them"
+                        : fmt::format("is no setting; did you mean {}?", near);
 }
 
 void apply(Config& config, const std::string& key, const std::string& value, std::vector<FieldProblem>& problems) {
@@ -221,15 +237,18 @@ void flatten(const YAML::Node& node, const std::string& prefix, std::vector<std:
 
 void check_whole(const Config& c, std::vector<FieldProblem>& problems) {
     if (c.profile == Profile::Production && c.hs256_secret.empty() && c.jwks.empty())
-        problems.push_back({"auth.hs256_secret", "set it, or auth.jwks: without keys nobody could sign in (./run uses --profile local)"});
+        problems.push_back({"auth.hs256_secret",
+                            "set it, or auth.jwks: without keys nobody could sign in (./run uses --profile local)"});
     if (!c.hs256_secret.empty() && c.hs256_secret.size() < 32)
         problems.push_back({"auth.hs256_secret", "must be 32 characters or more"});
     if (c.tls_certificate.empty() != c.tls_key.empty())
         problems.push_back({"server.tls.key", "server.tls.certificate and server.tls.key go together"});
-    const bool loopback = c.listen.starts_with("127.") || c.listen.starts_with("localhost:") || c.listen.starts_with("[::1]:");
+    const bool loopback =
+        c.listen.starts_with("127.") || c.listen.starts_with("localhost:") || c.listen.starts_with("[::1]:");
     if (c.profile == Profile::Local && !loopback && !c.allow_remote_local)
         problems.push_back({"server.listen",
-                            "the local profile lets anyone in as a guest; listen on 127.0.0.1, or set server.local_profile_anywhere=true"});
+                            "the local profile lets anyone in as a guest; listen on 127.0.0.1, or set "
+                            "server.local_profile_anywhere=true"});
 }
 
 }  // namespace
@@ -250,7 +269,8 @@ Result<Milliseconds> parse_duration(const std::string& text) {
     std::int64_t n = 0;
     const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
     const std::string unit(end, text.data() + text.size());
-    const std::map<std::string, std::int64_t> units{{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+    const std::map<std::string, std::int64_t> units{
+        {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
     const auto it = units.find(unit);
     if (ec != std::errc{} || it == units.end() || n <= 0 || n > 36'500)
         return bad("must be a duration such as 500ms, 30s, 15m, 24h or 31d");

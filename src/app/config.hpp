@@ -1,5 +1,6 @@
-// The configuration: one struct with its defaults, closed. Sources, later ones win: defaults, profile, file (YAML), environment
-// (MOCKCALL_AUTH_HS256_SECRET for auth.hs256_secret), --set key=value. An unknown key is an error that names the nearest right one.
+// The configuration: one struct with its defaults, closed. Sources, later ones win: defaults, profile, file (YAML),
+// environment (MOCKCALL_AUTH_HS256_SECRET for auth.hs256_secret), --set key=value. An unknown key is an error that
+// names the nearest right one.
 #pragma once
 
 #include <functional>
@@ -27,8 +28,8 @@ struct Config {
     std::vector<std::string> allowed_origins;
     std::string tls_certificate;
     std::string tls_key;
-    int threads = 0;      ///< I/O threads; 0 = one a core
-    int workers = 0;      ///< for recognition and voices; 0 = one a core
+    int threads = 0;  ///< I/O threads; 0 = one a core
+    int workers = 0;  ///< for recognition and voices; 0 = one a core
     bool allow_remote_local = false;
     int max_connections = 4096;
 
@@ -52,12 +53,12 @@ struct Config {
 
     Milliseconds recording_retention{31LL * 24 * 3'600'000};
     std::string data = "data";
-    std::string store_url;    ///< "" = sqlite:<data>/mockcall.db
-    std::string objects_url;  ///< "" = file:<data>/objects
-    std::string links_secret; ///< "" = made once, kept in <data>
+    std::string store_url;     ///< "" = sqlite:<data>/mockcall.db
+    std::string objects_url;   ///< "" = file:<data>/objects
+    std::string links_secret;  ///< "" = made once, kept in <data>
 
-    std::string scenarios;    ///< "" = beside the sources or the binary
-    std::string web;          ///< likewise
+    std::string scenarios;  ///< "" = beside the sources or the binary
+    std::string web;        ///< likewise
 
     std::string recognizer = "embedded";
     std::string synthesizer = "embedded";
@@ -91,8 +92,8 @@ struct Setting {
 
 struct ConfigSources {
     Profile profile = Profile::Production;
-    std::string yaml;                                   ///< the file's text, "" none
-    std::map<std::string, std::string> environment;     ///< all of it; only MOCKCALL_… is looked at
+    std::string yaml;                                ///< the file's text, "" none
+    std::map<std::string, std::string> environment;  ///< all of it; only MOCKCALL_… is looked at
     std::vector<std::pair<std::string, std::string>> set;
 };
 /// Errors: ValidationError with every problem as a field.

@@ -73,7 +73,8 @@ Result<Library> load_library(const std::string& directory) {
         }
         const auto [it, fresh] = file_of.emplace(scenario->id.str(), file.string());
         if (!fresh)
-            problems.fields.push_back({file.string(), fmt::format("{}: id: {} is already used by {}", file.string(), it->first, it->second)});
+            problems.fields.push_back(
+                {file.string(), fmt::format("{}: id: {} is already used by {}", file.string(), it->first, it->second)});
         library.scenarios.push_back(std::make_shared<const Scenario>(std::move(*scenario)));
     }
     for (const FieldProblem& p : problems.fields)
@@ -81,7 +82,8 @@ Result<Library> load_library(const std::string& directory) {
     if (!problems.fields.empty())
         return std::unexpected(std::move(problems));
     if (library.scenarios.empty())
-        return fail(ErrorCode::NotFound, fmt::format("There is no scenario (*.yaml) in {}; set scenarios.directory.", directory));
+        return fail(ErrorCode::NotFound,
+                    fmt::format("There is no scenario (*.yaml) in {}; set scenarios.directory.", directory));
     library.knowledge = load_shelf(fs::path(directory) / "kb");
     library.scripts = load_shelf(fs::path(directory) / "scripts");
     return library;

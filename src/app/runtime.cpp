@@ -1,9 +1,9 @@
 #include "app/runtime.hpp"
 
+#include <cstdlib>
+
 #include <pthread.h>
 #include <sys/random.h>
-
-#include <cstdlib>
 
 #include "base/bytes.hpp"
 
@@ -83,6 +83,62 @@ void ThreadPool::run() {
             queue_.pop_front();
         }
         task();
+    }
+}
+
+ThreadLoop::ThreadLoop(const Clock& clock) : clock_(clock), thread_([this] { run(); }) {}
+
+ThreadLoop::~ThreadLoop() { stop(); }
+
+void ThreadLoop::post(Task task) {
+    {
+        const std::lock_guard lock(mutex_);
+        posted_.push_back(std::move(task));
+    }
+    ready_.notify_one();
+}
+
+Loop::TimerId ThreadLoop::run_at(SteadyTime when, Task task) {
+    const TimerId id = ++last_timer_;
+    timers_.emplace(std::pair{when, id}, std::move(task));
+    return id;
+}
+
+void ThreadLoop::cancel(TimerId id) {
+    std::erase_if(timers_, [id](const auto& timer) { return timer.first.second == id; });
+}
+
+void ThreadLoop::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    ready_.notify_one();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void ThreadLoop::run() {
+    for (;;) {
+        std::deque<Task> tasks;
+        {
+            std::unique_lock lock(mutex_);
+            const auto awake = [this] { return stopping_ || !posted_.empty(); };
+            if (timers_.empty())
+                ready_.wait(lock, awake);
+            else
+                ready_.wait_until(lock, timers_.begin()->first.first, awake);
+            if (stopping_ && posted_.empty())
+                return;
+            tasks.swap(posted_);
+        }
+        for (Task& task : tasks)
+            task();
+        while (!timers_.empty() && timers_.begin()->first.first <= clock_.steady()) {
+            Task task = std::move(timers_.begin()->second);
+            timers_.erase(timers_.begin());
+            task();
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -40,6 +41,29 @@ class ThreadPool final : public WorkerPool {
     std::deque<Task> queue_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
+};
+
+/// A loop on a thread of its own, without sockets: for calls made in the terminal.
+class ThreadLoop final : public Loop {
+  public:
+    explicit ThreadLoop(const Clock& clock);
+    ~ThreadLoop() override;
+    void post(Task task) override;
+    TimerId run_at(SteadyTime when, Task task) override;
+    void cancel(TimerId id) override;
+    void stop();
+
+  private:
+    void run();
+
+    const Clock& clock_;
+    std::mutex mutex_;
+    std::condition_variable ready_;
+    std::deque<Task> posted_;
+    std::map<std::pair<SteadyTime, TimerId>, Task> timers_;  ///< the loop's thread only
+    TimerId last_timer_ = 0;
+    bool stopping_ = false;
+    std::thread thread_;
 };
 
 }  // namespace mockcall::app

@@ -10,9 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
-json::array list_of(const std::vector<std::string>& items) {
-    return json::array(items.begin(), items.end());
-}
+json::array list_of(const std::vector<std::string>& items) { return json::array(items.begin(), items.end()); }
 
 template <class T>
 json::value or_null(const std::optional<T>& v) {
@@ -21,16 +19,10 @@ json::value or_null(const std::optional<T>& v) {
 json::value time_or_null(const std::optional<WallTime>& t) {
     return t ? json::value(iso8601(*t)) : json::value(nullptr);
 }
-json::value text_or_null(const std::string& text) {
-    return text.empty() ? json::value(nullptr) : json::value(text);
-}
+json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
-double to_thousandths(double v) {
-    return std::round(v * 1000) / 1000;
-}
-double to_tenths(double v) {
-    return std::round(v * 10) / 10;
-}
+double to_thousandths(double v) { return std::round(v * 1000) / 1000; }
+double to_tenths(double v) { return std::round(v * 10) / 10; }
 
 json::object labelled(const Labelled& pairs) {
     json::object o;
@@ -106,9 +98,7 @@ json::object evaluation_object(const Evaluation& e) {
             {"evaluator", e.evaluator}};
 }
 
-int whole_seconds(Ticks t) {
-    return static_cast<int>(std::lround(seconds_of(t)));
-}
+int whole_seconds(Ticks t) { return static_cast<int>(std::lround(seconds_of(t))); }
 
 Ticks hold_time_of(const CallRecord& call) {
     Ticks sum{};

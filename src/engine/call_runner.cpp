@@ -11,9 +11,7 @@ namespace {
 
 constexpr Ticks kStateEvery = ticks_of(Milliseconds{5'000});
 
-int rate_of(const std::string& quality) {
-    return quality == "low" ? 8000 : quality == "high" ? 24000 : 16000;
-}
+int rate_of(const std::string& quality) { return quality == "low" ? 8000 : quality == "high" ? 24000 : 16000; }
 
 RecognizerVocabulary vocabulary_of(const Scenario& scenario) {
     RecognitionHints hints = hints_of(scenario);
@@ -302,9 +300,7 @@ void CallRunner::note(const std::string& text) {
         feed(InAction{AgentActionKind::Note, {}, text});
 }
 
-void CallRunner::on(protocol::Note& e) {
-    note(e.content);
-}
+void CallRunner::on(protocol::Note& e) { note(e.content); }
 
 void CallRunner::on(protocol::Action& e) {
     if (const auto ok = apply(e.body); !ok)

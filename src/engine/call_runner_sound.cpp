@@ -13,9 +13,7 @@ constexpr Ticks kKeptBeforeAnswer = ticks_of(Milliseconds{1'000});
 /// A reply that took us longer than a person would is our silence, not the trainee's.
 constexpr Ticks kOurDelay = ticks_of(Milliseconds{1'000});
 
-std::string_view emotion_name(Emotion e) {
-    return to_string(e);
-}
+std::string_view emotion_name(Emotion e) { return to_string(e); }
 
 }  // namespace
 
@@ -111,9 +109,7 @@ void CallRunner::on(const OutCommit& out) {
     listening_.commit(out.utterance);
 }
 
-void CallRunner::on(const OutDrop& out) {
-    listening_.drop(out.utterance);
-}
+void CallRunner::on(const OutDrop& out) { listening_.drop(out.utterance); }
 
 // --- The customer
 

@@ -81,12 +81,8 @@ std::shared_ptr<const Json> Catalogue::details(const ScenarioId& id) const {
     return it == details_.end() ? nullptr : it->second;
 }
 
-const Document* Catalogue::knowledge(const std::string& slug) const {
-    return document_in(library_.knowledge, slug);
-}
-const Document* Catalogue::script(const std::string& slug) const {
-    return document_in(library_.scripts, slug);
-}
+const Document* Catalogue::knowledge(const std::string& slug) const { return document_in(library_.knowledge, slug); }
+const Document* Catalogue::script(const std::string& slug) const { return document_in(library_.scripts, slug); }
 
 std::shared_ptr<const Json> Catalogue::cached(const Principal& who, const ScenarioQuery& query) const {
     const std::lock_guard lock(mutex_);

@@ -18,9 +18,7 @@ Result<void> may(const Principal& who, const CallRow& row) {
     return fail(ErrorCode::Forbidden, "This call belongs to somebody else.");
 }
 
-std::unexpected<Error> no_such_call() {
-    return fail(ErrorCode::SessionNotFound, "There is no such call.");
-}
+std::unexpected<Error> no_such_call() { return fail(ErrorCode::SessionNotFound, "There is no such call."); }
 std::unexpected<Error> expired_call() {
     return fail(ErrorCode::SessionExpired, "Nobody joined this call in time; start a new one.");
 }
@@ -54,9 +52,7 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
 
 Engine::~Engine() = default;
 
-Loop& Engine::next_loop() {
-    return *parts_.loops[turn_.fetch_add(1) % parts_.loops.size()];
-}
+Loop& Engine::next_loop() { return *parts_.loops[turn_.fetch_add(1) % parts_.loops.size()]; }
 
 Engine::Runner Engine::running(const CallId& id) const {
     const std::lock_guard lock(mutex_);

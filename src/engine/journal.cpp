@@ -12,18 +12,12 @@ struct Overloaded : F... {
     using F::operator()...;
 };
 
-std::int64_t ticks(CallTime t) {
-    return t.time_since_epoch().count();
-}
+std::int64_t ticks(CallTime t) { return t.time_since_epoch().count(); }
 CallTime time_at(const json::object& o, std::string_view key) {
     return CallTime{Ticks{o.at(key).to_number<std::int64_t>()}};
 }
-std::string text_at(const json::object& o, std::string_view key) {
-    return std::string(o.at(key).as_string());
-}
-UtteranceId utterance_at(const json::object& o) {
-    return o.at("u").to_number<UtteranceId>();
-}
+std::string text_at(const json::object& o, std::string_view key) { return std::string(o.at(key).as_string()); }
+UtteranceId utterance_at(const json::object& o) { return o.at("u").to_number<UtteranceId>(); }
 
 json::object written(const CallInput& input) {
     return std::visit(
@@ -236,9 +230,7 @@ std::string encode_input(const CallInput& input, CallTime now) {
     return json::serialize(o) + "\n";
 }
 
-std::string encode_output(const CallOutput& output) {
-    return json::serialize(written(output)) + "\n";
-}
+std::string encode_output(const CallOutput& output) { return json::serialize(written(output)) + "\n"; }
 
 Result<std::optional<TimedInput>> decode_input(std::string_view line) try {
     const auto o = parsed(line);

@@ -7,14 +7,8 @@
 
 namespace mockcall::keys {
 
-inline std::string journal(const CallId& id) {
-    return "calls/" + id.str() + ".journal";
-}
-inline std::string audio_log(const CallId& id) {
-    return "calls/" + id.str() + ".audio";
-}
-inline std::string recording(const CallId& id) {
-    return "recordings/" + id.str() + ".webm";
-}
+inline std::string journal(const CallId& id) { return "calls/" + id.str() + ".journal"; }
+inline std::string audio_log(const CallId& id) { return "calls/" + id.str() + ".audio"; }
+inline std::string recording(const CallId& id) { return "recordings/" + id.str() + ".webm"; }
 
 }  // namespace mockcall::keys

@@ -16,13 +16,9 @@ void Playout::add(SampleView pcm) {
         pending_.insert(pending_.end(), pcm.begin(), pcm.end());
 }
 
-void Playout::complete() {
-    complete_ = true;
-}
+void Playout::complete() { complete_ = true; }
 
-Ticks Playout::sent_length() const {
-    return ticks_of_samples(sent_, rate_);
-}
+Ticks Playout::sent_length() const { return ticks_of_samples(sent_, rate_); }
 
 std::vector<PlayoutPiece> Playout::pump(CallTime now) {
     std::vector<PlayoutPiece> out;
@@ -60,9 +56,7 @@ std::optional<CallTime> Playout::next_pump() const {
     return std::nullopt;
 }
 
-bool Playout::finished(CallTime now) const {
-    return final_sent_ && started_ && now >= *started_ + sent_length();
-}
+bool Playout::finished(CallTime now) const { return final_sent_ && started_ && now >= *started_ + sent_length(); }
 
 double Playout::stop(CallTime now, std::optional<double> reported_ms) {
     const auto total = static_cast<double>(sent_) + static_cast<double>(pending_.size());

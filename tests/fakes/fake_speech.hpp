@@ -15,18 +15,21 @@ class FakeRecognizer final : public Recognizer {
         std::vector<std::string> words;  ///< one for each utterance, in order
         std::size_t next = 0;
         bool no_capacity = false;
-        bool silent = false;  ///< never answers
+        bool silent = false;               ///< never answers
         std::vector<std::size_t> samples;  ///< fed to each utterance
     };
     Script script;
 
-    std::unique_ptr<CallRecognizer> for_call(const RecognizerVocabulary&) override { return std::make_unique<OfCall>(script); }
+    std::unique_ptr<CallRecognizer> for_call(const RecognizerVocabulary&) override {
+        return std::make_unique<OfCall>(script);
+    }
     bool ready() const override { return true; }
 
   private:
     class Session final : public RecognizerSession {
       public:
-        Session(Script& script, Listener listener) : script_(script), listener_(std::move(listener)), index_(script.next++) {
+        Session(Script& script, Listener listener)
+            : script_(script), listener_(std::move(listener)), index_(script.next++) {
             script_.samples.push_back(0);
         }
         void feed(SampleView pcm) override { script_.samples.back() += pcm.size(); }
@@ -44,7 +47,8 @@ class FakeRecognizer final : public Recognizer {
     class OfCall final : public CallRecognizer {
       public:
         explicit OfCall(Script& script) : script_(script) {}
-        Result<std::unique_ptr<RecognizerSession>> open(RecognizerSearch, RecognizerSession::Listener listener) override {
+        Result<std::unique_ptr<RecognizerSession>> open(RecognizerSearch,
+                                                        RecognizerSession::Listener listener) override {
             if (script_.no_capacity)
                 return fail(ErrorCode::AiServiceError, "nobody can listen");
             return std::make_unique<Session>(script_, std::move(listener));
@@ -61,7 +65,8 @@ class FakeSynthesizer final : public Synthesizer {
     bool broken = false;
     std::vector<std::string> spoken;
 
-    std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request, SynthesisSession::Listener listener) override {
+    std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request,
+                                            SynthesisSession::Listener listener) override {
         class Session final : public SynthesisSession {
             void cancel() override {}
         };
@@ -70,7 +75,8 @@ class FakeSynthesizer final : public Synthesizer {
             listener.on_error({ErrorCode::AiServiceError, "no voice"});
             return std::make_unique<Session>();
         }
-        const std::size_t samples = request.text.size() * kMsPerCharacter * static_cast<std::size_t>(request.sample_rate) / 1000;
+        const std::size_t samples =
+            request.text.size() * kMsPerCharacter * static_cast<std::size_t>(request.sample_rate) / 1000;
         for (std::size_t done = 0; done < samples; done += 4000) {
             Samples chunk(std::min<std::size_t>(4000, samples - done));
             for (std::size_t i = 0; i < chunk.size(); ++i)

@@ -32,7 +32,8 @@ class MemoryObjects final : public ObjectStore {
             return whole;
         const auto begin = std::min<std::uint64_t>(offset, whole->size());
         const auto end = std::min<std::uint64_t>(begin + length, whole->size());
-        return Bytes(whole->begin() + static_cast<std::ptrdiff_t>(begin), whole->begin() + static_cast<std::ptrdiff_t>(end));
+        return Bytes(whole->begin() + static_cast<std::ptrdiff_t>(begin),
+                     whole->begin() + static_cast<std::ptrdiff_t>(end));
     }
     Result<std::uint64_t> size(const std::string& key) override {
         const auto whole = get(key);

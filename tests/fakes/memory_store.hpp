@@ -156,11 +156,15 @@ class MemoryStore final : public Store {
         preferences_[org.str() + "/" + user.str()] = p;
         return {};
     }
-    Result<std::map<std::string, ScenarioStats>> scenario_stats(const OrgId&) override { return std::map<std::string, ScenarioStats>{}; }
+    Result<std::map<std::string, ScenarioStats>> scenario_stats(const OrgId&) override {
+        return std::map<std::string, ScenarioStats>{};
+    }
     Result<void> ping() override { return {}; }
 
   private:
-    static bool is_live(const CallRow& row) { return row.status != CallStatus::Ended && row.status != CallStatus::Expired; }
+    static bool is_live(const CallRow& row) {
+        return row.status != CallStatus::Ended && row.status != CallStatus::Expired;
+    }
     static std::string key_of(const OrgId& org, const UserId& user, const std::string& key) {
         return org.str() + "/" + user.str() + "/" + key;
     }
@@ -170,7 +174,8 @@ class MemoryStore final : public Store {
                 return &row;
         return nullptr;
     }
-    std::optional<StartOutcome> seen_key(const OrgId& org, const UserId& user, const std::string& key, WallTime forget_before) const {
+    std::optional<StartOutcome> seen_key(const OrgId& org, const UserId& user, const std::string& key,
+                                         WallTime forget_before) const {
         const auto it = keys_.find(key_of(org, user, key));
         if (key.empty() || it == keys_.end() || it->second.first < forget_before)
             return std::nullopt;

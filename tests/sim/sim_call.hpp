@@ -1,4 +1,5 @@
-// A whole call in virtual time: the real engine, machine, customer, coach and judge; speech, store and objects are fakes.
+// A whole call in virtual time: the real engine, machine, customer, coach and judge; speech, store and objects are
+// fakes.
 #pragma once
 
 #include <cmath>
@@ -87,10 +88,11 @@ class World {
     void boot() {
         Library library;
         library.scenarios.push_back(billing_dispute());
-        engine = std::make_unique<Engine>(settings,
-                                          EngineParts{time, entropy, {&time.loop()}, time.pool(), time.pool(), disk->store, disk->objects,
-                                                      recognizer, voice},
-                                          std::move(library));
+        engine = std::make_unique<Engine>(
+            settings,
+            EngineParts{
+                time, entropy, {&time.loop()}, time.pool(), time.pool(), disk->store, disk->objects, recognizer, voice},
+            std::move(library));
     }
     /// kill -9: nothing that was not written down survives.
     void crash_and_restart() {
@@ -126,7 +128,8 @@ class World {
         Got<SessionInfo> got;
         engine->join(SessionToken{token_}, {id.str(), std::nullopt}, client, got.reply());
         time.settle();
-        join_result = got.value ? (got.value->has_value() ? std::nullopt : std::optional(got.value->error().code)) : std::nullopt;
+        join_result =
+            got.value ? (got.value->has_value() ? std::nullopt : std::optional(got.value->error().code)) : std::nullopt;
         return client;
     }
     std::optional<ErrorCode> join_result;

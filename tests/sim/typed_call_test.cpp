@@ -10,7 +10,8 @@ TEST(TypedCall, GoesFromStartToAScoreWithReceipts) {
     const auto client = world.join(started->id);
     ASSERT_FALSE(world.join_result);
     world.type(started->id, client, "Thank you for calling TechSupport Inc, my name is Sam, how can I help you today?");
-    world.type(started->id, client, "I am so sorry about that, I understand how frustrating it is to be charged $150 too much.");
+    world.type(started->id, client,
+               "I am so sorry about that, I understand how frustrating it is to be charged $150 too much.");
     world.type(started->id, client, "Could I have your name and your account number please?");
     world.type(started->id, client, "I can see the wrong charge. I will credit $150 to your account today.");
     world.type(started->id, client, "Is there anything else I can help you with? Thank you for calling, goodbye.");

@@ -50,8 +50,9 @@ TEST(Journal, TheHeaderGoesThereAndBack) {
 }
 
 TEST(Journal, AForeignLineIsAnErrorAndNeverACrash) {
-    for (const char* line : {"", "{", "[]", "{\"in\":\"nothing\",\"t\":1}", "{\"in\":\"joined\"}", "{\"in\":\"final\",\"t\":1}",
-                             "{\"in\":\"action\",\"kind\":\"dance\",\"target\":\"\",\"text\":\"\",\"t\":1}", "\xff\xfe"})
+    for (const char* line :
+         {"", "{", "[]", "{\"in\":\"nothing\",\"t\":1}", "{\"in\":\"joined\"}", "{\"in\":\"final\",\"t\":1}",
+          "{\"in\":\"action\",\"kind\":\"dance\",\"target\":\"\",\"text\":\"\",\"t\":1}", "\xff\xfe"})
         EXPECT_FALSE(decode_input(line)) << line;
     EXPECT_FALSE(decode_header("{\"journal\":2}"));
 }

@@ -1,0 +1,43 @@
+// The commands of `mockcall`. Each returns the process's exit code: 0 good, 1 what was asked for failed, 2 wrong usage.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/config.hpp"
+
+namespace mockcall::app {
+
+int serve(const Config& config);
+
+struct CallOptions {
+    std::string scenario;           ///< id; "" the first that fits a beginner
+    std::vector<std::string> wavs;  ///< spoken one after the other, each when the customer has finished
+    bool typed = false;             ///< lines of standard input
+    bool quiet = false;             ///< no progress
+    bool json = false;              ///< the result as JSON at the end
+    std::uint64_t seed = 0;         ///< 0: random
+};
+int call(const Config& config, const CallOptions& options);
+
+struct TokenOptions {
+    std::string subject = "user_dev";
+    std::string role = "trainee";
+    std::string org = "default";
+    std::string name;
+    std::string expires = "24h";
+};
+int token(const Config& config, const TokenOptions& options);
+
+struct ReplayOptions {
+    std::string session;  ///< an id, looked up in the data directory, or a journal's path
+    bool print = false;   ///< the journal as it came out
+};
+int replay(const Config& config, const ReplayOptions& options);
+
+int scenario_check(const std::vector<std::string>& files);
+int classify();
+int evaluate_file(const Config& config, const std::string& file);
+int print_settings();
+
+}  // namespace mockcall::app

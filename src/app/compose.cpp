@@ -1,0 +1,133 @@
+#include "app/compose.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "adapters/objects/file_object_store.hpp"
+#include "adapters/speech/flite_synthesizer.hpp"
+#include "adapters/speech/pocketsphinx_recognizer.hpp"
+#include "adapters/store/open_store.hpp"
+#include "app/library.hpp"
+#include "protocol/signature.hpp"
+
+namespace mockcall::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Made once and kept, so that links outlive a restart.
+Result<std::string> kept_secret(const fs::path& file, Entropy& entropy) {
+    if (auto kept = read_file(file.string()); kept && kept->size() >= 32)
+        return kept;
+    const std::string secret = entropy.token(32);
+    std::ofstream out(file, std::ios::binary);
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    if (!(out << secret) || !out.flush())
+        return fail(ErrorCode::InternalError, file.string() + " cannot be written.");
+    return secret;
+}
+
+std::string web_socket_url(std::string url) {
+    if (url.starts_with("http"))
+        url.replace(0, 4, "ws");
+    return url + "/ws/mock-call";
+}
+
+EngineSettings engine_settings(const Config& c, const std::string& links_secret) {
+    EngineSettings s;
+    s.call.assessed = c.assessed;
+    s.call.join_timeout = ticks_of(c.join_timeout);
+    s.call.ring_timeout = ticks_of(c.ring_timeout);
+    s.call.reconnect_window = ticks_of(c.reconnect_window);
+    s.call.max_duration = ticks_of(c.max_duration);
+    s.max_calls = static_cast<std::size_t>(c.max_calls);
+    s.recording_retention = c.recording_retention;
+    s.public_url = c.public_url;
+    s.websocket_url = web_socket_url(c.public_url);
+    s.stun_urls = c.stun_urls;
+    s.turn = {c.turn_urls, c.turn_secret};
+    s.sign_link = [links_secret](const std::string& path, WallTime expires) {
+        return sign_link(links_secret, path,
+                         std::chrono::floor<std::chrono::seconds>(expires).time_since_epoch().count());
+    };
+    s.turn_credential = [](const std::string& secret, const std::string& username) {
+        return turn_credential(secret, username);
+    };
+    return s;
+}
+
+}  // namespace
+
+std::string binary_directory() {
+    std::error_code ec;
+    const fs::path self = fs::read_symlink("/proc/self/exe", ec);
+    return ec ? "." : self.parent_path().string();
+}
+
+std::string shipped(const std::string& name) {
+    for (const fs::path& root : {fs::path(binary_directory()), fs::path(binary_directory()) / "../share/mockcall",
+                                 fs::path(MOCKCALL_SOURCE_DIR)})
+        if (fs::is_directory(root / name))
+            return fs::weakly_canonical(root / name).string();
+    return name;
+}
+
+Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::vector<Loop*> loops) {
+    auto library = load_library(config.scenarios.empty() ? shipped("scenarios") : config.scenarios);
+    if (!library)
+        return std::unexpected(library.error());
+    std::error_code ec;
+    fs::create_directories(config.data, ec);
+    if (ec)
+        return fail(ErrorCode::InternalError,
+                    fmt::format("The data directory {} cannot be made: {}", config.data, ec.message()));
+
+    std::unique_ptr<Backstage> b(new Backstage);
+    if (config.links_secret.empty()) {
+        auto secret = kept_secret(fs::path(config.data) / "links.secret", b->entropy_);
+        if (!secret)
+            return std::unexpected(secret.error());
+        b->links_secret_ = std::move(*secret);
+    } else {
+        b->links_secret_ = config.links_secret;
+    }
+    auto store = open_store(config.store_url.empty() ? "sqlite:" + config.data + "/mockcall.db" : config.store_url);
+    if (!store)
+        return std::unexpected(store.error());
+    b->store_ = std::move(*store);
+    auto objects = open_objects(config.objects_url.empty() ? "file:" + config.data + "/objects" : config.objects_url);
+    if (!objects)
+        return std::unexpected(objects.error());
+    b->objects_ = std::move(*objects);
+
+    const auto cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    b->cpu_ = std::make_unique<ThreadPool>(config.workers > 0 ? static_cast<std::size_t>(config.workers) : cores, 4096,
+                                           "worker");
+    b->storage_ = std::make_unique<ThreadPool>(4, 8192, "storage");
+
+    PocketsphinxOptions hearing;
+    hearing.model_dir = config.speech_models.empty() ? binary_directory() + "/speech" : config.speech_models;
+    hearing.max_decoders = config.max_decoders;
+    b->recognizer_ = std::make_unique<PocketsphinxRecognizer>(*b->cpu_, hearing);
+    b->synthesizer_ = std::make_unique<FliteSynthesizer>(*b->cpu_);
+
+    b->engine_ = std::make_unique<Engine>(engine_settings(config, b->links_secret_),
+                                          EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_,
+                                                      *b->store_, *b->objects_, *b->recognizer_, *b->synthesizer_},
+                                          std::move(*library));
+    if (auto recovered = b->engine_->recover(); !recovered)
+        return std::unexpected(recovered.error());
+    b->engine_->begin();
+    return b;
+}
+
+void Backstage::stop() {
+    engine_->stop();
+    cpu_->stop();
+    storage_->stop();
+}
+
+Backstage::~Backstage() = default;
+
+}  // namespace mockcall::app
