@@ -61,12 +61,22 @@ struct CallFact {
 };
 [[nodiscard]] std::string_view to_string(CallFactKind v);
 
+/// Why the customer hangs up.
+enum class HangupCause : std::uint8_t {
+    None,
+    Goodbye,  ///< both sides said goodbye: the call is over, nobody is angry
+    Anger,    ///< left in anger
+    Neglect,  ///< nobody answered any more, or the agent ended the talk with nothing solved
+};
+[[nodiscard]] std::string_view to_string(HangupCause v);
+
 /// What the customer does now. Empty members mean nothing of that sort.
 struct CustomerMove {
     std::optional<CustomerLine> say;
     std::vector<MoodChange> changes;
     std::vector<CallFact> facts;
     std::optional<CustomerActionKind> action;  ///< Hangup: after `say` has been spoken
+    HangupCause hangup = HangupCause::None;    ///< set with action Hangup
 };
 
 /// One turn of the agent, as the customer understood it.

@@ -29,9 +29,7 @@ constexpr std::array<std::string_view, kActCount> kNames{"greeting",
 
 }  // namespace
 
-std::string_view to_string(Act act) {
-    return kNames[static_cast<std::size_t>(act)];
-}
+std::string_view to_string(Act act) { return kNames[static_cast<std::size_t>(act)]; }
 
 std::optional<Act> act_of(std::string_view name) {
     for (std::size_t i = 0; i < kActCount; ++i)

@@ -273,8 +273,6 @@ constexpr ActPattern kBusiness[] = {
 
 }  // namespace
 
-std::span<const ActPattern> business_patterns() {
-    return kBusiness;
-}
+std::span<const ActPattern> business_patterns() { return kBusiness; }
 
 }  // namespace mockcall

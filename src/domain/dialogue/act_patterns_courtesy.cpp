@@ -236,8 +236,7 @@ constexpr ActPattern kCourtesy[] = {
     {Act::Closing, 0.85F, "(see|talk to|speak to) you (soon|later|then|there|tomorrow|next|again)"},
     {Act::Closing, 0.8F, "(glad|happy|pleased) {i} (could|was able|were able|can)"},
     {Act::Closing, 0.8F, "(glad|happy|pleased) to (have helped|have been|have assisted)"},
-    {Act::Closing, 0.75F,
-     "^ (good luck|best wishes|best of luck|all the best|happy holidays|safe travels|merry christmas|stay safe)"},
+    {Act::Closing, 0.75F, "^ (best wishes|all the best|happy holidays|safe travels|merry christmas)"},
     {Act::Closing, 0.75F, "look forward to (seeing|serving|speaking|your)"},
     {Act::Closing, 0.85F, "[a|my] pleasure (to|helping|assisting|serving) *"},
     {Act::Closing, 0.8F, "(end|close|finish|disconnect|ending|closing) * (chat|call|conversation|session)"},
@@ -248,11 +247,7 @@ constexpr ActPattern kCourtesy[] = {
 
 }  // namespace
 
-std::span<const PatternGroup> act_pattern_groups() {
-    return kGroups;
-}
-std::span<const ActPattern> courtesy_patterns() {
-    return kCourtesy;
-}
+std::span<const PatternGroup> act_pattern_groups() { return kGroups; }
+std::span<const ActPattern> courtesy_patterns() { return kCourtesy; }
 
 }  // namespace mockcall

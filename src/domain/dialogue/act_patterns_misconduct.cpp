@@ -154,8 +154,6 @@ constexpr ActPattern kMisconduct[] = {
 
 }  // namespace
 
-std::span<const ActPattern> misconduct_patterns() {
-    return kMisconduct;
-}
+std::span<const ActPattern> misconduct_patterns() { return kMisconduct; }
 
 }  // namespace mockcall

@@ -34,9 +34,7 @@ const Compiled& compiled() {
     return all;
 }
 
-bool overlap(const Span& a, const Span& b) {
-    return a.begin < b.end && b.begin < a.end;
-}
+bool overlap(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
 
 /// Words of companies' legal forms and kinds, which alone name nobody.
 bool names_no_company(std::string_view w) {
@@ -154,9 +152,7 @@ class Judgement {
     std::vector<PatternSet::Match> matches_;
 };
 
-float& score_of(ActScores& s, Act act) {
-    return s.scores[static_cast<std::size_t>(act)];
-}
+float& score_of(ActScores& s, Act act) { return s.scores[static_cast<std::size_t>(act)]; }
 
 void apply_context(ActScores& s, const std::vector<Token>& tokens, std::string_view prev_customer,
                    std::string_view company) {

@@ -165,18 +165,12 @@ void PatternSet::index(std::uint32_t at, std::uint32_t pattern) {
 std::size_t PatternSet::take(const Text& text, const Node& n, std::size_t at) const {
     const auto length = [&](const auto& found) { return found ? found->span.end - at : 0; };
     switch (n.kind) {
-        case Kind::Word:
-            return text.ids[at] == n.word ? 1 : 0;
-        case Kind::Money:
-            return length(money_at(text.tokens, at));
-        case Kind::Percent:
-            return length(percent_at(text.tokens, at));
-        case Kind::Number:
-            return length(number_at(text.tokens, at));
-        case Kind::Time:
-            return length(duration_at(text.tokens, at));
-        default:
-            return 0;
+        case Kind::Word: return text.ids[at] == n.word ? 1 : 0;
+        case Kind::Money: return length(money_at(text.tokens, at));
+        case Kind::Percent: return length(percent_at(text.tokens, at));
+        case Kind::Number: return length(number_at(text.tokens, at));
+        case Kind::Time: return length(duration_at(text.tokens, at));
+        default: return 0;
     }
 }
 
@@ -192,8 +186,7 @@ std::size_t PatternSet::run(const Text& text, std::uint32_t id, std::size_t at, 
     const std::size_t size = text.tokens.size();
     const bool sentence_over = at == size || (!first && text.tokens[at].starts_sentence);
     switch (n.kind) {
-        case Kind::Accept:
-            return at;
+        case Kind::Accept: return at;
         case Kind::End:
             for (std::size_t i = at; i < size && !text.tokens[i].starts_sentence; ++i)
                 if (!text.fillers[i])
@@ -215,8 +208,7 @@ std::size_t PatternSet::run(const Text& text, std::uint32_t id, std::size_t at, 
                     return kNoMatch;
             }
             return kNoMatch;
-        default:
-            break;
+        default: break;
     }
     if (sentence_over)
         return kNoMatch;

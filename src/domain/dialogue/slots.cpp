@@ -57,12 +57,8 @@ std::optional<Found<double>> below_hundred(const std::vector<Token>& tokens, std
     return Found<double>{static_cast<double>(first), {at, at + 1}};
 }
 
-bool is_multiplier(std::string_view word) {
-    return word == "hundred" || word == "thousand" || word == "million";
-}
-double multiplier(std::string_view word) {
-    return word == "hundred" ? 100 : word == "thousand" ? 1e3 : 1e6;
-}
+bool is_multiplier(std::string_view word) { return word == "hundred" || word == "thousand" || word == "million"; }
+double multiplier(std::string_view word) { return word == "hundred" ? 100 : word == "thousand" ? 1e3 : 1e6; }
 
 std::optional<Found<double>> spoken_number(const std::vector<Token>& tokens, std::size_t at) {
     double total = 0, group = 0;
@@ -116,12 +112,8 @@ std::optional<Found<double>> paired_number(const std::vector<Token>& tokens, std
 bool is_currency(std::string_view w) {
     return w == "dollar" || w == "dollars" || w == "buck" || w == "bucks" || w == "usd";
 }
-bool is_cents(std::string_view w) {
-    return w == "cent" || w == "cents";
-}
-std::int64_t cents(double dollars) {
-    return std::llround(std::min(dollars, 1e12) * 100.0);
-}
+bool is_cents(std::string_view w) { return w == "cent" || w == "cents"; }
+std::int64_t cents(double dollars) { return std::llround(std::min(dollars, 1e12) * 100.0); }
 
 template <class T, class At>
 std::vector<Found<T>> all_of(const std::vector<Token>& tokens, At at) {
@@ -249,9 +241,7 @@ std::optional<Found<double>> duration_at(const std::vector<Token>& tokens, std::
 std::vector<Found<std::int64_t>> amounts_in(const std::vector<Token>& tokens) {
     return all_of<std::int64_t>(tokens, money_at);
 }
-std::vector<Found<double>> percents_in(const std::vector<Token>& tokens) {
-    return all_of<double>(tokens, percent_at);
-}
+std::vector<Found<double>> percents_in(const std::vector<Token>& tokens) { return all_of<double>(tokens, percent_at); }
 std::vector<Found<double>> durations_in(const std::vector<Token>& tokens) {
     return all_of<double>(tokens, duration_at);
 }

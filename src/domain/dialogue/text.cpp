@@ -11,15 +11,9 @@ namespace mockcall {
 
 namespace {
 
-bool alnum(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0;
-}
-bool digit(char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-char lower(char c) {
-    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
+bool alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
 struct Expansion {
     std::string_view from;
@@ -269,15 +263,11 @@ class Tokenizer {
     std::vector<Token> tokens_;
 };
 
-bool is_article(std::string_view w) {
-    return w == "the" || w == "a" || w == "an" || w == "your" || w == "my";
-}
+bool is_article(std::string_view w) { return w == "the" || w == "a" || w == "an" || w == "your" || w == "my"; }
 
 }  // namespace
 
-std::vector<Token> tokenize(std::string_view text) {
-    return Tokenizer(text).run();
-}
+std::vector<Token> tokenize(std::string_view text) { return Tokenizer(text).run(); }
 
 std::string normalize(std::string_view text) {
     std::string out;
@@ -358,8 +348,7 @@ void Phrase::add_piece(std::string_view piece, std::size_t gap) {
 std::size_t Phrase::fits(const Part& part, const std::vector<Token>& tokens, std::size_t at) {
     const auto same = [&](double value) { return !part.value || std::abs(*part.value - value) < 0.005; };
     switch (part.kind) {
-        case Kind::Word:
-            return std::ranges::find(part.stems, tokens[at].stem) != part.stems.end() ? 1 : 0;
+        case Kind::Word: return std::ranges::find(part.stems, tokens[at].stem) != part.stems.end() ? 1 : 0;
         case Kind::Money:
             if (const auto sum = money_at(tokens, at); sum && same(static_cast<double>(sum->value)))
                 return sum->span.end - at;
@@ -407,9 +396,7 @@ std::optional<Span> Phrase::find(const std::vector<Token>& tokens, std::size_t f
     return std::nullopt;
 }
 
-bool says(std::string_view text, std::string_view phrase) {
-    return Phrase(phrase).find(tokenize(text)).has_value();
-}
+bool says(std::string_view text, std::string_view phrase) { return Phrase(phrase).find(tokenize(text)).has_value(); }
 
 bool says_any(const std::vector<Token>& tokens, const std::vector<std::string>& phrases, std::string* which) {
     for (const std::string& phrase : phrases) {

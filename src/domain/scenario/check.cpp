@@ -12,9 +12,7 @@ namespace mockcall::scenario_detail {
 
 namespace {
 
-std::string indexed(std::string_view list, std::size_t i) {
-    return fmt::format("{}[{}]", list, i);
-}
+std::string indexed(std::string_view list, std::size_t i) { return fmt::format("{}[{}]", list, i); }
 
 bool only(std::string_view text, std::string_view allowed) {
     return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
@@ -184,12 +182,9 @@ class Checker {
                 reference(path, c, "step", steps);
                 break;
             }
-            case CheckKind::Fact:
-                reference(path, c, "fact", ids_of(s_.facts));
-                break;
+            case CheckKind::Fact: reference(path, c, "fact", ids_of(s_.facts)); break;
             case CheckKind::Documented:
-            case CheckKind::Retained:
-                break;
+            case CheckKind::Retained: break;
         }
     }
 
@@ -273,8 +268,6 @@ class Checker {
 
 }  // namespace
 
-void check_scenario(const Scenario& scenario, Report& report) {
-    Checker(scenario, report).run();
-}
+void check_scenario(const Scenario& scenario, Report& report) { Checker(scenario, report).run(); }
 
 }  // namespace mockcall::scenario_detail

@@ -25,30 +25,14 @@ std::optional<T> value_in(std::span<const std::string_view> names, std::string_v
 
 }  // namespace
 
-std::string_view to_string(Category v) {
-    return name_in(kCategoryNames, v);
-}
-std::string_view to_string(Difficulty v) {
-    return name_in(kDifficultyNames, v);
-}
-std::string_view to_string(Industry v) {
-    return name_in(kIndustryNames, v);
-}
-std::string_view to_string(Emotion v) {
-    return name_in(kEmotionNames, v);
-}
-std::string_view to_string(ResolutionKind v) {
-    return name_in(kResolutionKindNames, v);
-}
-std::optional<Category> category_of(std::string_view name) {
-    return value_in<Category>(kCategoryNames, name);
-}
-std::optional<Difficulty> difficulty_of(std::string_view name) {
-    return value_in<Difficulty>(kDifficultyNames, name);
-}
-std::optional<Industry> industry_of(std::string_view name) {
-    return value_in<Industry>(kIndustryNames, name);
-}
+std::string_view to_string(Category v) { return name_in(kCategoryNames, v); }
+std::string_view to_string(Difficulty v) { return name_in(kDifficultyNames, v); }
+std::string_view to_string(Industry v) { return name_in(kIndustryNames, v); }
+std::string_view to_string(Emotion v) { return name_in(kEmotionNames, v); }
+std::string_view to_string(ResolutionKind v) { return name_in(kResolutionKindNames, v); }
+std::optional<Category> category_of(std::string_view name) { return value_in<Category>(kCategoryNames, name); }
+std::optional<Difficulty> difficulty_of(std::string_view name) { return value_in<Difficulty>(kDifficultyNames, name); }
+std::optional<Industry> industry_of(std::string_view name) { return value_in<Industry>(kIndustryNames, name); }
 std::optional<ResolutionKind> resolution_kind_of(std::string_view name) {
     return value_in<ResolutionKind>(kResolutionKindNames, name);
 }

@@ -18,9 +18,7 @@ std::optional<double> number_in(const std::string& text) {
     return value;
 }
 
-bool blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
+bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }  // namespace
 
@@ -38,9 +36,7 @@ int line_of(const YAML::Node& node) {
     return mark.is_null() ? 0 : mark.line + 1;
 }
 
-std::string list_names(std::span<const std::string_view> names) {
-    return fmt::format("{}", fmt::join(names, ", "));
-}
+std::string list_names(std::span<const std::string_view> names) { return fmt::format("{}", fmt::join(names, ", ")); }
 
 Fields::Fields(Report& report, const YAML::Node& node, std::string path)
     : report_(report), node_(node), path_(std::move(path)) {

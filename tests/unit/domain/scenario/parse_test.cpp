@@ -22,9 +22,7 @@ std::string read_file(const std::filesystem::path& path) {
     return text.str();
 }
 
-std::string example() {
-    return read_file(source_dir() + "/scenarios/angry_customer_billing_dispute.yaml");
-}
+std::string example() { return read_file(source_dir() + "/scenarios/angry_customer_billing_dispute.yaml"); }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
     const auto at = text.find(what);

@@ -1,0 +1,364 @@
+#include "domain/customer/hearing.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/customer/everyday_words.hpp"
+#include "domain/dialogue/slots.hpp"
+
+namespace mockcall::customer_detail {
+
+namespace {
+
+/// Under this the recogniser is guessing.
+constexpr double kUnsure = 0.35;
+
+std::vector<Phrase> compiled(const std::vector<std::string>& texts) {
+    std::vector<Phrase> phrases;
+    phrases.reserve(texts.size());
+    for (const std::string& text : texts)
+        phrases.emplace_back(text);
+    return phrases;
+}
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// The sentence around token `at`, as far as punctuation tells.
+Span sentence_of(const std::vector<Token>& tokens, std::size_t at) {
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && !tokens[begin].starts_sentence)
+        --begin;
+    while (end < tokens.size() && !tokens[end].starts_sentence)
+        ++end;
+    return {begin, end};
+}
+
+bool has_request(const std::vector<Token>& tokens, const Span& s) {
+    constexpr std::array<std::string_view, 14> kWords{"what", "which", "how",  "when",    "where",  "who",   "whom",
+                                                      "why",  "tell",  "give", "provide", "verify", "spell", "confirm"};
+    constexpr std::array<std::string_view, 8> kAux{"can", "could", "may", "would", "will", "might", "do", "are"};
+    constexpr std::array<std::string_view, 13> kYesNo{"is",  "was",  "did", "does", "have", "has", "do",
+                                                      "are", "were", "had", "and",  "your", "any"};
+    for (std::size_t i = s.begin; i < s.end; ++i) {
+        const std::string& w = tokens[i].word;
+        const std::string_view next = i + 1 < s.end ? std::string_view(tokens[i + 1].word) : std::string_view{};
+        if (tokens[i].in_question || one_of(w, kWords))
+            return true;
+        const bool pronoun = next == "you" || next == "i" || next == "we";
+        if (one_of(w, kAux) && pronoun)
+            return true;
+        if ((w == "need" || w == "require") && next != "to" && i > s.begin)
+            return true;
+        const bool early = i <= s.begin + 1;
+        if (early && one_of(w, kYesNo) && (pronoun || w == "and" || w == "your" || w == "is" || w == "any"))
+            return true;
+    }
+    return false;
+}
+
+/// The agent wonders, asks about the past, or repeats the wish: no offer.
+bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
+    constexpr std::size_t kReach = 7;
+    const auto word = [&](std::size_t i) { return std::string_view(tokens[i].word); };
+    for (std::size_t back = 1; back <= kReach && back <= at; ++back) {
+        const std::size_t i = at - back;
+        const std::string_view w = word(i), next = word(i + 1);
+        if ((w == "if" || w == "whether") && next != "you")
+            return true;
+        if ((w == "did" || w == "had" || w == "were") && next == "you")
+            return true;
+        if (w == "you" &&
+            (next == "want" || next == "wanted" || next == "asked" || next == "expect" || next == "expected") &&
+            (i == 0 || (word(i - 1) != "do" && word(i - 1) != "if")))
+            return true;
+        if (tokens[i].starts_sentence)
+            break;
+    }
+    return false;
+}
+
+bool any_phrase(const std::vector<Phrase>& phrases, const std::vector<Token>& tokens) {
+    return std::ranges::any_of(phrases, [&](const Phrase& p) { return p.find(tokens).has_value(); });
+}
+
+bool any_of_texts(const std::vector<Token>& tokens, const std::vector<std::string>& texts) {
+    return says_any(tokens, texts);
+}
+
+/// The value nearest to the offer's words; what stands after them wins over what stands before.
+template <class T>
+std::optional<T> nearest(const std::vector<Found<T>>& found, const Span& offer) {
+    std::optional<T> best;
+    std::size_t best_distance = static_cast<std::size_t>(-1);
+    for (const auto& f : found) {
+        const bool after = f.span.begin >= offer.begin;
+        const std::size_t distance = after ? f.span.begin - offer.begin : 2 * (offer.begin - f.span.begin) + 2;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = f.value;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(scenario), agenda_(agenda) {
+    const auto learn = [&](std::string_view text) {
+        for (const Token& token : tokenize(text))
+            vocabulary_.push_back(token.stem);
+    };
+    const auto learn_all = [&](const std::vector<std::string>& texts) { std::ranges::for_each(texts, learn); };
+    for (const Fact& fact : agenda.facts()) {
+        asks_.push_back(compiled(fact.asks));
+        learn_all(fact.asks);
+        learn_all(fact.say);
+        learn(fact.value);
+    }
+    for (const Problem& p : scenario.problems) {
+        problem_asks_.push_back(compiled(p.asks));
+        auto& steps = steps_.emplace_back();
+        for (const Step& step : p.steps) {
+            steps.push_back(compiled(step.phrases));
+            learn_all(step.phrases);
+        }
+        auto& resolutions = resolutions_.emplace_back();
+        for (const Resolution& r : p.resolutions) {
+            resolutions.push_back(compiled(r.phrases));
+            learn_all(r.phrases);
+        }
+        learn_all(p.asks);
+        learn_all(p.statement);
+        learn_all(p.details);
+    }
+    learn(scenario.company.name);
+    learn(scenario.persona.name);
+    std::ranges::sort(vocabulary_);
+}
+
+bool Hearing::makes_sense(const std::vector<Token>& tokens) const {
+    std::size_t known = 0;
+    for (const Token& token : tokens) {
+        const bool digits = token.word.find_first_of("0123456789") != std::string::npos;
+        known += static_cast<std::size_t>(digits || is_everyday(token.word) ||
+                                          std::ranges::binary_search(vocabulary_, token.stem));
+    }
+    // A fifth of the words of any English sentence is among the few hundred most used ones.
+    return known * 5 >= tokens.size() && known > 0;
+}
+
+Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const std::vector<std::string>& said) const {
+    Heard h;
+    h.text = turn.text;
+    h.tokens = tokenize(turn.text);
+    h.confidence = turn.confidence;
+    h.acts = classify_acts(turn.text, before, scenario_.company.name).acts;
+    // Whether the agent interrupted is known from the clock, not guessed from how the line ended.
+    h.unclear = h.tokens.empty() || turn.confidence < kUnsure;
+    h.nonsense = !h.unclear && h.acts.has(Act::Other) && !makes_sense(h.tokens);
+    if (h.unclear || h.nonsense)
+        return h;
+    h.question = has_request(h.tokens, {0, h.tokens.size()});
+    hear_manner(h, said);
+    hear_matter(h);
+    hear_offers(h);
+    hear_identity(h);
+    return h;
+}
+
+void Hearing::hear_matter(Heard& h) const {
+    for (const auto& amount : amounts_in(h.tokens))
+        h.amounts.push_back(amount.value);
+    for (const auto& percent : percents_in(h.tokens))
+        h.percents.push_back(percent.value);
+    for (std::size_t i = 0; i < asks_.size(); ++i) {
+        if (mentions(h.text, agenda_.facts()[i].value))
+            h.read_back.push_back(i);
+        for (const Phrase& phrase : asks_[i]) {
+            const auto at = phrase.find(h.tokens);
+            if (!at || !has_request(h.tokens, sentence_of(h.tokens, at->begin)))
+                continue;
+            h.asked.push_back(i);
+            break;
+        }
+    }
+    for (std::size_t p = 0; p < problem_asks_.size(); ++p) {
+        if (any_phrase(problem_asks_[p], h.tokens))
+            h.brought_up.push_back(p);
+        for (std::size_t s = 0; s < steps_[p].size(); ++s)
+            for (const Phrase& phrase : steps_[p][s])
+                if (const auto at = phrase.find(h.tokens); at && !denied(h.tokens, at->begin)) {
+                    h.steps.push_back({p, s});
+                    break;
+                }
+    }
+}
+
+void Hearing::hear_offers(Heard& h) const {
+    static const std::vector<std::string> in_full{
+        "full amount|credit|refund",      "in full",   "whole amount|charge|thing|fee",
+        "entire amount|charge|fee|thing", "all of it", "full charge"};
+    const auto amounts = amounts_in(h.tokens);
+    const auto percents = percents_in(h.tokens);
+    const bool full = any_of_texts(h.tokens, in_full);
+    bool denied_one = false;
+    for (std::size_t p = 0; p < resolutions_.size(); ++p)
+        for (std::size_t r = 0; r < resolutions_[p].size(); ++r)
+            for (const Phrase& phrase : resolutions_[p][r]) {
+                bool found = false;
+                for (auto at = phrase.find(h.tokens); at && !found; at = phrase.find(h.tokens, at->begin + 1)) {
+                    if (denied(h.tokens, at->begin)) {
+                        denied_one = true;
+                        continue;
+                    }
+                    if (only_talks_about(h.tokens, at->begin))
+                        continue;
+                    h.offers.push_back({p, r, nearest(amounts, *at), nearest(percents, *at), full});
+                    found = true;
+                }
+                if (found)
+                    break;
+            }
+    static const std::vector<std::string> alternative{"but ... can",          "however",       "instead",
+                                                      "what i can do",        "alternatively", "what we can do",
+                                                      "other option|options", "but ... will",  "although"};
+    static const std::vector<std::string> reason{
+        "because", "since",      "due to",  "policy", "policies",         "reason", "rule|rules",
+        "so that", "authorized", "allowed", "allow",  "require|requires", "law",    "otherwise"};
+    static const std::vector<std::string> no{
+        "can not",          "unable to",    "not able to", "not possible",     "not allowed",
+        "will not be able", "not going to", "no way",      "there is nothing", "do not do|offer|give|refund"};
+    const bool says_no =
+        std::ranges::any_of(
+            h.tokens, [](const Token& t) { return t.word == "not" || t.word == "unable" || t.word == "nothing"; }) &&
+        any_of_texts(h.tokens, no);
+    const bool understands = says(h.text, "can not imagine|wait|thank|promise") || says(h.text, "can not believe");
+    h.refusal = (denied_one || says_no) && !h.question && !understands;
+    h.gives_alternative = any_of_texts(h.tokens, alternative) || !h.offers.empty();
+    h.gives_reason = any_of_texts(h.tokens, reason);
+}
+
+void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const {
+    static const std::vector<std::string> repeat{
+        "repeat that",   "say that again", "come again",       "one more time",    "repeat ... please",
+        "did not catch", "did not hear",   "did not get that", "could you repeat", "can you repeat",
+        "pardon",        "spell that",     "missed that",      "speak up",         "you said what"};
+    static const std::vector<std::string> looking{"let me check|look|see|pull|find|review|verify|open|search|take",
+                                                  "i will check|look|pull|review|take|search",
+                                                  "am checking|looking|pulling|reviewing|searching",
+                                                  "look into",
+                                                  "looking into",
+                                                  "going to check|look|pull|review",
+                                                  "taking a look",
+                                                  "take a look"};
+    static const std::vector<std::string> chat{
+        "how are you",       "how is your day", "how is it going", "weather",       "nice day",
+        "how have you been", "how are things",  "weekend",         "how do you do", "where are you calling from",
+        "what is up"};
+    static const std::vector<std::string> farewell{"goodbye",    "bye",
+                                                   "good night", "have a great|good|nice|wonderful|lovely|pleasant",
+                                                   "take care",  "enjoy the rest|your day",
+                                                   "good bye"};
+    static const std::vector<std::string> cue{"so you are|were|have|had|want|would|need|got",
+                                              "let me make sure",
+                                              "to confirm",
+                                              "just to confirm",
+                                              "if i understand",
+                                              "what i am hearing",
+                                              "what i hear",
+                                              "you are saying",
+                                              "you mentioned",
+                                              "what you are telling",
+                                              "so your",
+                                              "so the",
+                                              "so what happened",
+                                              "let me summarize",
+                                              "to summarize",
+                                              "let me recap",
+                                              "to recap",
+                                              "sounds like you",
+                                              "in other words",
+                                              "you said",
+                                              "you told me",
+                                              "so basically",
+                                              "i hear that",
+                                              "make sure i have",
+                                              "make sure i understand",
+                                              "so it"};
+    static const std::vector<std::string> perspective{
+        "i would feel|be",
+        "i can see|understand|imagine why|how|that",
+        "in your shoes|position|place|situation",
+        "that must",
+        "you have every right",
+        "i understand how|why",
+        "i know how",
+        "i see why|how",
+        "understand ... "
+        "frustrating|frustration|frustrated|upset|upsetting|annoying|worry|worried|stress|stressful|concern|anger|"
+        "disappointed|disappointing",
+        "sounds frustrating|stressful|awful|difficult",
+        "anyone would",
+        "nobody wants|likes",
+        "no one wants|likes"};
+    static const std::vector<std::string> bare{"i understand", "i see", "understood", "i get it", "i hear you"};
+    constexpr std::array<std::string_view, 16> kNods{"ok",   "yes",  "right",  "sure",    "mm",   "hm",
+                                                     "mhm",  "uh",   "huh",    "alright", "yeah", "great",
+                                                     "good", "fine", "thanks", "perfect"};
+    h.repeat_please = any_of_texts(h.tokens, repeat);
+    h.looking = any_of_texts(h.tokens, looking);
+    h.small_talk = any_of_texts(h.tokens, chat);
+    h.farewell = any_of_texts(h.tokens, farewell);
+    h.perspective = any_of_texts(h.tokens, perspective) && h.tokens.size() >= 5;
+    h.bare_understanding = any_of_texts(h.tokens, bare) && h.tokens.size() <= 6;
+    h.backchannel =
+        h.tokens.size() <= 3 && std::ranges::all_of(h.tokens, [&](const Token& t) { return one_of(t.word, kNods); });
+    std::size_t shared = 0;
+    for (const Token& token : h.tokens)
+        shared +=
+            static_cast<std::size_t>(!is_everyday(token.word) && std::ranges::find(said, token.stem) != said.end());
+    h.specific = shared >= 1;
+    h.paraphrase = shared >= 2 && any_of_texts(h.tokens, cue);
+    h.yes_no = h.question && !h.acts.has(Act::OpenQuestion);
+    h.explains_terms = h.acts.has(Act::ExplainPolicy);
+}
+
+void Hearing::hear_identity(Heard& h) const {
+    if (!h.acts.has(Act::VerifyIdentity))
+        return;
+    const bool asked_one = std::ranges::any_of(h.asked, [&](std::size_t i) {
+        return agenda_.facts()[i].kind == FactKind::Identity || agenda_.facts()[i].id.starts_with("profile.");
+    });
+    if (asked_one || !h.read_back.empty())
+        return;
+    static const std::vector<std::string> named{"date of birth",
+                                                "birth",
+                                                "birthday",
+                                                "birthdate",
+                                                "zip code",
+                                                "zip",
+                                                "postal code",
+                                                "postcode",
+                                                "email",
+                                                "phone number",
+                                                "pin",
+                                                "social security",
+                                                "last four",
+                                                "security question",
+                                                "maiden name",
+                                                "password",
+                                                "driver license",
+                                                "username",
+                                                "order number|id",
+                                                "account number|id",
+                                                "member number|id",
+                                                "policy number",
+                                                "security word|code"};
+    h.asks_unknown_detail = any_of_texts(h.tokens, named);
+    h.probes_identity = !h.asks_unknown_detail;
+}
+
+}  // namespace mockcall::customer_detail

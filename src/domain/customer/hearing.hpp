@@ -1,0 +1,87 @@
+// What the customer makes of an agent's turn, before deciding anything: which facts are asked for, which steps and
+// offers are made, how it is meant.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/customer/agenda.hpp"
+#include "domain/customer/customer.hpp"
+#include "domain/dialogue/text.hpp"
+
+namespace mockcall::customer_detail {
+
+struct HeardOffer {
+    std::size_t problem = 0;
+    std::size_t resolution = 0;
+    std::optional<std::int64_t> cents;
+    std::optional<double> percent;
+    bool in_full = false;  ///< "the whole amount"
+};
+struct HeardStep {
+    std::size_t problem = 0;
+    std::size_t step = 0;
+};
+
+struct Heard {
+    std::string text;
+    std::vector<Token> tokens;
+    ActSet acts;
+    double confidence = 1;
+    bool unclear = false;        ///< nothing was understood
+    bool nonsense = false;       ///< words, but no sense
+    bool question = false;       ///< wants an answer
+    bool yes_no = false;         ///< ... which could be yes or no
+    bool repeat_please = false;  ///< "could you say that again?"
+    bool small_talk = false;
+    bool backchannel = false;  ///< "mm-hm", "okay"
+    bool looking = false;      ///< "let me check"
+    bool farewell = false;     ///< an outspoken goodbye
+    bool paraphrase = false;
+    bool specific = false;     ///< speaks of the customer's own matter
+    bool perspective = false;  ///< takes the customer's side ("I can see why", "that must be")
+    bool bare_understanding = false;
+    bool refusal = false;
+    bool gives_reason = false;
+    bool gives_alternative = false;
+    bool explains_terms = false;
+    bool probes_identity = false;         ///< asks who they are, in general
+    bool asks_unknown_detail = false;     ///< asks for a kind of data no fact answers
+    std::vector<std::size_t> asked;       ///< facts
+    std::vector<std::size_t> read_back;   ///< facts whose value the agent says
+    std::vector<std::size_t> brought_up;  ///< hidden problems whose `asks` match
+    std::vector<HeardStep> steps;
+    std::vector<HeardOffer> offers;
+    std::vector<std::int64_t> amounts;
+    std::vector<double> percents;
+};
+
+/// The scenario's phrases, compiled once.
+class Hearing {
+  public:
+    Hearing(const Scenario& scenario, const Agenda& agenda);
+
+    /// `before`: the customer's last line. `said`: stems of the words the customer has used for the matter.
+    [[nodiscard]] Heard hear(const AgentUtterance& turn, std::string_view before,
+                             const std::vector<std::string>& said) const;
+
+  private:
+    using Phrases = std::vector<Phrase>;
+    void hear_matter(Heard& h) const;
+    void hear_offers(Heard& h) const;
+    void hear_manner(Heard& h, const std::vector<std::string>& said) const;
+    void hear_identity(Heard& h) const;
+    [[nodiscard]] bool makes_sense(const std::vector<Token>& tokens) const;
+
+    const Scenario& scenario_;
+    const Agenda& agenda_;
+    std::vector<Phrases> asks_;                              ///< by fact
+    std::vector<Phrases> problem_asks_;                      ///< by problem
+    std::vector<std::vector<Phrases>> steps_, resolutions_;  ///< by problem
+    std::vector<std::string> vocabulary_;                    ///< stems of the scenario's words, sorted
+};
+
+}  // namespace mockcall::customer_detail

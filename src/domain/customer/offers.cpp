@@ -1,0 +1,244 @@
+// Offers weighed against the scenario's resolutions and limits, refusals, hand-overs, and how the call winds up.
+#include <algorithm>
+
+#include "domain/customer/state.hpp"
+#include "domain/dialogue/slots.hpp"
+
+namespace mockcall {
+
+using namespace customer_detail;
+
+bool Customer::State::over_limit(const Resolution& r, const HeardOffer& offer) const {
+    const auto above = [&](const std::optional<std::int64_t>& max_cents, const std::optional<double>& max_percent) {
+        return (max_cents && offer.cents && *offer.cents > *max_cents) ||
+               (max_percent && offer.percent && *offer.percent > *max_percent);
+    };
+    return above(r.max_cents, r.max_percent) || std::ranges::any_of(scenario->limits, [&](const PolicyLimit& limit) {
+               return limit.kind == r.kind && above(limit.max_cents, limit.max_percent);
+           });
+}
+
+void Customer::State::agree(const HeardOffer& offer, CustomerReply& reply) {
+    const Problem& p = agenda.problem(offer.problem);
+    const Resolution& r = p.resolutions[offer.resolution];
+    ProblemState& state = agenda.state(offer.problem);
+    const bool was_done = agenda.done(offer.problem);
+    state.agreed[offer.resolution] = true;
+    state.awaits_amount.reset();
+    state.settled = std::min(1.0, state.settled + r.value);
+    const double size = offer.cents ? static_cast<double>(*offer.cents) : offer.percent.value_or(0);
+    fact(CallFactKind::OfferAccepted, r.id, size);
+    mood(Cause::OptionAccepted, std::max(0.3, r.value));
+    stage = CallStage::Agreement;
+    const bool enough = agenda.done(offer.problem);
+    if (enough)
+        fact(CallFactKind::ProblemSettled, p.id, state.settled);
+    if (reply.answered)
+        return;
+    if (!enough)
+        reply.answer(wording.authored_or(r.haggle, Say::PartlyHelps, temper()));
+    else
+        reply.answer(wording.authored_or(r.accept, Say::AcceptOffer, temper()));
+    if (enough && !was_done)
+        after_settling(reply);
+}
+
+/// A settled problem makes room for the next one on the agenda.
+void Customer::State::after_settling(CustomerReply& reply) {
+    if (agenda.current())
+        return;
+    if (const auto next = agenda.next(ledger.mood())) {
+        reply.add(stock(Say::OneMoreThing));
+        state_problem(*next, reply);
+    } else if (scenario->persona.talkativeness > 0.6 && temper() != Emotion::Angry) {
+        reply.add(stock(Say::ThanksAfterOffer));
+    }
+}
+
+void Customer::State::weigh(const HeardOffer& offer, CustomerReply& reply) {
+    const Resolution& r = agenda.problem(offer.problem).resolutions[offer.resolution];
+    ProblemState& state = agenda.state(offer.problem);
+    const bool needs_sum = r.min_cents.has_value(), needs_percent = r.min_percent.has_value();
+    const bool has_size = (needs_sum && offer.cents) || (needs_percent && offer.percent) || offer.in_full;
+    if ((needs_sum || needs_percent) && !has_size) {
+        const bool asked = state.awaits_amount == offer.resolution;
+        state.awaits_amount = offer.resolution;
+        if (!reply.answered)
+            reply.answer(asked ? stock(Say::AskProgress) : stock(Say::AskAmount));
+        stage = CallStage::Proposal;
+        return;
+    }
+    const double size = needs_percent ? offer.percent.value_or(0) : static_cast<double>(offer.cents.value_or(0));
+    const bool too_little = !offer.in_full && ((needs_sum && offer.cents && *offer.cents < *r.min_cents) ||
+                                               (needs_percent && offer.percent && *offer.percent < *r.min_percent));
+    if (too_little) {
+        fact(CallFactKind::OfferRefused, r.id, size);
+        mood(Cause::OfferTooLow);
+        stage = CallStage::Proposal;
+        if (!reply.answered)
+            reply.answer(wording.authored_or(r.haggle, Say::TooLittle, temper()));
+        return;
+    }
+    if (over_limit(r, offer)) {
+        fact(CallFactKind::PolicyBreached, r.id,
+             offer.cents ? static_cast<double>(*offer.cents) : offer.percent.value_or(0));
+        if (!reply.answered)
+            reply.answer(stock(Say::Doubts));
+    }
+    agree(offer, reply);
+}
+
+void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
+    bool weighed = false, agreed_before = false;
+    for (const HeardOffer& offer : h.offers) {
+        const ProblemState& state = agenda.state(offer.problem);
+        if (!state.stated)
+            continue;
+        if (state.agreed[offer.resolution]) {
+            agreed_before = true;
+            continue;
+        }
+        if (state.settled >= 1.0)
+            continue;
+        weigh(offer, reply);
+        weighed = true;
+    }
+    if (weighed)
+        return;
+    // A sum alone answers "how much?".
+    for (std::size_t p = 0; p < agenda.problem_count(); ++p) {
+        const auto awaited = agenda.state(p).awaits_amount;
+        if (!awaited || (h.amounts.empty() && h.percents.empty()))
+            continue;
+        HeardOffer offer{p, *awaited, std::nullopt, std::nullopt, false};
+        if (!h.amounts.empty())
+            offer.cents = h.amounts.front();
+        if (!h.percents.empty())
+            offer.percent = h.percents.front();
+        return weigh(offer, reply);
+    }
+    const bool wraps_up = h.acts.has(Act::ConfirmResolution) || h.acts.has(Act::Closing) || h.question;
+    if (agreed_before && !reply.answered && !wraps_up)
+        reply.answer(stock(Say::AlreadyAgreed));
+}
+
+void Customer::State::answer_refusal(const Heard& h, CustomerReply& reply) {
+    const auto current = agenda.current();
+    const bool agreed =
+        std::ranges::any_of(facts, [](const CallFact& f) { return f.kind == CallFactKind::OfferAccepted; });
+    if (!h.refusal || !current || agreed || h.acts.has(Act::Dismissive))
+        return;
+    const bool soft = (h.gives_reason || h.acts.has(Act::Apology)) && h.gives_alternative;
+    mood(soft ? Cause::RefusalExplained : Cause::RefusalBare);
+    const bool honest = agenda.problem(*current).policy_forbids && soft;
+    if (honest) {
+        // Where the rules forbid the wish, saying so well is the best there is.
+        agenda.state(*current).settled = std::max(agenda.state(*current).settled, 0.6);
+        fact(CallFactKind::ProblemSettled, agenda.problem(*current).id, agenda.state(*current).settled);
+    }
+    if (!reply.answered)
+        reply.answer(stock(soft ? Say::RefusedSoft : Say::RefusedBare));
+}
+
+/// The agent says that somebody else will take it, or that it goes to a higher place.
+void Customer::State::answer_handover(const Heard& h, CustomerReply& reply) {
+    const bool transfer = h.acts.has(Act::Transfer), escalate = h.acts.has(Act::Escalate);
+    if (!transfer && !escalate)
+        return;
+    if (supervisor_asked > 0 && !supervisor_granted) {
+        supervisor_granted = true;
+        mood(Cause::SupervisorGranted);
+    }
+    if (escalate)
+        settle_by_escalation(utterance);
+    if (reply.answered)
+        return;
+    if (escalate)
+        reply.answer(stock(Say::EscalateOk));
+    else
+        reply.answer(stock(temper() == Emotion::Angry && !supervisor_granted ? Say::TransferBad : Say::TransferOk));
+}
+
+bool Customer::State::settle_by_escalation(UtteranceId) {
+    const auto current = agenda.current();
+    if (!current)
+        return false;
+    const Problem& p = agenda.problem(*current);
+    ProblemState& state = agenda.state(*current);
+    for (std::size_t r = 0; r < p.resolutions.size(); ++r) {
+        if (p.resolutions[r].kind != ResolutionKind::Escalation || state.agreed[r])
+            continue;
+        CustomerReply unspoken;
+        unspoken.answered = true;
+        agree({*current, r, std::nullopt, std::nullopt, false}, unspoken);
+        return true;
+    }
+    return false;
+}
+
+void Customer::State::confirm_resolution() {
+    if (confirmed || !agenda.all_stated_done() || !agenda.anything_settled())
+        return;
+    confirmed = true;
+    mood(Cause::ResolutionConfirmed);
+    stage = CallStage::Closing;
+}
+
+/// "Is there anything else?", "Did that solve it?"
+void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
+    if (!h.acts.has(Act::ConfirmResolution) || !opened)
+        return;
+    if (const auto current = agenda.current()) {
+        const bool settled_now = std::ranges::any_of(facts, [](const CallFact& f) {
+            return f.kind == CallFactKind::ProblemSettled || f.kind == CallFactKind::ProblemStated;
+        });
+        if (!reply.answered && !settled_now) {
+            ++not_done_reminders;
+            reply.answer(stock(Say::NotDone));
+        }
+        return;
+    }
+    if (!agenda.state(0).stated)
+        return state_problem(0, reply);
+    if (const auto next = agenda.next(ledger.mood())) {
+        reply.add(stock(Say::OneMoreThing));
+        return state_problem(*next, reply);
+    }
+    for (const std::size_t p : h.brought_up)
+        if (!agenda.state(p).stated && agenda.open(agenda.problem(p).gate, ledger.mood())) {
+            reply.add(stock(Say::OneMoreThing));
+            return state_problem(p, reply);
+        }
+    confirm_resolution();
+    if (!reply.answered)
+        reply.answer(stock(Say::NothingElse));
+}
+
+bool Customer::State::answer_farewell(const Heard& h, CustomerReply& reply) {
+    const bool closing = h.acts.has(Act::Closing) || h.farewell;
+    const bool asks_more = h.acts.has(Act::ConfirmResolution) && reply.answered;
+    if (!closing || !opened || asks_more || reply.answered)
+        return false;
+    const bool solved = agenda.all_stated_done() && agenda.anything_settled();
+    if (!solved && not_done_reminders == 0 && !said_goodbye) {
+        ++not_done_reminders;
+        mood(Cause::LeftUnsolved);
+        reply.answer(stock(Say::NotDone));
+        return true;
+    }
+    stage = CallStage::Closing;
+    if (!said_goodbye)
+        reply.answer(stock(!solved                      ? Say::GoodbyeUnsolved
+                           : temper() == Emotion::Happy ? Say::GoodbyeHappy
+                                                        : Say::GoodbyePlain));
+    else
+        reply.answer(stock(Say::GoodbyePlain));
+    said_goodbye = true;
+    if (h.farewell || !solved) {
+        mood(Cause::Goodbye);
+        gone = true;
+    }
+    return true;
+}
+
+}  // namespace mockcall

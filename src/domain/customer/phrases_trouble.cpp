@@ -1,0 +1,81 @@
+// What the customer says when things go wrong: being insulted, ignored, interrupted, kept waiting.
+#include "domain/customer/phrases.hpp"
+
+namespace mockcall::customer_detail {
+
+namespace {
+
+constexpr StockPhrase kTrouble[] = {
+    {Say::Blamed, kUpset, "So now it's my fault?"},
+    {Say::Blamed, kAny, "I did everything right. Don't put this on me."},
+    {Say::Blamed, kAngry, "How dare you blame me for this!"},
+    {Say::Blamed, kCalm, "I don't think that's fair. I didn't cause this."},
+    {Say::Blamed, kFrustrated, "That's your mistake, not mine."},
+    {Say::Insulted, kUpset, "Excuse me? You do not talk to me like that."},
+    {Say::Insulted, kAny, "I beg your pardon? That was rude."},
+    {Say::Insulted, kAngry, "Who do you think you are?"},
+    {Say::Insulted, kFrustrated, "Is that how you speak to your customers?"},
+    {Say::Insulted, kCalm, "There's no need to be rude."},
+    {Say::Insulted, kAngry, "I'm going to report this call."},
+    {Say::Dismissed, kUpset, "Don't brush me off."},
+    {Say::Dismissed, kAny, "It may be nothing to you, but it matters to me."},
+    {Say::Dismissed, kUpset, "Are you even listening to me?"},
+    {Say::Dismissed, kCalm, "I had hoped you'd take this a bit more seriously."},
+    {Say::Dismissed, kAngry, "That's not good enough. Not by a long way."},
+    {Say::Dismissed, kFrustrated, "You could at least try to help."},
+    {Say::Jargon, kCalm, "Sorry, what does that mean in plain English?"},
+    {Say::Jargon, kAny, "I don't know what that is."},
+    {Say::Jargon, kUpset, "Can you say that so a normal person understands it?"},
+    {Say::Jargon, kUpset, "You're throwing words at me."},
+    {Say::Jargon, kNeutral, "You've lost me with the technical terms."},
+    {Say::TalkedOver, kUpset, "Let me finish, please!"},
+    {Say::TalkedOver, kUpset, "Don't talk over me."},
+    {Say::TalkedOver, kAny, "Could you let me finish?"},
+    {Say::TalkedOver, kAngry, "Will you let me speak?"},
+    {Say::Interrupt, kUpset, "Wait, wait. Stop right there."},
+    {Say::Interrupt, kUpset, "Hold on. I don't need a speech."},
+    {Say::Interrupt, kAny, "Sorry, can I stop you there?"},
+    {Say::Interrupt, kAngry, "Enough! Just tell me what you're going to do."},
+    {Say::Interrupt, kFrustrated, "Yes, yes, but what does that mean for me?"},
+    {Say::Interrupt, kUpset, "Get to the point, please."},
+    {Say::AskSupervisor, kUpset, "I want to speak to your supervisor."},
+    {Say::AskSupervisor, kAny, "Let me talk to a manager, please."},
+    {Say::AskSupervisor, kAngry, "That's it. Get me your supervisor. Now."},
+    {Say::AskSupervisor, kFrustrated, "Is there somebody above you I can talk to?"},
+    {Say::SupervisorAgain, kUpset, "I asked for a supervisor."},
+    {Say::SupervisorAgain, kAny, "Where is the manager I asked for?"},
+    {Say::SupervisorAgain, kAngry, "Supervisor. Which part of that is unclear?"},
+    {Say::SupervisorAgain, kUpset, "I'm not discussing this any further with you. Get your manager."},
+    {Say::LeaveAngry, kAny, "I've had enough. You'll be hearing from me. Goodbye."},
+    {Say::LeaveAngry, kAny, "This is a joke. I'm done here."},
+    {Say::LeaveAngry, kAny, "Forget it. I'm taking my business elsewhere."},
+    {Say::LeaveAngry, kAny, "I don't have to put up with this. I'm hanging up."},
+    {Say::LeaveNeglected, kAny, "There's nobody there. I'm hanging up."},
+    {Say::LeaveNeglected, kAny, "Okay, I'll try again some other time."},
+    {Say::AnyoneThere, kCalm, "Hello? Are you still there?"},
+    {Say::AnyoneThere, kAny, "Hello?"},
+    {Say::AnyoneThere, kUpset, "Is anybody there?"},
+    {Say::AnyoneThere, kAny, "Did I lose you?"},
+    {Say::AnyoneThere, kUpset, "Hello! I'm still waiting."},
+    {Say::AnyoneThere, kAny, "It's gone very quiet. Are you there?"},
+    {Say::AnyoneThere, kUpset, "Are you going to say something?"},
+    {Say::AnyoneThere, kCalm, "Sorry, are we still connected?"},
+    {Say::AgentLeft, kAny, "Hello? I think we got cut off."},
+    {Say::AgentLeft, kAny, "Hello? The line just went dead."},
+    {Say::AgentLeft, kUpset, "Oh, come on. Did they just drop me?"},
+    {Say::AgentBack, kCalm, "Oh, there you are again."},
+    {Say::AgentBack, kAny, "Okay, I can hear you again."},
+    {Say::AgentBack, kUpset, "There you are. I thought you'd hung up on me."},
+    {Say::NotDone, kUpset, "Anything else? You haven't even fixed the first thing!"},
+    {Say::NotDone, kAny, "Wait, we're not finished. My problem isn't solved yet."},
+    {Say::NotDone, kCalm, "Well, we still haven't settled what I called about."},
+    {Say::NotDone, kUpset, "Hold on. Nothing has been solved."},
+    {Say::NotDone, kAny, "What about the thing I called for?"},
+    {Say::NotDone, kNeutral, "Hang on, I still need that sorted out."},
+};
+
+}  // namespace
+
+std::span<const StockPhrase> phrases_of_trouble() { return kTrouble; }
+
+}  // namespace mockcall::customer_detail

@@ -1,0 +1,143 @@
+// The customer's inside: one struct, changed by the events in customer.cpp, reply.cpp, offers.cpp and pressure.cpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/random.hpp"
+#include "domain/customer/agenda.hpp"
+#include "domain/customer/customer.hpp"
+#include "domain/customer/hearing.hpp"
+#include "domain/customer/mood_ledger.hpp"
+#include "domain/customer/wording.hpp"
+
+namespace mockcall {
+
+/// What a reply is put together from: short pieces in the order they are spoken.
+struct CustomerReply {
+    std::vector<std::string> pieces;
+    bool answered = false;  ///< something that was asked for has been said
+    void add(std::string piece) { pieces.push_back(std::move(piece)); }
+    void answer(std::string piece) {
+        add(std::move(piece));
+        answered = true;
+    }
+};
+
+struct Customer::State {
+    State(std::shared_ptr<const Scenario> s, CustomerSettings settings);
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    // --- Events (customer.cpp, pressure.cpp)
+    CustomerMove agent_turn(const AgentUtterance& turn);
+    CustomerMove still_speaking(const std::string& partial, Ticks speaking);
+    CustomerMove silence_lasts(Ticks silence);
+    CustomerMove hold(bool announced);
+    CustomerMove still_on_hold(Ticks held);
+    CustomerMove resume(Ticks held);
+    CustomerMove transferred(const std::string& to, const std::string& reason);
+    CustomerMove escalated(const std::string& reason);
+    CustomerMove talked_over(const std::string& heard);
+
+    // --- What a turn does to the customer (impressions.cpp)
+    void take_impressions(const customer_detail::Heard& h, const AgentUtterance& turn);
+    void misconduct(const customer_detail::Heard& h, CustomerReply& reply);
+    void apology(const customer_detail::Heard& h);
+    void understanding(const customer_detail::Heard& h);
+    void disclosure(const customer_detail::Heard& h);
+
+    // --- What the customer answers (reply.cpp)
+    void compose(const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_opening(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_identity(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_facts(const customer_detail::Heard& h, CustomerReply& reply);
+    void tell_fact(std::size_t fact, CustomerReply& reply);
+    void ask_again(std::size_t fact, const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_repeat(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_steps(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_question(const customer_detail::Heard& h, CustomerReply& reply);
+    void acknowledge(const customer_detail::Heard& h, CustomerReply& reply);
+    void correct(const customer_detail::Heard& h, CustomerReply& reply);
+    void state_problem(std::size_t problem, CustomerReply& reply);
+    bool tell_more(CustomerReply& reply);
+    void verified_when_told();
+
+    // --- Offers and the end (offers.cpp)
+    void answer_offers(const customer_detail::Heard& h, CustomerReply& reply);
+    void weigh(const customer_detail::HeardOffer& offer, CustomerReply& reply);
+    [[nodiscard]] bool over_limit(const Resolution& r, const customer_detail::HeardOffer& offer) const;
+    void agree(const customer_detail::HeardOffer& offer, CustomerReply& reply);
+    void answer_refusal(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_handover(const customer_detail::Heard& h, CustomerReply& reply);
+    bool settle_by_escalation(UtteranceId utterance);
+    void answer_wrap_up(const customer_detail::Heard& h, CustomerReply& reply);
+    void confirm_resolution();
+    bool answer_farewell(const customer_detail::Heard& h, CustomerReply& reply);
+    void after_settling(CustomerReply& reply);
+
+    // --- Pressure (pressure.cpp)
+    void measure_progress(const customer_detail::Heard& h, bool progressed);
+    void boil_over(CustomerMove& move, CustomerReply& reply);
+    void leave(CustomerMove& move, HangupCause cause, std::string words);
+
+    // --- Small things
+    [[nodiscard]] Emotion temper() const;
+    [[nodiscard]] std::string stock(customer_detail::Say say) { return wording.stock(say, temper()); }
+    void fact(CallFactKind kind, std::string id, double value = 0) { facts.push_back({kind, std::move(id), value}); }
+    void mood(customer_detail::Cause cause, double share = 1.0) { ledger.apply(cause, utterance, share); }
+    [[nodiscard]] CustomerMove finish(CustomerMove move, CustomerReply reply);
+    [[nodiscard]] CustomerMove only_say(customer_detail::Say say);
+    void listen_to_self(const std::string& line);
+    [[nodiscard]] bool knows_matter() const { return agenda.current().has_value(); }
+
+    std::shared_ptr<const Scenario> scenario;
+    CustomerSettings settings;
+    Random random;
+    customer_detail::Agenda agenda;
+    customer_detail::MoodLedger ledger;
+    customer_detail::Hearing hearing;
+    customer_detail::Wording wording;
+
+    CallStage stage = CallStage::Opening;
+    UtteranceId utterance = 0;              ///< the agent's turn being answered
+    std::vector<CallFact> facts;            ///< of this move
+    std::vector<std::string> own_words;     ///< stems the customer has used
+    std::vector<std::int64_t> own_amounts;  ///< sums the customer has named
+    std::string last_line;
+    int turns = 0;
+    int turns_since_statement = 0;
+    double patience;
+    int interrupt_below, supervisor_below, hangup_below;
+
+    int apologies = 0;
+    int sympathies = 0, perspectives = 0, paraphrases = 0;
+    int steps_taken = 0;
+    int stalled = 0;
+    int unknown_questions = 0;
+    int supervisor_asked = 0;
+    int turns_since_supervisor = 0;
+    bool supervisor_granted = false;
+    bool opened = false;
+    bool confirmed = false;
+    bool said_goodbye = false;
+    bool gone = false;
+    bool interrupted_this_turn = false;
+    int interruptions = 0;
+    bool misheard_last = false;
+    int not_done_reminders = 0;
+
+    // Silence and holds
+    bool told_to_wait = false;  ///< the agent has announced looking something up or a hold
+    double promised_wait = 0;   ///< seconds the agent spoke of
+    Ticks silent{};             ///< since the agent's last word, as far as known
+    Ticks silent_before_own_line{};
+    int silence_checks = 0;
+    bool overrun_noted = false;
+    int hold_lines = 0;
+    bool line_was_dead = false;
+    bool expects_digits = false;
+};
+
+}  // namespace mockcall

@@ -1,0 +1,170 @@
+#include "domain/customer/wording.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "domain/dialogue/text.hpp"
+
+namespace mockcall::customer_detail {
+
+namespace {
+
+std::uint8_t mask_of(Emotion temper) {
+    switch (temper) {
+        case Emotion::Angry: return kAngry;
+        case Emotion::Frustrated: return kFrustrated;
+        case Emotion::Happy: return kHappy;
+        case Emotion::Neutral: break;
+    }
+    return kNeutral;
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+}
+
+std::string first_word(const std::string& name) { return name.substr(0, name.find(' ')); }
+
+}  // namespace
+
+std::string spelled(std::string_view value) {
+    constexpr std::size_t kGroup = 3;
+    std::string out;
+    std::size_t in_group = 0;
+    char before = 0;
+    for (const char c : value) {
+        const auto u = static_cast<unsigned char>(c);
+        if (std::isalnum(u) == 0) {
+            in_group = kGroup;
+            continue;
+        }
+        const bool changes =
+            before != 0 && (std::isdigit(u) != 0) != (std::isdigit(static_cast<unsigned char>(before)) != 0);
+        if (!out.empty())
+            out += in_group >= kGroup || changes ? ", " : " ";
+        in_group = in_group >= kGroup || changes ? 1 : in_group + 1;
+        out += static_cast<char>(std::toupper(u));
+        before = c;
+    }
+    return out;
+}
+
+Wording::Wording(const Scenario& scenario, Random& random, std::function<bool(std::string_view)> keeps_back)
+    : scenario_(scenario), random_(random), keeps_back_(std::move(keeps_back)) {}
+
+std::string Wording::filled(std::string_view line, const Fact* fact) const {
+    std::string text(line);
+    replace_all(text, "{name}", scenario_.persona.name);
+    replace_all(text, "{first_name}", first_word(scenario_.persona.name));
+    replace_all(text, "{company}", scenario_.company.name);
+    if (fact != nullptr) {
+        replace_all(text, "{value}", fact->value);
+        replace_all(text, "{spelled}", spelled(fact->value));
+    }
+    return text;
+}
+
+bool Wording::usable(const std::string& line) const { return !said_.contains(normalize(line)) && !keeps_back_(line); }
+void Wording::remember(const std::string& line) { said_.insert(normalize(line)); }
+
+std::optional<std::string> Wording::pick(std::vector<std::string> candidates) {
+    std::erase_if(candidates, [&](const std::string& line) { return !usable(line); });
+    if (candidates.empty())
+        return std::nullopt;
+    std::string line = std::move(candidates[random_.below(candidates.size())]);
+    remember(line);
+    return line;
+}
+
+std::string Wording::stock(Say say, Emotion temper) {
+    const std::uint8_t mask = mask_of(temper);
+    // First what fits the temper, then what fits any, then with another beginning.
+    std::vector<std::string> fitting, others;
+    for (const auto list : {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble()})
+        for (const StockPhrase& p : list)
+            if (p.say == say)
+                ((p.tempers & mask) != 0 ? fitting : others).push_back(filled(p.text, nullptr));
+    if (auto line = pick(fitting))
+        return *line;
+    std::erase_if(others, [&](const std::string&) { return temper == Emotion::Happy || temper == Emotion::Neutral; });
+    if (auto line = pick(others))
+        return *line;
+    const std::string line = fitting[random_.below(fitting.size())];
+    return say == Say::LeadIn ? line : once(line, temper);
+}
+
+std::optional<std::string> Wording::authored(const std::vector<std::string>& lines) {
+    std::vector<std::string> candidates;
+    for (const std::string& line : lines)
+        candidates.push_back(filled(line, nullptr));
+    return pick(std::move(candidates));
+}
+
+std::optional<std::string> Wording::next_authored(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+        const std::string text = filled(line, nullptr);
+        if (!usable(text))
+            continue;
+        remember(text);
+        return text;
+    }
+    return std::nullopt;
+}
+
+std::string Wording::authored_or(const std::vector<std::string>& lines, Say say, Emotion temper) {
+    if (auto line = authored(lines))
+        return *line;
+    return stock(say, temper);
+}
+
+std::string Wording::tell(const Fact& fact, Emotion temper) {
+    std::vector<std::string> ways;
+    for (const std::string& line : fact.say)
+        ways.push_back(filled(line, &fact));
+    if (auto line = pick(ways))
+        return *line;
+    // Code-like values are read out; anything else is said as it is written.
+    const bool code =
+        fact.value.find_first_of("0123456789") != std::string::npos && fact.value.find(' ') == std::string::npos;
+    const std::string value = code ? spelled(fact.value) : fact.value;
+    ways.clear();
+    for (const char* frame :
+         {"It's {}.", "{}.", "That's {}.", "I said {}.", "As I told you, {}.", "{}, that's what it is."}) {
+        std::string way = frame;
+        replace_all(way, "{}", value);
+        ways.push_back(std::move(way));
+    }
+    if (auto line = pick(ways))
+        return *line;
+    return once(ways[random_.below(ways.size())], temper);
+}
+
+std::string Wording::once(std::string reply, Emotion temper) {
+    if (!said_.contains(normalize(reply))) {
+        remember(reply);
+        return reply;
+    }
+    const std::string core = reply;
+    for (int depth = 0; depth < 64; ++depth) {
+        for (const StockPhrase& p : phrases_of_talk()) {
+            if (p.say != Say::LeadIn || (p.tempers & mask_of(temper)) == 0)
+                continue;
+            std::string candidate = std::string(p.text) + " " + reply;
+            if (said_.contains(normalize(candidate)))
+                continue;
+            remember(candidate);
+            return candidate;
+        }
+        reply = stock(Say::LeadIn, temper) + " " + reply;
+    }
+    return core;
+}
+
+void Wording::forget(std::string_view unheard) {
+    const std::string text = " " + normalize(unheard) + " ";
+    std::erase_if(said_, [&](const std::string& line) { return text.find(" " + line + " ") != std::string::npos; });
+}
+
+}  // namespace mockcall::customer_detail

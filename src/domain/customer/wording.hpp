@@ -1,0 +1,53 @@
+// Finding words: the author's lines and the stock phrases, filled in, never one twice, never one that gives away
+// what a gate keeps.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.hpp"
+#include "domain/customer/phrases.hpp"
+#include "domain/scenario/scenario.hpp"
+
+namespace mockcall::customer_detail {
+
+class Wording {
+  public:
+    /// `keeps_back(line)`: true when the line holds what may not be told now.
+    Wording(const Scenario& scenario, Random& random, std::function<bool(std::string_view)> keeps_back);
+
+    /// A stock phrase of that function, in that temper.
+    [[nodiscard]] std::string stock(Say say, Emotion temper);
+    /// One of the author's lines, or nothing when all have been said (or may not be).
+    [[nodiscard]] std::optional<std::string> authored(const std::vector<std::string>& lines);
+    /// The next unsaid one, in the author's order.
+    [[nodiscard]] std::optional<std::string> next_authored(const std::vector<std::string>& lines);
+    /// The author's line, else the stock phrase.
+    [[nodiscard]] std::string authored_or(const std::vector<std::string>& lines, Say say, Emotion temper);
+    /// Tells a fact: always finds a way, however often it has been asked.
+    [[nodiscard]] std::string tell(const Fact& fact, Emotion temper);
+    /// Makes a finished reply unlike any before, and remembers it.
+    [[nodiscard]] std::string once(std::string reply, Emotion temper);
+    /// Forgets that lines in `unheard` were said.
+    void forget(std::string_view unheard);
+
+  private:
+    [[nodiscard]] std::string filled(std::string_view line, const Fact* fact) const;
+    [[nodiscard]] bool usable(const std::string& line) const;
+    void remember(const std::string& line);
+    [[nodiscard]] std::optional<std::string> pick(std::vector<std::string> candidates);
+
+    const Scenario& scenario_;
+    Random& random_;
+    std::function<bool(std::string_view)> keeps_back_;
+    std::set<std::string> said_;  ///< normalised
+};
+
+/// "ACC-789456" -> "A C C, 7 8 9, 4 5 6": as one reads it to somebody who writes it down.
+[[nodiscard]] std::string spelled(std::string_view value);
+
+}  // namespace mockcall::customer_detail
