@@ -113,8 +113,7 @@ double Ambience::Impl::burst_sample() {
             }
             return sum * 0.012;
         }
-        case Burst::None:
-            break;
+        case Burst::None: break;
     }
     return 0;
 }

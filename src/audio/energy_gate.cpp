@@ -6,13 +6,19 @@
 namespace mockcall::audio {
 namespace {
 
-constexpr double kRatio = 3;            // in energy, 4.8 dB
-constexpr double kSmoothing = 0.2;      // of a 10 ms frame: about 50 ms
-constexpr int kWindowFrames = 40;       // 8 windows of 0.4 s: longer than a breath group's voiced stretch
-constexpr double kLeastFloor = 3.2e-7;  // -65 dBFS: below it everything counts as silence
-constexpr double kFirstFloor = 1e-5;    // -50 dBFS: until a floor is known
-constexpr int kFirstFrames = 50;        // somebody may speak from the first sample on
-constexpr double kDcPole = 0.985;       // 40 Hz at 16 kHz
+// Chosen on synthesised speech in white, pink, hum and six-voice babble noise: the least ratio that keeps babble at
+// about one false start a minute; speech at 10 dB above any noise still opens the gate within 30 ms (median).
+constexpr double kRatioDb = 8.5;
+constexpr double kQuantile = 0.2;
+constexpr double kSmoothing = 0.5;   // of a 10 ms frame
+constexpr double kLowest = -96;      // dBFS
+constexpr double kLeastFloor = -65;  // below it everything counts as silence
+constexpr double kFirstFloor =
+    -50;  // at most, until half a second was heard: somebody may speak from the first sample on
+constexpr std::size_t kFirstFrames = 50;
+constexpr double kDcPole = 0.985;  // 40 Hz at 16 kHz
+
+double db(double energy) { return std::max(kLowest, 10 * std::log10(energy + 1e-12)); }
 
 }  // namespace
 
@@ -27,26 +33,31 @@ EnergyGate::Frame EnergyGate::process(SampleView frame) {
         energy += previous_out_ * previous_out_;
     }
     const auto n = static_cast<double>(std::max<std::size_t>(frame.size(), 1));
-    track(energy / n);
-    return {.open = energy / n > kRatio * floor(),
-            .level_db = static_cast<float>(std::max(-96.0, 10 * std::log10(raw / n + 1e-12)))};
+    smoothed_ += kSmoothing * (energy / n - smoothed_);
+    remember(db(energy / n));
+    return {.open = db(smoothed_) > floor_db() + kRatioDb, .level_db = static_cast<float>(db(raw / n))};
 }
 
-void EnergyGate::track(double energy) {
-    smoothed_ = smoothed_ < 0 ? energy : smoothed_ + kSmoothing * (energy - smoothed_);
-    minima_[window_] = std::min(minima_[window_], smoothed_);
-    frames_heard_ = std::min(frames_heard_ + 1, kFirstFrames);
-    if (++frames_in_window_ == kWindowFrames) {
-        frames_in_window_ = 0;
-        window_ = (window_ + 1) % kWindows;
-        minima_[window_] = smoothed_;
+void EnergyGate::remember(double level_db) {
+    const auto level = static_cast<std::uint8_t>(std::clamp<long>(std::lround(level_db - kLowest), 0, kLevels - 1));
+    if (heard_ == kWindow) {
+        --histogram_[levels_[next_]];
+    } else {
+        ++heard_;
     }
+    levels_[next_] = level;
+    ++histogram_[level];
+    next_ = (next_ + 1) % kWindow;
 }
 
-double EnergyGate::floor() const {
-    const double least = *std::min_element(minima_.begin(), minima_.end());
-    const double known = frames_heard_ < kFirstFrames ? std::min(least, kFirstFloor) : least;
-    return std::max(known, kLeastFloor);
+double EnergyGate::floor_db() const {
+    const auto below = static_cast<std::size_t>(static_cast<double>(heard_) * kQuantile);
+    std::size_t level = 0;
+    for (std::size_t count = histogram_[0]; count <= below && level + 1 < kLevels;) {
+        count += histogram_[++level];
+    }
+    const double known = kLowest + static_cast<double>(level);
+    return std::max(kLeastFloor, heard_ < kFirstFrames ? std::min(known, kFirstFloor) : known);
 }
 
 }  // namespace mockcall::audio

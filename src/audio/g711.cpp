@@ -42,12 +42,8 @@ constexpr auto kATable = table<expand_a>();
 
 }  // namespace
 
-std::int16_t decode_mu_law(std::uint8_t code) {
-    return kMuTable[code];
-}
-std::int16_t decode_a_law(std::uint8_t code) {
-    return kATable[code];
-}
+std::int16_t decode_mu_law(std::uint8_t code) { return kMuTable[code]; }
+std::int16_t decode_a_law(std::uint8_t code) { return kATable[code]; }
 
 std::uint8_t encode_mu_law(std::int16_t sample) {
     const int sign = sample < 0 ? 0x80 : 0;

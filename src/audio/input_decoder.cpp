@@ -36,21 +36,14 @@ std::unique_ptr<InputDecoder> make(Codec codec, const InputFormat& format) {
             PcmFormat{encoding, format.sample_rate == 0 ? default_rate : format.sample_rate, format.channels});
     };
     switch (codec) {
-        case Codec::Pcmu:
-            return pcm(PcmEncoding::MuLaw, 8000);
-        case Codec::Pcma:
-            return pcm(PcmEncoding::ALaw, 8000);
-        case Codec::Opus:
-            return std::make_unique<OpusPacketDecoder>();
-        case Codec::Webm:
-            return std::make_unique<WebmDecoder>();
-        case Codec::Ogg:
-            return std::make_unique<OggDecoder>();
-        case Codec::Wav:
-            return std::make_unique<WavDecoder>();
+        case Codec::Pcmu: return pcm(PcmEncoding::MuLaw, 8000);
+        case Codec::Pcma: return pcm(PcmEncoding::ALaw, 8000);
+        case Codec::Opus: return std::make_unique<OpusPacketDecoder>();
+        case Codec::Webm: return std::make_unique<WebmDecoder>();
+        case Codec::Ogg: return std::make_unique<OggDecoder>();
+        case Codec::Wav: return std::make_unique<WavDecoder>();
         case Codec::PcmS16le:
-        case Codec::Unknown:
-            break;
+        case Codec::Unknown: break;
     }
     return pcm(PcmEncoding::S16le, kPipelineRate);
 }

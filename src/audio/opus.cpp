@@ -59,9 +59,7 @@ Bytes OpusEncoder::encode(SampleView frame) {
     return {packet.begin(), packet.begin() + size};
 }
 
-void OpusEncoder::reset() {
-    opus_encoder_ctl(impl_->encoder.get(), OPUS_RESET_STATE);
-}
+void OpusEncoder::reset() { opus_encoder_ctl(impl_->encoder.get(), OPUS_RESET_STATE); }
 
 struct OpusDecoder::Impl {
     std::unique_ptr<::OpusDecoder, DecoderDeleter> decoder;

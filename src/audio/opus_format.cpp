@@ -20,9 +20,7 @@ void append_le(Bytes& out, std::uint32_t value, int bytes) {
 
 }  // namespace
 
-bool is_opus_head(ByteView bytes) {
-    return text_of(bytes).starts_with(kMagic);
-}
+bool is_opus_head(ByteView bytes) { return text_of(bytes).starts_with(kMagic); }
 
 Result<OpusHead> parse_opus_head(ByteView bytes) {
     if (!is_opus_head(bytes) || bytes.size() < kFixedSize || (bytes[8] & 0xF0) != 0) {

@@ -32,9 +32,7 @@ std::uint32_t crc32(std::uint32_t state, ByteView bytes) {
     }
     return state;
 }
-std::uint32_t record_crc(ByteView header, ByteView packet) {
-    return ~crc32(crc32(~0u, header), packet);
-}
+std::uint32_t record_crc(ByteView header, ByteView packet) { return ~crc32(crc32(~0u, header), packet); }
 
 void append_le(Bytes& out, std::uint32_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) {

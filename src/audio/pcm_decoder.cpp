@@ -23,10 +23,8 @@ void PcmDecoder::realign() {
 
 void PcmDecoder::put(std::uint8_t byte) {
     switch (format_.encoding) {
-        case PcmEncoding::MuLaw:
-            return put(decode_mu_law(byte));
-        case PcmEncoding::ALaw:
-            return put(decode_a_law(byte));
+        case PcmEncoding::MuLaw: return put(decode_mu_law(byte));
+        case PcmEncoding::ALaw: return put(decode_a_law(byte));
         case PcmEncoding::S16le:
             if (low_byte_ < 0) {
                 low_byte_ = byte;

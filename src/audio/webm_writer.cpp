@@ -37,9 +37,7 @@ std::size_t size_length(std::uint64_t size) {
     }
     return length;
 }
-std::size_t id_length(std::uint32_t id) {
-    return static_cast<std::size_t>(4 - std::countl_zero(id) / 8);
-}
+std::size_t id_length(std::uint32_t id) { return static_cast<std::size_t>(4 - std::countl_zero(id) / 8); }
 std::uint64_t element_size(std::uint32_t id, std::uint64_t payload) {
     return id_length(id) + size_length(payload) + payload;
 }
@@ -65,12 +63,8 @@ Bytes number(std::uint32_t id, std::uint64_t value, std::size_t bytes = 0) {
     append_be(payload, value, bytes != 0 ? bytes : std::max(1, (static_cast<int>(std::bit_width(value)) + 7) / 8));
     return element(id, payload);
 }
-Bytes real(std::uint32_t id, double value) {
-    return number(id, std::bit_cast<std::uint64_t>(value), 8);
-}
-Bytes string(std::uint32_t id, std::string_view text) {
-    return element(id, bytes_of(text));
-}
+Bytes real(std::uint32_t id, double value) { return number(id, std::bit_cast<std::uint64_t>(value), 8); }
+Bytes string(std::uint32_t id, std::string_view text) { return element(id, bytes_of(text)); }
 Bytes join(std::initializer_list<Bytes> parts) {
     Bytes out;
     for (const Bytes& part : parts) {
@@ -93,9 +87,7 @@ Bytes silence_packet() {
 
 using Frame = std::array<ByteView, 2>;  // agent, customer
 
-std::uint64_t packet_size(const Frame& f) {
-    return self_delimited_size(f[0]) + f[1].size();
-}
+std::uint64_t packet_size(const Frame& f) { return self_delimited_size(f[0]) + f[1].size(); }
 
 std::vector<Frame> lay_out(const std::vector<RecordedPacket>& packets, std::uint64_t frames, ByteView silence) {
     std::vector<Frame> grid(static_cast<std::size_t>(frames), Frame{silence, silence});

@@ -14,12 +14,8 @@ constexpr std::size_t kSubFormatAt = 24;  // of WAVE_FORMAT_EXTENSIBLE: a GUID t
 constexpr std::uint32_t kEndlessFrom = 0x7FFFFFFF;
 constexpr std::uint32_t kLongestForeign = 16u << 20;
 
-std::uint32_t le16(ByteView b, std::size_t at) {
-    return b[at] | static_cast<std::uint32_t>(b[at + 1]) << 8;
-}
-std::uint32_t le32(ByteView b, std::size_t at) {
-    return le16(b, at) | le16(b, at + 2) << 16;
-}
+std::uint32_t le16(ByteView b, std::size_t at) { return b[at] | static_cast<std::uint32_t>(b[at + 1]) << 8; }
+std::uint32_t le32(ByteView b, std::size_t at) { return le16(b, at) | le16(b, at + 2) << 16; }
 
 // How much of a RIFF/WAVE header `bytes` may be the beginning of: all of it counts only if 12 bytes match.
 bool may_be_header(ByteView bytes) {
@@ -70,6 +66,11 @@ Result<PcmFormat> parse_format(ByteView fmt) {
 }  // namespace
 
 Result<void> WavDecoder::decode(ByteView chunk, Samples& out) {
+    if (chunk.size() >= kRiffHeader &&
+        may_be_header(chunk)) {  // even where data is due: the file before may have been cut off
+        buffer_.clear();
+        state_ = State::Riff;
+    }
     buffer_.insert(buffer_.end(), chunk.begin(), chunk.end());
     while (step(out)) {
     }
@@ -86,25 +87,17 @@ bool WavDecoder::step(Samples& out) {
         return false;
     }
     switch (state_) {
-        case State::Riff:
-            return read_riff();
-        case State::ChunkHeader:
-            return read_chunk_header();
-        case State::Format:
-            return read_format(out);
-        case State::Skip:
-            return skip();
-        case State::Data:
-            return read_data(out);
-        case State::Lost:
-            return search();
+        case State::Riff: return read_riff();
+        case State::ChunkHeader: return read_chunk_header();
+        case State::Format: return read_format(out);
+        case State::Skip: return skip();
+        case State::Data: return read_data(out);
+        case State::Lost: return search();
     }
     return false;
 }
 
-void WavDecoder::drop(std::size_t bytes) {
-    used_ += bytes;
-}
+void WavDecoder::drop(std::size_t bytes) { used_ += bytes; }
 
 void WavDecoder::lose(const char* why) {
     error_.note(fail(ErrorCode::AudioFailure, why));

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kLongestHeader = 12;  // four bytes of identifier, eight of size
 constexpr std::uint64_t kLongestKept =
     64 * 1024;  // an Opus packet of 120 ms is at most 7.6 kB, laced blocks hold a few
-constexpr std::uint64_t kLongestSkipped = 64u << 20;  // more in a live stream is garbage read as a size
+constexpr std::uint64_t kLongestSkipped = 1u << 20;  // a picture of a video track; more is garbage read as a size
 constexpr std::size_t kSignatureWithin = 64;
 constexpr const char* kNotWebm = "This is not a WebM stream.";
 
@@ -22,10 +22,8 @@ bool is_parent(std::uint32_t id) {
         case ebml::kTracks:
         case ebml::kTrackEntry:
         case ebml::kCluster:
-        case ebml::kBlockGroup:
-            return true;
-        default:
-            return false;
+        case ebml::kBlockGroup: return true;
+        default: return false;
     }
 }
 
@@ -35,10 +33,8 @@ bool is_wanted(std::uint32_t id) {
         case ebml::kCodecId:
         case ebml::kCodecPrivate:
         case ebml::kSimpleBlock:
-        case ebml::kBlock:
-            return true;
-        default:
-            return false;
+        case ebml::kBlock: return true;
+        default: return false;
     }
 }
 
@@ -66,10 +62,8 @@ Result<void> WebmDecoder::decode(ByteView chunk, Samples& out) {
 
 bool WebmDecoder::step(ByteView& rest, Samples& out) {
     switch (state_) {
-        case State::Element:
-            return read_element(rest);
-        case State::Payload:
-            return read_payload(rest, out);
+        case State::Element: return read_element(rest);
+        case State::Payload: return read_payload(rest, out);
         case State::Skip: {
             const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(left_, rest.size()));
             rest = rest.subspan(n);
@@ -77,8 +71,7 @@ bool WebmDecoder::step(ByteView& rest, Samples& out) {
             state_ = left_ == 0 ? State::Element : State::Skip;
             return left_ == 0;
         }
-        case State::Lost:
-            return search(rest);
+        case State::Lost: return search(rest);
     }
     return false;
 }

@@ -1,0 +1,125 @@
+#include "audio/voice_activity.hpp"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "audio/input_decoder.hpp"
+#include "signals.hpp"
+
+namespace mockcall::audio {
+namespace {
+
+using namespace test;
+
+std::vector<VadFrame> run(const Samples& in, Samples* cleaned = nullptr) {
+    VoiceActivity vad;
+    std::vector<VadFrame> frames;
+    Samples clean(kVadFrameSamples);
+    for (std::size_t at = 0; at + kVadFrameSamples <= in.size(); at += kVadFrameSamples) {
+        frames.push_back(vad.process(SampleView(in).subspan(at, kVadFrameSamples), clean.data()));
+        if (cleaned != nullptr) {
+            cleaned->insert(cleaned->end(), clean.begin(), clean.end());
+        }
+    }
+    return frames;
+}
+
+int voiced(const std::vector<VadFrame>& frames, std::size_t from, std::size_t to) {
+    return static_cast<int>(std::count_if(frames.begin() + static_cast<std::ptrdiff_t>(from),
+                                          frames.begin() + static_cast<std::ptrdiff_t>(std::min(to, frames.size())),
+                                          [](const VadFrame& f) { return f.voiced; }));
+}
+
+Samples speech() {
+    auto decoder = make_input_decoder({.codec = Codec::Ogg}).value();
+    Samples out;
+    EXPECT_TRUE(decoder->decode(test_file("speech.ogg"), out));
+    return out;
+}
+
+Samples operator+(Samples a, const Samples& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+Samples mixed(Samples a, const Samples& b) {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        a[i] = static_cast<std::int16_t>(std::clamp(a[i] + b[i], -32768, 32767));
+    }
+    return a;
+}
+
+TEST(VoiceActivity, SilenceIsNotSpeech) {
+    const auto frames = run(Samples(16000));
+    EXPECT_EQ(voiced(frames, 0, frames.size()), 0);
+    EXPECT_EQ(frames.back().level_db, -96);
+}
+
+TEST(VoiceActivity, SteadyNoiseIsNotSpeechHoweverLoud) {
+    for (const double level : {30.0, 300.0, 3000.0}) {
+        const auto frames = run(white_noise(level, 20, 3));
+        EXPECT_EQ(voiced(frames, 100, frames.size()), 0) << level;
+    }
+}
+
+TEST(VoiceActivity, MainsHumIsNotSpeech) {
+    const auto frames = run(mixed(tone(50, 10, 16000, 2000), white_noise(50, 10, 5)));
+    EXPECT_EQ(voiced(frames, 100, frames.size()), 0);
+}
+
+TEST(VoiceActivity, SpeechIsHeardWithin100MsAndItsEndWithin300) {
+    const Samples said = speech();
+    const auto begin = onset(said, 1500) / kVadFrameSamples;
+    const auto frames = run(Samples(16000 * 2) + said + Samples(16000));
+    EXPECT_GT(voiced(frames, 200 + begin, 200 + begin + 10), 0);
+    EXPECT_GT(voiced(frames, 200, 200 + said.size() / kVadFrameSamples),
+              static_cast<int>(said.size() / kVadFrameSamples * 6 / 10));
+    EXPECT_EQ(voiced(frames, 200 + said.size() / kVadFrameSamples + 30, frames.size()), 0);
+}
+
+TEST(VoiceActivity, SpeechFromTheVeryFirstSampleIsHeard) {
+    const Samples said = speech();
+    const Samples cut(said.begin() + static_cast<std::ptrdiff_t>(onset(said, 1500)), said.end());
+    const auto frames = run(cut);
+    EXPECT_GT(voiced(frames, 0, 50), 25);
+}
+
+TEST(VoiceActivity, SpeechTenDecibelsAboveNoiseIsHeardAndTheNoiseIsNot) {
+    const Samples said = Samples(16000 * 3) + speech() + Samples(16000 * 3);
+    const Samples noise = white_noise(rms(speech()) * 0.316, 60, 11);
+    const auto frames = run(mixed(said, noise));
+    const std::size_t begin = 300;
+    const std::size_t end = frames.size() - 300;
+    EXPECT_EQ(voiced(frames, 100, begin - 5), 0);
+    EXPECT_GT(voiced(frames, begin, end), static_cast<int>((end - begin) * 4 / 10));
+    EXPECT_EQ(voiced(frames, end + 30, frames.size()), 0);
+}
+
+TEST(VoiceActivity, NoiseIsTakenOutOfWhatTheRecogniserHears) {
+    Samples cleaned;
+    run(white_noise(1000, 6, 13), &cleaned);
+    EXPECT_LT(rms(SampleView(cleaned).last(16000)), 350);
+}
+
+TEST(VoiceActivity, AnOffsetOfTheSoundCardHidesNoSpeech) {
+    Samples said = Samples(16000 * 2) + speech();
+    for (auto& s : said) {
+        s = static_cast<std::int16_t>(std::clamp(s + 3000, -32768, 32767));
+    }
+    const auto frames = run(said);
+    EXPECT_GT(voiced(frames, 200, frames.size()), static_cast<int>((frames.size() - 200) * 6 / 10));
+}
+
+TEST(VoiceActivity, LevelIsInDecibelsOfFullScale) {
+    const auto frames = run(tone(1000, 0.1, 16000, 32767));
+    EXPECT_NEAR(frames[5].level_db, -3.01, 0.1);
+}
+
+TEST(VoiceActivity, AFrameIsExactlyTenMilliseconds) {
+    VoiceActivity vad;
+    Samples clean(320);
+    EXPECT_THROW(vad.process(Samples(320), clean.data()), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace mockcall::audio
