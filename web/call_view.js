@@ -11,6 +11,7 @@ export function runCall(api, { call, scenario, customer }, mic) {
   const line = new CallLine(call);
   const player = new Player((utteranceId, ms) => line.send('audio:played', { utteranceId, ms: Math.round(ms) }));
   const lines = new Map();
+  const unsent = [];
   let status = 'initializing';
   let muted = false;
   let duration = 0;
@@ -63,10 +64,17 @@ export function runCall(api, { call, scenario, customer }, mic) {
     while (list.children.length > 4) list.lastChild.remove();
   }
 
+  /** What was typed while the line was down is said once it is up again. */
+  function sendTyped() {
+    while (unsent.length > 0 && line.send('agent:text', { content: unsent[0] })) unsent.shift();
+    if (unsent.length > 0) hint('Not connected yet. Your words will be sent as soon as the line is up.');
+  }
+
   const on = (type, handler) => line.addEventListener(type, ({ detail }) => handler(detail));
   on('joined', ({ state }) => {
     drawState(state);
     if (mic) line.send('audio:start', { format: { codec: 'pcm_s16le', sampleRate: 16000, channels: 1 } });
+    sendTyped();
   });
   on('state:update', ({ state }) => drawState(state));
   on('transcript', drawTranscript);
@@ -114,7 +122,10 @@ export function runCall(api, { call, scenario, customer }, mic) {
   });
   view.form('say', ({ text }) => {
     const content = text.value.trim();
-    if (content && line.send('agent:text', { content })) text.value = '';
+    if (!content) return;
+    text.value = '';
+    unsent.push(content);
+    sendTyped();
   });
   view.form('note', ({ note }) => {
     const content = note.value.trim();
