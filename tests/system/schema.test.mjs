@@ -60,6 +60,16 @@ test('every promised event and error code is in asyncapi.yaml', () => {
   for (const code of [1000, 1001, 1009, 4401, 4404, 4408, 4409, 4410, 4429]) assert.ok(asyncapi.info['x-close-codes'][code], String(code));
 });
 
+test('docs/reference.md names every endpoint, event, error and close code, and none besides', () => {
+  const text = fs.readFileSync(path.join(root, 'docs/reference.md'), 'utf8');
+  const rows = (pattern) => [...text.matchAll(pattern)].map((m) => m[1]).sort();
+  const endpoints = Object.entries(openapi.paths).flatMap(([route, item]) => Object.keys(item).filter((m) => item[m].responses).map((m) => `${m.toUpperCase()} ${route}`));
+  assert.deepEqual(rows(/^\| `([A-Z]+ \/[^`]*)` \|/gm), endpoints.sort());
+  assert.deepEqual(rows(/^\| `([a-z][a-z:-]*)` \|/gm), [...clientEvents.keys(), ...serverEvents.keys()].sort());
+  assert.deepEqual(rows(/`([A-Z]+_[A-Z_]+|UNAUTHORIZED|FORBIDDEN)`/g), [...openapi.components.schemas.ErrorCode.enum].sort());
+  assert.deepEqual(rows(/^\| (\d{4}) \|/gm), Object.keys(asyncapi.info['x-close-codes']).sort());
+});
+
 test('every error code of openapi.yaml can come back from some route, with its status', () => {
   const statuses = { 400: ['VALIDATION_ERROR'], 401: ['UNAUTHORIZED'], 403: ['FORBIDDEN'],
     404: ['SCENARIO_NOT_FOUND', 'SESSION_NOT_FOUND', 'RECORDING_NOT_FOUND', 'NOT_FOUND'], 405: ['METHOD_NOT_ALLOWED'],
