@@ -25,6 +25,9 @@ export class Microphone {
   }
 }
 
+/** Background noise between the customer's lines; it has no end and makes way for words at once. */
+const AMBIENCE = 'ambience';
+
 export class Player {
   /** `onheard(utteranceId, ms)`: a line was played to its end, or cut there. */
   constructor(onheard) {
@@ -43,9 +46,11 @@ export class Player {
 
   add({ utteranceId, data, sampleRate, final }) {
     this.rate(sampleRate);
+    if (utteranceId !== AMBIENCE) this.clear(AMBIENCE);
     const line = this.lines.get(utteranceId) ?? { pieces: [], complete: false };
     this.lines.set(utteranceId, line);
     const pcm = new Int16Array(data.buffer, data.byteOffset, data.byteLength >> 1);
+    if (utteranceId === AMBIENCE) line.pieces = line.pieces.filter((p) => !p.ended);
     if (pcm.length > 0) line.pieces.push(this.schedule(utteranceId, pcm, sampleRate));
     if (!final) return;
     line.complete = true;
@@ -88,7 +93,7 @@ export class Player {
       piece.source.stop();
     }
     this.until = this.context.currentTime;
-    this.onheard(utteranceId, seconds * 1000);
+    if (utteranceId !== AMBIENCE) this.onheard(utteranceId, seconds * 1000);
   }
 
   stop() { for (const id of [...this.lines.keys()]) this.clear(id); }

@@ -147,7 +147,7 @@ class Player {
 
   onEvent(event) {
     if (event.type === 'audio:clear') return this.clear(event.utteranceId);
-    if (event.type !== 'audio:customer') return;
+    if (event.type !== 'audio:customer' || event.utteranceId === 'ambience') return;
     const now = performance.now();
     this.until = Math.max(this.until, now);
     const line = this.playing.get(event.utteranceId) ?? { start: this.until, ms: 0 };
@@ -157,7 +157,7 @@ class Player {
       line.ms += ms;
       this.until += ms;
     }
-    if (event.final && event.utteranceId !== '0') this.later(this.until - now, () => this.report(event.utteranceId, line.ms));
+    if (event.final) this.later(this.until - now, () => this.report(event.utteranceId, line.ms));
   }
 
   clear(utteranceId) {
