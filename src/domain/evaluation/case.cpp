@@ -9,13 +9,9 @@
 namespace mockcall::judging {
 namespace {
 
-double to_milliseconds(double seconds) {
-    return std::round(seconds * 1000) / 1000;
-}
+double to_milliseconds(double seconds) { return std::round(seconds * 1000) / 1000; }
 
-std::string first_word(std::string_view text) {
-    return std::string(text.substr(0, text.find(' ')));
-}
+std::string first_word(std::string_view text) { return std::string(text.substr(0, text.find(' '))); }
 
 // "Mr Johnson" or "Dr. Amara Osei" is addressed as written, anybody else by the first name.
 std::string form_of_address(std::string_view name) {
@@ -37,7 +33,9 @@ Case::Case(const CallRecord& record, const Scenario* the_scenario, const Rubric&
         if (words.empty())
             continue;
         const bool clear = t.speaker != Speaker::Agent || t.confidence >= rubric.limits.confidence;
-        lines.push_back({&t, std::move(words), to_milliseconds(timestamp_of(call, t.start)), clear});
+        auto content = content_words(words);
+        lines.push_back(
+            {&t, std::move(words), std::move(content), to_milliseconds(timestamp_of(call, t.start)), clear});
         (t.speaker == Speaker::Agent ? agent : customer).push_back(&lines.back());
     }
     if (scenario != nullptr) {
@@ -51,15 +49,9 @@ bool Case::transferred() const {
            std::ranges::any_of(call.actions, [](const auto& a) { return a.kind == AgentActionKind::Transfer; });
 }
 
-Window Case::opening() const {
-    return {0, std::min<std::size_t>(2, agent.size())};
-}
-Window Case::closing() const {
-    return {agent.size() - std::min<std::size_t>(4, agent.size()), agent.size()};
-}
-Window Case::late() const {
-    return {agent.size() / 2, agent.size()};
-}
+Window Case::opening() const { return {0, std::min<std::size_t>(2, agent.size())}; }
+Window Case::closing() const { return {agent.size() - std::min<std::size_t>(4, agent.size()), agent.size()}; }
+Window Case::late() const { return {agent.size() / 2, agent.size()}; }
 
 std::optional<Hit> agent_said(const Case& c, Window w, std::span<const std::string_view> patterns) {
     for (auto i = w.first; i < std::min(w.last, c.agent.size()); ++i)
@@ -85,18 +77,18 @@ std::optional<Hit> agent_asserted(const Case& c, Window w, const std::vector<std
     return std::nullopt;
 }
 
-Hit whole_line(const Line& line) {
-    return {&line, {line.words.front().begin, line.words.front().end}};
-}
+Hit whole_line(const Line& line) { return {&line, {line.words.front().begin, line.words.front().end}}; }
 Hit place_about(const Line& line, const std::set<std::string>& matter) {
     Hit hit = whole_line(line);
-    std::size_t most = 0;
+    std::size_t most = 0, seen = 0;
     for (const auto& w : line.words) {
-        const Span at{w.begin, w.end};
-        const auto n = shared(content_words(words_of(quote_around(line.turn->text, at))), matter);
-        if (n > most) {
+        if (w.end <= seen)
+            continue;  // the clause of an earlier word holds this one
+        const auto clause = quote_around(line.turn->text, {w.begin, w.end});
+        seen = w.begin + clause.size();
+        if (const auto n = shared(content_words(words_of(clause)), matter); n > most) {
             most = n;
-            hit.span = at;
+            hit.span = {w.begin, w.end};
         }
     }
     return hit;
@@ -106,12 +98,8 @@ bool earns(const Line& line) {
     return !has_clear_act(line, Act::Rude) && !has_clear_act(line, Act::Blame) && !has_clear_act(line, Act::Dismissive);
 }
 
-bool has_act(const Line& line, Act act) {
-    return line.turn->acts.has(act);
-}
-bool has_clear_act(const Line& line, Act act) {
-    return line.clear && has_act(line, act);
-}
+bool has_act(const Line& line, Act act) { return line.turn->acts.has(act); }
+bool has_clear_act(const Line& line, Act act) { return line.clear && has_act(line, act); }
 
 std::optional<Hit> agent_did(const Case& c, Window w, Act act) {
     for (auto i = w.first; i < std::min(w.last, c.agent.size()); ++i) {
@@ -148,7 +136,7 @@ std::set<std::string> customer_words_before(const Case& c, const Line& before) {
     std::set<std::string> out;
     for (const auto* l = c.lines.data(); l != &before; ++l)
         if (l->turn->speaker == Speaker::Customer)
-            out.merge(content_words(l->words));
+            out.insert(l->content.begin(), l->content.end());
     return out;
 }
 
@@ -219,21 +207,17 @@ std::optional<Hit> complaint(const Case& c) {
     const Line* best = nullptr;
     std::size_t most = 2;  // "Hello?" and "Yes, hi" state nothing
     for (std::size_t i = 0; i < std::min<std::size_t>(3, c.customer.size()); ++i)
-        if (const auto n = content_words(c.customer[i]->words).size(); n > most) {
+        if (const auto n = c.customer[i]->content.size(); n > most) {
             best = c.customer[i];
             most = n;
         }
     if (best == nullptr)
         return std::nullopt;
-    return place_about(*best, content_words(best->words));
+    return place_about(*best, best->content);
 }
 
-std::string comma_name(const Case& c) {
-    return c.first_name.empty() ? "" : ", " + c.first_name;
-}
-std::string the_customer(const Case& c) {
-    return c.first_name.empty() ? "the customer" : c.first_name;
-}
+std::string comma_name(const Case& c) { return c.first_name.empty() ? "" : ", " + c.first_name; }
+std::string the_customer(const Case& c) { return c.first_name.empty() ? "the customer" : c.first_name; }
 
 std::string trouble(const Case& c) {
     if (const auto said = complaint(c))

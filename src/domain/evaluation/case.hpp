@@ -18,8 +18,9 @@ namespace mockcall::judging {
 struct Line {
     const TranscriptTurn* turn = nullptr;
     std::vector<Word> words;
-    double at = 0;      ///< seconds since the answer
-    bool clear = true;  ///< recognised well enough to cost points
+    std::set<std::string> content;  ///< content_words(words)
+    double at = 0;                  ///< seconds since the answer
+    bool clear = true;              ///< recognised well enough to cost points
 };
 
 /// A place in a line.

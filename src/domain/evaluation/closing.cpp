@@ -43,8 +43,7 @@ std::string solution_words(const Case& c) {
 std::optional<Hit> recap_in(const Case& c) {
     const auto w = c.closing();
     for (auto i = std::max<std::size_t>(w.first, 1); i < w.last; ++i)
-        if (const auto span = find_any(c.agent[i]->words, lexicon::kRecap);
-            span && content_words(c.agent[i]->words).size() >= 4)
+        if (const auto span = find_any(c.agent[i]->words, lexicon::kRecap); span && c.agent[i]->content.size() >= 4)
             return Hit{c.agent[i], *span};
     return std::nullopt;
 }

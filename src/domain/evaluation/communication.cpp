@@ -178,14 +178,10 @@ void judge_jargon(const Case& c, Sheet& sheet) {
 
 std::string_view fault_of(Act act) {
     switch (act) {
-        case Act::Rude:
-            return "was rude";
-        case Act::Blame:
-            return "put the blame on the customer";
-        case Act::Dismissive:
-            return "brushed the customer off";
-        default:
-            return "was out of place";
+        case Act::Rude: return "was rude";
+        case Act::Blame: return "put the blame on the customer";
+        case Act::Dismissive: return "brushed the customer off";
+        default: return "was out of place";
     }
 }
 

@@ -33,9 +33,7 @@ std::string after_feeling(const Case& c, const Hit& feeling) {
 }
 
 // ": you were charged twice", or nothing where the customer never got to say what is wrong.
-std::string colon_trouble(const Case& c) {
-    return trouble(c).empty() ? "" : ": " + trouble(c);
-}
+std::string colon_trouble(const Case& c) { return trouble(c).empty() ? "" : ": " + trouble(c); }
 
 std::string sorry_words(const Case& c) {
     const auto what = trouble(c);
@@ -50,10 +48,10 @@ std::string feeling_words(const Case& c) {
 
 // How specific: names the feeling or the matter, or is a formula only.
 double specificity(const Case& c, const Line& line) {
-    const auto overlap = shared(content_words(line.words), customer_words_before(c, line));
+    const auto overlap = shared(line.content, customer_words_before(c, line));
     if (find_any(line.words, lexicon::kFeelingNamed) || overlap >= 2)
         return 100;
-    const bool bare = find_any(line.words, lexicon::kBareUnderstanding) && content_words(line.words).size() <= 3;
+    const bool bare = find_any(line.words, lexicon::kBareUnderstanding) && line.content.size() <= 3;
     return bare ? 35 : 75;
 }
 
@@ -97,11 +95,10 @@ void judge_perspective(const Case& c, Sheet& sheet, const Hit& first) {
         if (line < first.line || has_clear_act(*line, Act::Dismissive) || has_clear_act(*line, Act::Rude))
             continue;
         if (const auto span = find_any(line->words, lexicon::kPerspective)) {
-            sheet.judge(
-                "empathy.perspective",
-                {.score = shared(content_words(line->words), customer_words_before(c, *line)) >= 1 ? 100.0 : 85.0,
-                 .evidence = {quote({line, *span})},
-                 .why = "Taken at " + clock(line->at) + '.'});
+            sheet.judge("empathy.perspective",
+                        {.score = shared(line->content, customer_words_before(c, *line)) >= 1 ? 100.0 : 85.0,
+                         .evidence = {quote({line, *span})},
+                         .why = "Taken at " + clock(line->at) + '.'});
             return;
         }
     }
@@ -126,7 +123,7 @@ void judge_apology(const Case& c, Sheet& sheet, const Hit& first) {
             continue;
         ++count;
         const bool specific = find_any(line->words, lexicon::kSpecificApology) ||
-                              shared(content_words(line->words), customer_words_before(c, *line)) >= 2;
+                              shared(line->content, customer_words_before(c, *line)) >= 2;
         const double s = (specific ? 100 : 60) * (line < first.line ? 1.0 : promptness(c, *first.line, *line));
         if (s > best) {
             best = s;

@@ -12,30 +12,21 @@ namespace mockcall {
 
 std::string_view to_string(Dimension v) {
     switch (v) {
-        case Dimension::Greeting:
-            return "greeting";
-        case Dimension::Listening:
-            return "listening";
-        case Dimension::Solution:
-            return "solution";
-        case Dimension::Communication:
-            return "communication";
-        case Dimension::Empathy:
-            return "empathy";
-        case Dimension::Closing:
-            return "closing";
+        case Dimension::Greeting: return "greeting";
+        case Dimension::Listening: return "listening";
+        case Dimension::Solution: return "solution";
+        case Dimension::Communication: return "communication";
+        case Dimension::Empathy: return "empathy";
+        case Dimension::Closing: return "closing";
     }
     return "solution";
 }
 
 std::string_view to_string(GateKind v) {
     switch (v) {
-        case GateKind::Customer:
-            return "customer";
-        case GateKind::Business:
-            return "business";
-        case GateKind::Compliance:
-            return "compliance";
+        case GateKind::Customer: return "customer";
+        case GateKind::Business: return "business";
+        case GateKind::Compliance: return "compliance";
     }
     return "customer";
 }

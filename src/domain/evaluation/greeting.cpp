@@ -59,7 +59,7 @@ std::optional<Span> own_name_in(const Case& c, const Line& line) {
 
 std::optional<Span> brand_in(const Case& c, const Line& line) {
     if (!c.company.empty())
-        if (const auto span = find_phrase(line.words, c.company))
+        if (const auto span = find_words(line.words, c.company))
             return span;
     if (!has_act(line, Act::CompanyName))
         return std::nullopt;

@@ -311,43 +311,26 @@ const Phrases kRecap = recap, kNextStep = next_step, kResolutionCheck = resoluti
 
 Phrases cues_of(Act act) {
     switch (act) {
-        case Act::Greeting:
-            return lexicon::greeting;
-        case Act::VerifyIdentity:
-            return lexicon::verify;
-        case Act::Empathy:
-            return lexicon::empathy;
-        case Act::Apology:
-            return lexicon::apology;
-        case Act::OpenQuestion:
-            return lexicon::offer_help;
-        case Act::HoldRequest:
-            return lexicon::hold;
-        case Act::OfferCompensation:
-            return lexicon::compensation;
-        case Act::ExplainPolicy:
-            return lexicon::policy;
-        case Act::Transfer:
-            return lexicon::transfer_spoken;
-        case Act::Escalate:
-            return lexicon::escalate;
-        case Act::Upsell:
-            return lexicon::upsell;
-        case Act::ConfirmResolution:
-            return lexicon::resolution_check;
-        case Act::Closing:
-            return lexicon::farewell;
-        case Act::Blame:
-            return lexicon::blame;
-        case Act::Dismissive:
-            return lexicon::dismissive;
-        case Act::Rude:
-            return lexicon::rude;
+        case Act::Greeting: return lexicon::greeting;
+        case Act::VerifyIdentity: return lexicon::verify;
+        case Act::Empathy: return lexicon::empathy;
+        case Act::Apology: return lexicon::apology;
+        case Act::OpenQuestion: return lexicon::offer_help;
+        case Act::HoldRequest: return lexicon::hold;
+        case Act::OfferCompensation: return lexicon::compensation;
+        case Act::ExplainPolicy: return lexicon::policy;
+        case Act::Transfer: return lexicon::transfer_spoken;
+        case Act::Escalate: return lexicon::escalate;
+        case Act::Upsell: return lexicon::upsell;
+        case Act::ConfirmResolution: return lexicon::resolution_check;
+        case Act::Closing: return lexicon::farewell;
+        case Act::Blame: return lexicon::blame;
+        case Act::Dismissive: return lexicon::dismissive;
+        case Act::Rude: return lexicon::rude;
         case Act::CompanyName:
         case Act::Jargon:
         case Act::Interrupting:
-        case Act::Other:
-            return {};
+        case Act::Other: return {};
     }
     return {};
 }

@@ -23,7 +23,7 @@ bool assents(const Line* reply) {
 // Their words in your sentence, marked as said back, and confirmed: each is a part of the credit.
 Paraphrase paraphrase_in(const Case& c, const Line& line) {
     const auto theirs = customer_words_before(c, line);
-    const auto overlap = shared(content_words(line.words), theirs);
+    const auto overlap = shared(line.content, theirs);
     const auto marker = find_any(line.words, lexicon::kSayBack);
     const auto question = find_any(line.words, lexicon::kConfirmRight);
     if (theirs.empty() || (!marker && !question))

@@ -102,22 +102,14 @@ Verdict retained_verdict(const Case& c) {
 
 Verdict verdict_of(const Case& c, const Criterion& own) {
     switch (own.check) {
-        case CheckKind::Act:
-            return act_verdict(c, own);
-        case CheckKind::Phrase:
-            return phrase_verdict(c, own);
-        case CheckKind::Verified:
-            return identity_verdict(c);
-        case CheckKind::Documented:
-            return note_verdict(c, own.phrases);
-        case CheckKind::Resolved:
-            return resolved_verdict(c, own);
-        case CheckKind::Step:
-            return step_verdict(c, own);
-        case CheckKind::Fact:
-            return fact_verdict(c, own);
-        case CheckKind::Retained:
-            return retained_verdict(c);
+        case CheckKind::Act: return act_verdict(c, own);
+        case CheckKind::Phrase: return phrase_verdict(c, own);
+        case CheckKind::Verified: return identity_verdict(c);
+        case CheckKind::Documented: return note_verdict(c, own.phrases);
+        case CheckKind::Resolved: return resolved_verdict(c, own);
+        case CheckKind::Step: return step_verdict(c, own);
+        case CheckKind::Fact: return fact_verdict(c, own);
+        case CheckKind::Retained: return retained_verdict(c);
     }
     return {};
 }

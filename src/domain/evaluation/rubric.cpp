@@ -101,9 +101,7 @@ constexpr Rubric kRubric{.version = "default-1", .weights = {10, 15, 30, 15, 20,
 
 }  // namespace
 
-const Rubric& default_rubric() {
-    return kRubric;
-}
+const Rubric& default_rubric() { return kRubric; }
 
 const RubricCheck* find_check(const Rubric& rubric, std::string_view id) {
     const auto found = std::ranges::find(rubric.checks, id, &RubricCheck::id);

@@ -8,9 +8,7 @@
 namespace mockcall::judging {
 namespace {
 
-std::string lead_in(const Case& c) {
-    return "Here is what I'll do" + comma_name(c) + ": ";
-}
+std::string lead_in(const Case& c) { return "Here is what I'll do" + comma_name(c) + ": "; }
 
 const Resolution* best_resolution(const Problem& p) {
     const auto best = std::ranges::max_element(p.resolutions, {}, &Resolution::value);
@@ -248,7 +246,7 @@ Verdict note_verdict(const Case& c, const std::vector<std::string>& phrases) {
     Verdict best{.why = "No note was taken.", .say = model_note(c)};
     std::set<std::string> matter;
     for (const auto* line : c.customer)
-        matter.merge(content_words(line->words));
+        matter.insert(line->content.begin(), line->content.end());
     for (const auto& n : notes_of(c)) {
         const auto words = content_words(words_of(n.text));
         const bool named = phrases.empty() || says_any(tokenize(n.text), phrases);

@@ -71,7 +71,7 @@ bool may_be_name(const Case& c, const Line& line, const Word& w) {
     const char first = line.turn->text[w.begin];
     if (w.begin > 0 && first >= 'A' && first <= 'Z')
         return true;
-    if (c.scenario != nullptr && find_phrase(words_of(c.scenario->persona.name), w.norm))
+    if (c.scenario != nullptr && find_words(words_of(c.scenario->persona.name), w.norm))
         return true;
     if (&line == c.lines.data())
         return false;

@@ -9,9 +9,7 @@
 namespace mockcall::judging {
 namespace {
 
-Ticks length_of(const TranscriptTurn& t) {
-    return std::max(Ticks{}, t.end - t.start);
-}
+Ticks length_of(const TranscriptTurn& t) { return std::max(Ticks{}, t.end - t.start); }
 
 Ticks overlap(CallTime a0, CallTime a1, CallTime b0, CallTime b1) {
     return std::max(Ticks{}, std::min(a1, b1) - std::max(a0, b0));

@@ -13,15 +13,11 @@ namespace {
 constexpr std::string_view kCurlyApostrophe = "\xE2\x80\x99";
 constexpr std::string_view kGeneralPunctuation = "\xE2\x80";  // curly quotes, dashes, ellipsis share this lead
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // How many bytes at `i` belong to a word (0: none), and what they are in its normal form.
 std::size_t word_bytes(std::string_view text, std::size_t i, std::string_view so_far, std::string& norm) {
@@ -54,16 +50,13 @@ std::size_t separator_bytes(std::string_view text, std::size_t i) {
     return text.substr(i).starts_with(kGeneralPunctuation) ? std::min<std::size_t>(3, text.size() - i) : 1;
 }
 
-std::vector<std::string_view> split(std::string_view text) {
-    std::vector<std::string_view> out;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const auto end = std::min(text.find(' ', at), text.size());
-        if (end > at)
-            out.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return out;
+// The first word of a pattern; the rest stays in `pattern`.
+std::string_view take_part(std::string_view& pattern) {
+    while (pattern.starts_with(' '))
+        pattern.remove_prefix(1);
+    const auto part = pattern.substr(0, pattern.find(' '));
+    pattern.remove_prefix(part.size());
+    return part;
 }
 
 bool matches(const std::string& word, std::string_view pattern) {
@@ -75,33 +68,19 @@ bool matches(const std::string& word, std::string_view pattern) {
 constexpr std::size_t kGapWords = 4;
 
 // The word after the match that starts at `at`, if there is one.
-std::optional<std::size_t> match_at(const std::vector<Word>& words, std::size_t at,
-                                    std::span<const std::string_view> pattern) {
-    if (pattern.empty())
+std::optional<std::size_t> match_at(const std::vector<Word>& words, std::size_t at, std::string_view pattern) {
+    const auto part = take_part(pattern);
+    if (part.empty())
         return at;
-    if (pattern.front() == "~") {
+    if (part == "~") {
         for (std::size_t gap = 0; gap <= kGapWords && at + gap <= words.size(); ++gap)
-            if (const auto end = match_at(words, at + gap, pattern.subspan(1)))
+            if (const auto end = match_at(words, at + gap, pattern))
                 return end;
         return std::nullopt;
     }
-    if (at >= words.size() || !matches(words[at].norm, pattern.front()))
+    if (at >= words.size() || !matches(words[at].norm, part))
         return std::nullopt;
-    return match_at(words, at + 1, pattern.subspan(1));
-}
-
-// An author's phrase may carry capitals or punctuation: read it as its words, but keep the pattern signs.
-std::string normal_pattern(std::string_view pattern) {
-    std::string out;
-    for (const auto part : split(pattern)) {
-        if (part == "~" || part.ends_with('*')) {
-            out += std::string(part) + ' ';
-            continue;
-        }
-        for (const auto& w : words_of(part))
-            out += w.norm + ' ';
-    }
-    return out;
+    return match_at(words, at + 1, pattern);
 }
 
 constexpr auto kEmptyWords = std::to_array<std::string_view>(
@@ -134,12 +113,8 @@ std::string stem(std::string w) {
     return w;
 }
 
-bool ends_clause(char c) {
-    return c == '.' || c == '?' || c == '!';
-}
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+bool ends_clause(char c) { return c == '.' || c == '?' || c == '!'; }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool is_title(std::string_view text_to_dot) {
     for (const std::string_view title : {"Mr", "Mrs", "Ms", "Dr", "No", "St"})
@@ -163,16 +138,16 @@ std::size_t word_start_before(std::string_view text, std::size_t i) {
 
 constexpr std::size_t kQuoteBytes = 160;
 
-bool continues_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 Span shortened(std::string_view text, Span clause, Span at) {
     if (clause.end - clause.begin <= kQuoteBytes)
         return clause;
     if (at.end - clause.begin > kQuoteBytes) {
-        const auto lead = std::max(clause.begin, at.begin > kQuoteBytes / 3 ? at.begin - kQuoteBytes / 3 : 0);
-        clause.begin = std::min(at.begin, std::max(lead, word_start_before(text, lead)));
+        constexpr std::size_t kLead = kQuoteBytes / 3;  // so much before the place itself
+        const auto lead = std::max(clause.begin, at.begin > kLead ? at.begin - kLead : 0);
+        const auto word = std::max(clause.begin, word_start_before(text, lead));
+        clause.begin = lead - word <= kLead ? word : lead;
     }
     if (clause.end - clause.begin > kQuoteBytes) {
         auto end = clause.begin + kQuoteBytes;
@@ -219,14 +194,17 @@ std::vector<Word> words_of(std::string_view text) {
 }
 
 std::optional<Span> find_phrase(const std::vector<Word>& words, std::string_view pattern) {
-    const auto normal = normal_pattern(pattern);
-    const auto parts = split(normal);
-    if (parts.empty())
-        return std::nullopt;
     for (std::size_t i = 0; i < words.size(); ++i)
-        if (const auto end = match_at(words, i, parts); end && *end > i)
+        if (const auto end = match_at(words, i, pattern); end && *end > i)
             return Span{words[i].begin, words[*end - 1].end};
     return std::nullopt;
+}
+
+std::optional<Span> find_words(const std::vector<Word>& words, std::string_view text) {
+    std::string pattern;
+    for (const auto& w : words_of(text))
+        pattern += w.norm + ' ';
+    return find_phrase(words, pattern);
 }
 
 std::optional<Span> find_any(const std::vector<Word>& words, std::span<const std::string_view> patterns) {

@@ -24,8 +24,10 @@ struct Span {
 
 [[nodiscard]] std::vector<Word> words_of(std::string_view text);
 
-/// Pattern: words in a row; "refund*" matches by prefix, "~" stands for up to four words of any kind.
+/// Pattern: words in a row as in Word::norm; "refund*" matches by prefix, "~" stands for up to four words of any kind.
 [[nodiscard]] std::optional<Span> find_phrase(const std::vector<Word>& words, std::string_view pattern);
+/// The words of `text` in a row, whatever their case and punctuation: a name.
+[[nodiscard]] std::optional<Span> find_words(const std::vector<Word>& words, std::string_view text);
 [[nodiscard]] std::optional<Span> find_any(const std::vector<Word>& words, std::span<const std::string_view> patterns);
 
 /// The clause around `at`, at most about 160 bytes, cut between words.

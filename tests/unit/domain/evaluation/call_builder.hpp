@@ -1,4 +1,5 @@
-// Builds call records for tests as a dialogue would: turn after turn, at speaking pace, with their acts and facts given.
+// Builds call records for tests as a dialogue would: turn after turn, at speaking pace, with their acts and facts
+// given.
 #pragma once
 
 #include <initializer_list>
@@ -47,7 +48,13 @@ class CallBuilder {
         return *this;
     }
     CallBuilder& mood(int mood, int satisfaction) {
-        call_.ledger.push_back({at(now_), {.cause = "test", .mood_delta = mood - call_.mood, .satisfaction_delta = satisfaction - call_.satisfaction, .mood = mood, .satisfaction = satisfaction, .utterance = last_agent()}});
+        call_.ledger.push_back({at(now_),
+                                {.cause = "test",
+                                 .mood_delta = mood - call_.mood,
+                                 .satisfaction_delta = satisfaction - call_.satisfaction,
+                                 .mood = mood,
+                                 .satisfaction = satisfaction,
+                                 .utterance = last_agent()}});
         call_.mood = mood;
         call_.satisfaction = satisfaction;
         return *this;
@@ -100,7 +107,11 @@ class CallBuilder {
             words += c == ' ';
         now_ += pause;
         const double length = speaker == Speaker::Agent && mode_ == Mode::Typed ? 0 : words / kWordsPerSecond;
-        call_.turns.push_back({.id = ++next_id_, .speaker = speaker, .text = std::move(text), .start = at(now_), .end = at(now_ + length)});
+        call_.turns.push_back({.id = ++next_id_,
+                               .speaker = speaker,
+                               .text = std::move(text),
+                               .start = at(now_),
+                               .end = at(now_ + length)});
         now_ += length;
         return call_.turns.back();
     }
