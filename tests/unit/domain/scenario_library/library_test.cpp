@@ -200,9 +200,10 @@ TEST(ScenarioLibrary, TheArticleAndTheScriptItNamesExist) {
 TEST(ScenarioLibrary, WhatIdentifiesTheCustomerStandsInTheProfileTheTraineeSees) {
     for (const auto& [file, s] : library())
         for (const Fact& fact : s.facts)
-            if (fact.kind == FactKind::Identity)
+            if (fact.kind == FactKind::Identity) {
                 EXPECT_TRUE(std::ranges::any_of(s.profile, [&](const auto& p) { return p.second.text == fact.value; }))
                     << file << ": " << fact.id << " = " << fact.value;
+            }
 }
 
 TEST(ScenarioLibrary, AnEnforcedLimitIsWrittenInItsPolicyAndInTheArticle) {
