@@ -17,15 +17,15 @@ constexpr std::int64_t kFrameTicks = 48 * kFrameMs;
 constexpr std::uint64_t kFramesInCluster = 5000 / kFrameMs;
 // What libopus looks ahead for speech at 16 kHz: 6.5 ms. Players drop it, and so a sound stands where it was written.
 constexpr std::uint16_t kPreSkip = 312;
-constexpr std::uint64_t kNanosecondsPerTick48 = 62500;  // for three ticks: a tick is 20833.3 ns
-constexpr std::uint64_t kSeekPreRollNs = 80'000'000;    // RFC 7845 section 4.6
+constexpr std::uint64_t kNanosecondsPerThreeTicks = 62500;  // a tick is 20833.3 ns
+constexpr std::uint64_t kSeekPreRollNs = 80'000'000;        // RFC 7845 section 4.6
 constexpr std::uint8_t kTrackNumberVint = 0x81;
 constexpr std::uint8_t kKeyframe = 0x80;
 constexpr std::size_t kBlockHeader = 4;  // track, relative time, flags
 constexpr std::string_view kApp = "mockcall";
 
 constexpr std::uint64_t nanoseconds(std::int64_t ticks) {
-    return static_cast<std::uint64_t>(ticks) * kNanosecondsPerTick48 / 3;
+    return static_cast<std::uint64_t>(ticks) * kNanosecondsPerThreeTicks / 3;
 }
 
 // --- elements -------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ Result<void> OpusTrack::open(ByteView opus_head) {
 Result<void> OpusTrack::decode(ByteView packet, Samples& out) {
     scratch_.clear();
     auto result = decoder_.decode(packet, scratch_);
-    if (!result) {
+    if (!result && !packet.empty()) {  // nothing must not become sound: a lace of empty frames would be minutes of it
         decoder_.conceal(kPipelineRate * kFrameMs / 1000, scratch_);
     }
     const std::size_t skipped = std::min(to_skip_, scratch_.size());

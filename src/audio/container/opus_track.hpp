@@ -17,7 +17,8 @@ class OpusTrack {
     Result<void> open(ByteView opus_head);
     void close() { open_ = false; }
     [[nodiscard]] bool is_open() const { return open_; }
-    /// Appends the packet's samples, or a frame of concealment and AudioFailure when it is broken.
+    /// Appends the packet's samples, or a frame of concealment and AudioFailure when it is broken (an empty one: only
+    /// the error).
     Result<void> decode(ByteView packet, Samples& out);
 
   private:

@@ -197,6 +197,14 @@ TEST(Webm, LacedBlocksHoldSeveralPackets) {
     }
 }
 
+TEST(Webm, EmptyFramesInALaceAreNoSound) {
+    auto decoder = decoder_of(Codec::Webm);
+    Heard heard;
+    feed(*decoder, make_webm(std::vector<Bytes>(10), WebmStyle::XiphLaced), heard);
+    EXPECT_EQ(heard.errors, 1);
+    EXPECT_TRUE(heard.pcm.empty());
+}
+
 TEST(Webm, BlocksOfAnotherTrackAreNotHeard) {
     const auto packets = opus_packets(tone(300, 1));
     const Samples plain = hear(Codec::Webm, make_webm(packets, WebmStyle::Known)).pcm;

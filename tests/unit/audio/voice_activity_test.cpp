@@ -95,6 +95,32 @@ TEST(VoiceActivity, SpeechTenDecibelsAboveNoiseIsHeardAndTheNoiseIsNot) {
     EXPECT_EQ(voiced(frames, end + 30, frames.size()), 0);
 }
 
+// Many people talking at once are speech to any statistical detector.
+Samples babble(double seconds) {
+    const Samples one = speech();
+    Samples out(static_cast<std::size_t>(seconds * 16000));
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        int sum = 0;
+        for (std::size_t person = 0; person < 9; ++person) {
+            const std::size_t at = (i + person * 9973) % one.size();
+            sum += one[person % 2 == 0 ? at : one.size() - 1 - at] / 6;
+        }
+        out[i] = static_cast<std::int16_t>(std::clamp(sum, -32768, 32767));
+    }
+    return out;
+}
+
+TEST(VoiceActivity, BabbleBehindTheAgentStartsNoTurn) {
+    const auto frames = run(babble(25));
+    int turns = 0;
+    int run_length = 0;
+    for (std::size_t i = 500; i < frames.size(); ++i) {
+        run_length = frames[i].voiced ? run_length + 1 : 0;
+        turns += run_length == 8 ? 1 : 0;
+    }
+    EXPECT_EQ(turns, 0);
+}
+
 TEST(VoiceActivity, NoiseIsTakenOutOfWhatTheRecogniserHears) {
     Samples cleaned;
     run(white_noise(1000, 6, 13), &cleaned);
