@@ -1,0 +1,32 @@
+// When to fetch a key set again. Decides only; time comes in.
+#pragma once
+
+#include <algorithm>
+
+#include "base/time.hpp"
+
+namespace mockcall {
+
+class RefreshPlan {
+  public:
+    /// `every`: between regular fetches. `at_least`: between any two, so that forged key ids cannot make us fetch all
+    /// the time.
+    RefreshPlan(Milliseconds every, Milliseconds at_least, SteadyTime fetched)
+        : every_(every), at_least_(at_least), last_(fetched) {}
+
+    void unknown_key_seen() { wanted_ = true; }
+    [[nodiscard]] SteadyTime next() const { return last_ + (wanted_ ? std::min(at_least_, every_) : every_); }
+    [[nodiscard]] bool due(SteadyTime now) const { return now >= next(); }
+    void fetched(SteadyTime now) {
+        last_ = now;
+        wanted_ = false;
+    }
+
+  private:
+    Milliseconds every_;
+    Milliseconds at_least_;
+    SteadyTime last_;
+    bool wanted_ = false;
+};
+
+}  // namespace mockcall
