@@ -13,6 +13,8 @@
 #include <sphinxbase/cmn.h>
 #include <sphinxbase/err.h>
 #include <sphinxbase/feat.h>
+#include <sphinxbase/fsg_model.h>
+#include <sphinxbase/jsgf.h>
 #pragma GCC diagnostic pop
 
 namespace mockcall::speech {
@@ -55,12 +57,28 @@ struct ReleaseConfig {
     void operator()(cmd_ln_t* config) const { cmd_ln_free_r(config); }
 };
 
+// Not ps_set_jsgf_string(): that one leaks the grammar it parses.
+bool set_digit_search(ps_decoder_t* decoder) {
+    jsgf_t* grammar = jsgf_parse_string(digit_grammar, nullptr);
+    jsgf_rule_t* rule = grammar == nullptr ? nullptr : jsgf_get_public_rule(grammar);
+    const auto weight = static_cast<float32>(cmd_ln_float32_r(ps_get_config(decoder), "-lw"));
+    fsg_model_t* model = rule == nullptr ? nullptr : jsgf_build_fsg(grammar, rule, ps_get_logmath(decoder), weight);
+    const bool set = model != nullptr && ps_set_fsg(decoder, digit_search, model) == 0;
+    if (model != nullptr) {
+        fsg_model_free(model);
+    }
+    if (grammar != nullptr) {
+        jsgf_grammar_free(grammar);
+    }
+    return set;
+}
+
 // "read(2)" is another pronunciation of "read".
 std::string_view without_variant(std::string_view word) { return word.substr(0, word.find('(', 1)); }
 
 bool is_filler(std::string_view word) {
-    return word.empty() || word.front() == '<' || word.front() == '[' || word.starts_with("++") || word == "um" ||
-           word == "uh";
+    return word.empty() || word == "(NULL)" || word.front() == '<' || word.front() == '[' || word.starts_with("++") ||
+           word == "um" || word == "uh";
 }
 
 // The lattice's posteriors are too sure of themselves: a straight line in the logarithm of the odds, fitted on noisy
@@ -92,8 +110,7 @@ Result<std::unique_ptr<Decoder>> Decoder::load(const PocketsphinxOptions& option
         return fail(ErrorCode::AiServiceError, "The recogniser's acoustic model could not be loaded.");
     }
     std::unique_ptr<Decoder> decoder(new Decoder(raw, std::move(vocabulary)));
-    if (ps_set_lm_file(raw, free_search, model.c_str()) != 0 ||
-        ps_set_jsgf_string(raw, digit_search, digit_grammar) != 0) {
+    if (ps_set_lm_file(raw, free_search, model.c_str()) != 0 || !set_digit_search(raw)) {
         return fail(ErrorCode::AiServiceError, "The recogniser's language model could not be loaded.");
     }
     decoder->initial_mean_ = decoder->mean();
