@@ -52,8 +52,7 @@ bool has_request(const std::vector<Token>& tokens, const Span& s) {
             return true;
         if ((w == "need" || w == "require") && next != "to" && i > s.begin)
             return true;
-        const bool early = i <= s.begin + 1;
-        if (early && one_of(w, kYesNo) && (pronoun || w == "and" || w == "your" || w == "is" || w == "any"))
+        if (i == s.begin && one_of(w, kYesNo) && (pronoun || w == "and" || w == "your" || w == "is" || w == "any"))
             return true;
     }
     return false;
@@ -322,8 +321,6 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
             static_cast<std::size_t>(!is_everyday(token.word) && std::ranges::find(said, token.stem) != said.end());
     h.specific = shared >= 1;
     h.paraphrase = shared >= 2 && any_of_texts(h.tokens, cue);
-    h.yes_no = h.question && !h.acts.has(Act::OpenQuestion);
-    h.explains_terms = h.acts.has(Act::ExplainPolicy);
 }
 
 void Hearing::hear_identity(Heard& h) const {

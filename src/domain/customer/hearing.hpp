@@ -34,7 +34,6 @@ struct Heard {
     bool unclear = false;        ///< nothing was understood
     bool nonsense = false;       ///< words, but no sense
     bool question = false;       ///< wants an answer
-    bool yes_no = false;         ///< ... which could be yes or no
     bool repeat_please = false;  ///< "could you say that again?"
     bool small_talk = false;
     bool backchannel = false;  ///< "mm-hm", "okay"
@@ -47,7 +46,6 @@ struct Heard {
     bool refusal = false;
     bool gives_reason = false;
     bool gives_alternative = false;
-    bool explains_terms = false;
     bool probes_identity = false;         ///< asks who they are, in general
     bool asks_unknown_detail = false;     ///< asks for a kind of data no fact answers
     std::vector<std::size_t> asked;       ///< facts

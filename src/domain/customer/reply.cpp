@@ -33,7 +33,13 @@ void Customer::State::compose(const Heard& h, CustomerReply& reply) {
     if (!reply.answered)
         acknowledge(h, reply);
     const bool kind = h.acts.has(Act::Empathy) || h.acts.has(Act::Apology) || h.paraphrase || h.bare_understanding;
-    measure_progress(h, facts.size() > facts_before || kind || h.looking || h.question || h.acts.has(Act::HoldRequest));
+    const bool misbehaved = h.acts.has(Act::Rude) || h.acts.has(Act::Blame) || h.acts.has(Act::Dismissive);
+    if (misbehaved)  // has cost enough already
+        return;
+    // Questions that lead nowhere are borne for a while only.
+    constexpr int kPatientWithQuestions = 3;
+    const bool asks = h.question && unknown_questions <= kPatientWithQuestions;
+    measure_progress(h, facts.size() > facts_before || kind || h.looking || asks || h.acts.has(Act::HoldRequest));
 }
 
 void Customer::State::state_problem(std::size_t problem, CustomerReply& reply) {

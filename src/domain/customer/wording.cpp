@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "domain/customer/everyday_words.hpp"
 #include "domain/dialogue/text.hpp"
 
 namespace mockcall::customer_detail {
@@ -23,6 +24,15 @@ std::uint8_t mask_of(Emotion temper) {
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
         text.replace(at, what.size(), with);
+}
+
+/// "Look, that's not it.": the sentence goes on in lower case, unless it begins with "I" or a name.
+std::string led_in(std::string_view lead, std::string_view sentence) {
+    const std::string_view word = sentence.substr(0, sentence.find_first_of(" ,.'!?"));
+    std::string text(sentence);
+    if (lead.ends_with(',') && word != "I" && is_everyday(normalize(word)))
+        text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+    return std::string(lead) + " " + text;
 }
 
 std::string first_word(const std::string& name) { return name.substr(0, name.find(' ')); }
@@ -91,8 +101,7 @@ std::string Wording::stock(Say say, Emotion temper) {
     std::erase_if(others, [&](const std::string&) { return temper == Emotion::Happy || temper == Emotion::Neutral; });
     if (auto line = pick(others))
         return *line;
-    const std::string line = fitting[random_.below(fitting.size())];
-    return say == Say::LeadIn ? line : once(line, temper);
+    return varied(fitting[random_.below(fitting.size())], temper);
 }
 
 std::optional<std::string> Wording::authored(const std::vector<std::string>& lines) {
@@ -138,28 +147,41 @@ std::string Wording::tell(const Fact& fact, Emotion temper) {
     }
     if (auto line = pick(ways))
         return *line;
-    return once(ways[random_.below(ways.size())], temper);
+    return varied(ways[random_.below(ways.size())], temper);
 }
 
-std::string Wording::once(std::string reply, Emotion temper) {
-    if (!said_.contains(normalize(reply))) {
-        remember(reply);
-        return reply;
-    }
-    const std::string core = reply;
-    for (int depth = 0; depth < 64; ++depth) {
+std::string Wording::varied(std::string line, Emotion temper) {
+    constexpr int kDeepest = 16;
+    for (int depth = 0; depth < kDeepest; ++depth) {
+        const std::string core = line;
         for (const StockPhrase& p : phrases_of_talk()) {
             if (p.say != Say::LeadIn || (p.tempers & mask_of(temper)) == 0)
                 continue;
-            std::string candidate = std::string(p.text) + " " + reply;
-            if (said_.contains(normalize(candidate)))
+            line = led_in(p.text, core);
+            if (!usable(line))
                 continue;
-            remember(candidate);
-            return candidate;
+            remember(line);
+            return line;
         }
-        reply = stock(Say::LeadIn, temper) + " " + reply;
     }
-    return core;
+    return line;
+}
+
+std::string Wording::once(std::string reply, Emotion temper) {
+    constexpr int kDeepest = 16;
+    for (int depth = 0; depth < kDeepest; ++depth) {
+        if (replies_.insert(normalize(reply)).second)
+            return reply;
+        const std::string core = reply;
+        for (const StockPhrase& p : phrases_of_talk()) {
+            if (p.say != Say::LeadIn || (p.tempers & mask_of(temper)) == 0)
+                continue;
+            reply = led_in(p.text, core);
+            if (replies_.insert(normalize(reply)).second)
+                return reply;
+        }
+    }
+    return reply;
 }
 
 void Wording::forget(std::string_view unheard) {

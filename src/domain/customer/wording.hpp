@@ -39,12 +39,15 @@ class Wording {
     [[nodiscard]] std::string filled(std::string_view line, const Fact* fact) const;
     [[nodiscard]] bool usable(const std::string& line) const;
     void remember(const std::string& line);
+    /// A line that has been said already, with another beginning.
+    [[nodiscard]] std::string varied(std::string line, Emotion temper);
     [[nodiscard]] std::optional<std::string> pick(std::vector<std::string> candidates);
 
     const Scenario& scenario_;
     Random& random_;
     std::function<bool(std::string_view)> keeps_back_;
-    std::set<std::string> said_;  ///< normalised
+    std::set<std::string> said_;     ///< pieces, normalised
+    std::set<std::string> replies_;  ///< whole replies, normalised
 };
 
 /// "ACC-789456" -> "A C C, 7 8 9, 4 5 6": as one reads it to somebody who writes it down.

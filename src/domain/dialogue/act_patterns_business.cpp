@@ -144,7 +144,7 @@ constexpr ActPattern kBusiness[] = {
      "share|disclose|discuss|proceed|help|access|ship|exchange|waive|guarantee|continue|authorize|extend|find|book)"},
     {Act::ExplainPolicy, 0.85F,
      "(must|has to|have to|need to|needs to|should) be "
-     "[made|done|returned|submitted|at|in|within|received|present|a|an|over|#number] *"},
+     "(made|done|returned|submitted|within|received|present|over|#number|paid|unopened|at least)"},
     {Act::ExplainPolicy, 0.85F, "within * (#time|#number (day|days|hours|months|weeks))"},
     {Act::ExplainPolicy, 0.9F, "(eligible|eligibility|qualify|qualifies|entitled|ineligible)"},
     {Act::ExplainPolicy, 0.85F,

@@ -48,10 +48,11 @@ constexpr ActPattern kMisconduct[] = {
     {Act::Dismissive, 0.9F,
      "{i} do not (care|know what to tell you|know what you want|have time|see the problem|see what the)"},
     {Act::Dismissive, 0.9F, "get over it"},
+    {Act::Dismissive, 0.85F, "^ so what $"},
     {Act::Dismissive, 0.9F, "(stop|quit) (calling|complaining|worrying|whining|asking|making)"},
     {Act::Dismissive, 0.85F, "(not|no|hardly|is it really) [such|that|really] (a|of a|much of a) (big|huge) deal"},
     {Act::Dismissive, 0.85F,
-     "(take it or leave it|so what|too bad for|tough luck|oh well|get used to it|your call not mine|end of "
+     "(take it or leave it|too bad for|tough luck|oh well|get used to it|your call not mine|end of "
      "(story|discussion)|move on|who cares|never mind that)"},
     {Act::Dismissive, 0.85F,
      "not * (important|worth|going to happen|that bad|that serious|a priority|that hard|interested)"},
@@ -121,7 +122,7 @@ constexpr ActPattern kMisconduct[] = {
      "(me|the question|my question)|"
      "stop (yelling|shouting|crying|talking|whining|being)|quit (yelling|whining)|watch your|grow up|be quiet|quiet)"},
     {Act::Rude, 0.85F,
-     "(how many times|how hard (is it|can it)|do you even|oh please|big deal|boo hoo|cry me|good for you|lucky you|oh "
+     "(how many times|how hard (is it|can it)|do you even|boo hoo|cry me|good for you|lucky you|oh "
      "great|give me a break|"
      "do i look like|not your (servant|secretary|mother|babysitter|slave)|nobody cares|no one cares|i could not care "
      "less|like i care)"},
@@ -132,6 +133,7 @@ constexpr ActPattern kMisconduct[] = {
      "pain|annoying|useless|hopeless|rude|difficult|incompetent|the worst|paranoid|delusional|cheap)"},
     {Act::Rude, 0.8F, "what do you want [from me|now] $"},
     {Act::Rude, 0.8F, "(go away|leave me alone|do not call (back|again|here)|hang up (now|then)|i am hanging up)"},
+    {Act::Rude, 0.8F, "^ (big deal|oh please) $"},
     {Act::Rude, -1.0F, "(not|nothing) (stupid|dumb|foolish|silly)"},
     {Act::Rude, -1.0F, "no such thing as * (stupid|dumb)"},
     {Act::Rude, -1.0F, "not being (difficult|annoying|ridiculous)"},

@@ -139,7 +139,7 @@ std::uint32_t PatternSet::compile(const std::vector<std::string>& pieces, std::u
 
 std::size_t PatternSet::add(std::string_view pattern) {
     const std::uint32_t accept = node({});
-    const std::uint32_t start = compile(split_pieces(expand(pattern)), accept);
+    const std::uint32_t start = compile({"(" + expand(pattern) + ")"}, accept);
     starts_.push_back(start);
     index(start, static_cast<std::uint32_t>(starts_.size() - 1));
     return starts_.size() - 1;

@@ -113,7 +113,7 @@ std::string stem_of(std::string_view word) {
         s.pop_back();
     if (s.size() > 3 && s[s.size() - 1] == s[s.size() - 2])
         s.pop_back();
-    if (s.back() == 'y')
+    if (s.size() > 3 && s.back() == 'y')
         s.back() = 'i';
     return s;
 }
@@ -420,7 +420,7 @@ bool asserts_any(const std::vector<Token>& tokens, const std::vector<std::string
 }
 
 bool denied(const std::vector<Token>& tokens, std::size_t at) {
-    constexpr std::size_t kReach = 6;
+    constexpr std::size_t kReach = 8;
     const auto word = [&](std::size_t i) {
         return i < tokens.size() ? std::string_view(tokens[i].word) : std::string_view{};
     };

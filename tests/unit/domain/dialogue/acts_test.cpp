@@ -1,0 +1,168 @@
+#include "domain/dialogue/acts.hpp"
+
+#include <initializer_list>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace mockcall {
+namespace {
+
+std::string named(const ActSet& acts) {
+    std::string out;
+    for (std::size_t i = 0; i < kActCount; ++i)
+        if (acts.has(static_cast<Act>(i)))
+            out += std::string(out.empty() ? "" : " ") + std::string(to_string(static_cast<Act>(i)));
+    return out;
+}
+
+struct Case {
+    const char* text;
+    std::initializer_list<Act> acts;
+    const char* before = "";
+};
+
+void expect_all(std::initializer_list<Case> cases) {
+    for (const Case& c : cases) {
+        const ActSet found = classify_acts(c.text, c.before, "").acts;
+        ActSet wanted;
+        for (const Act act : c.acts)
+            wanted.add(act);
+        EXPECT_EQ(named(found), named(wanted)) << c.text;
+    }
+}
+
+TEST(Acts, OpeningACall) {
+    expect_all({
+        {"Good morning, how can I help you?", {Act::Greeting, Act::OpenQuestion}},
+        {"hello this is sarah how may i help you today", {Act::Greeting, Act::OpenQuestion}},
+        {"Thank you for calling Acme, my name is Ben.", {Act::Greeting, Act::CompanyName}},
+        {"Welcome to Northwind Bank!", {Act::Greeting, Act::CompanyName}},
+        {"How can I help you?", {Act::OpenQuestion}},
+    });
+}
+
+TEST(Acts, TheCompanyIsKnownByItsNameHoweverItIsWritten) {
+    EXPECT_TRUE(classify_acts("thank you for calling tech support how can i help", "", "TechSupport Inc")
+                    .acts.has(Act::CompanyName));
+    EXPECT_TRUE(classify_acts("This is TechSupport.", "", "TechSupport Inc").acts.has(Act::CompanyName));
+    EXPECT_FALSE(classify_acts("Thank you for calling, I'm Ben", "", "TechSupport Inc").acts.has(Act::CompanyName));
+}
+
+TEST(Acts, IdentityIsAskedForInManyWays) {
+    expect_all({
+        {"May I have your full name, please?", {Act::VerifyIdentity}},
+        {"can i get your account number please", {Act::VerifyIdentity}},
+        {"What's the date of birth on the account?", {Act::VerifyIdentity}},
+        {"I need to verify your identity first.", {Act::VerifyIdentity}},
+        {"And your email?", {Act::VerifyIdentity}},
+        {"Who am I speaking with?", {Act::VerifyIdentity}},
+        {"For security purposes, please tell me the last four digits.", {Act::VerifyIdentity}},
+        {"What is the name of the product?", {Act::Other}},
+        {"My name is Sarah.", {Act::Other}},
+    });
+}
+
+TEST(Acts, EmpathyAndApologyAreToldApart) {
+    expect_all({
+        {"I'm sorry to hear that.", {Act::Empathy}},
+        {"I'm so sorry about the mistake.", {Act::Apology}},
+        {"We apologize for the delay.", {Act::Apology}},
+        {"I can see why you'd be upset.", {Act::Empathy}},
+        {"that must be really frustrating", {Act::Empathy}},
+        {"i would be upset too", {Act::Empathy}},
+        {"I understand.", {Act::Other}},
+        {"I understand.", {Act::Empathy}, "I'm so worried, I can't sleep"},
+        {"Don't worry, take your time.", {Act::Empathy}},
+        {"I'm sorry to hear that, and I apologize for the trouble.", {Act::Empathy, Act::Apology}},
+    });
+}
+
+TEST(Acts, HoldsAreRequests) {
+    expect_all({
+        {"One moment, please.", {Act::HoldRequest}},
+        {"may i place you on a brief hold", {Act::HoldRequest}},
+        {"Bear with me while I look.", {Act::HoldRequest}},
+        {"Thank you for holding.", {Act::Other}},
+        {"Let me look into that.", {Act::Other}},
+    });
+}
+
+TEST(Acts, OffersAreNotPoliciesNorCreditCards) {
+    expect_all({
+        {"I can credit your account $150.", {Act::OfferCompensation}},
+        {"I'll waive the late fee.", {Act::OfferCompensation}},
+        {"we will refund you the full amount", {Act::OfferCompensation}},
+        {"I can take 20% off.", {Act::OfferCompensation}},
+        {"Which credit card did you use?", {Act::Other}},
+    });
+    EXPECT_FALSE(classify_acts("I can't give you a refund.", "", "").acts.has(Act::OfferCompensation));
+    EXPECT_TRUE(classify_acts("Our policy only allows returns within 30 days.", "", "").acts.has(Act::ExplainPolicy));
+    EXPECT_TRUE(classify_acts("I'm not authorized to change that.", "", "").acts.has(Act::ExplainPolicy));
+}
+
+TEST(Acts, HandingOnAndRaisingAreDifferent) {
+    EXPECT_TRUE(classify_acts("I'll transfer you to our billing department.", "", "").acts.has(Act::Transfer));
+    EXPECT_TRUE(classify_acts("let me connect you with a specialist", "", "").acts.has(Act::Transfer));
+    EXPECT_TRUE(classify_acts("I'll escalate this to my manager.", "", "").acts.has(Act::Escalate));
+    EXPECT_TRUE(classify_acts("I've opened a ticket with our engineers.", "", "").acts.has(Act::Escalate));
+    EXPECT_FALSE(classify_acts("You can transfer money online.", "", "").acts.has(Act::Transfer));
+}
+
+TEST(Acts, WindingUp) {
+    expect_all({
+        {"Is there anything else I can help you with?", {Act::ConfirmResolution}},
+        {"Did that solve the problem?", {Act::ConfirmResolution}},
+        {"Have a great day, goodbye!", {Act::Closing}},
+        {"Thank you for calling.", {Act::Closing}, "Okay, thanks."},
+    });
+}
+
+TEST(Acts, Selling) {
+    EXPECT_TRUE(
+        classify_acts("Would you like to add our protection plan for only $5 a month?", "", "").acts.has(Act::Upsell));
+    EXPECT_TRUE(classify_acts("have you thought about upgrading to the premium package", "", "").acts.has(Act::Upsell));
+}
+
+TEST(Acts, MisconductIsHeard) {
+    EXPECT_TRUE(classify_acts("You should have read the contract.", "", "").acts.has(Act::Blame));
+    EXPECT_TRUE(classify_acts("that's your own fault", "", "").acts.has(Act::Blame));
+    EXPECT_TRUE(classify_acts("That's not my problem.", "", "").acts.has(Act::Dismissive));
+    EXPECT_TRUE(classify_acts("calm down", "", "").acts.has(Act::Dismissive));
+    EXPECT_TRUE(classify_acts("Shut up, you idiot.", "", "").acts.has(Act::Rude));
+    EXPECT_TRUE(classify_acts("are you deaf or what", "", "").acts.has(Act::Rude));
+    EXPECT_TRUE(classify_acts("Your ONT needs to be provisioned on the DHCP server.", "", "").acts.has(Act::Jargon));
+    EXPECT_TRUE(classify_acts("Let me stop you right there.", "", "").acts.has(Act::Interrupting));
+    EXPECT_TRUE(
+        classify_acts("We only need the number.", "I was going to say that the --", "").acts.has(Act::Interrupting));
+}
+
+TEST(Acts, PoliteTalkIsNotMisconduct) {
+    for (const char* text : {"That's not your fault at all.", "You should have received an email.",
+                             "So what exactly happened?", "No such thing as a stupid question.",
+                             "I know this is a big deal for you.", "Please clear the cookies in your browser."}) {
+        const ActSet acts = classify_acts(text, "", "").acts;
+        for (const Act bad : {Act::Blame, Act::Dismissive, Act::Rude, Act::Jargon, Act::Interrupting})
+            EXPECT_FALSE(acts.has(bad)) << text << ": " << to_string(bad);
+    }
+}
+
+TEST(Acts, OtherStandsAlone) {
+    expect_all({{"The box is blue.", {Act::Other}}, {"", {Act::Other}}, {"hmm", {Act::Other}}});
+}
+
+TEST(Acts, NamesGoThereAndBack) {
+    for (std::size_t i = 0; i < kActCount; ++i)
+        EXPECT_EQ(act_of(to_string(static_cast<Act>(i))), static_cast<Act>(i));
+    EXPECT_EQ(act_of("nothing"), std::nullopt);
+}
+
+TEST(Acts, AnyBytesAreBorne) {
+    std::string noise;
+    for (int i = 0; i < 5000; ++i)
+        noise += static_cast<char>(i * 37 % 256);
+    EXPECT_FALSE(classify_acts(noise, noise, noise).acts.empty());
+}
+
+}  // namespace
+}  // namespace mockcall
