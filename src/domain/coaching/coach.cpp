@@ -74,6 +74,7 @@ struct Coach::State {
     CallTime waiting_since{};
     Emotion emotion = Emotion::Neutral;  // of the customer's last line before the agent's turn
     bool acknowledged = false;
+    bool confirmed = false;  // the agent asked whether it is solved, or for anything else
     int turns = 0;
     int apologies = 0;
 
@@ -183,10 +184,10 @@ void Coach::State::praise_rules(const ActSet& acts, const CustomerMove& move) {
     };
     for (const auto& f : move.facts) {
         const auto* p = problem(f.id);
+        const std::string next =
+            acts.has(Act::ConfirmResolution) ? "" : " Now recap it and ask whether it works for " + name + '.';
         if (f.kind == CallFactKind::ProblemSettled && f.value >= 0.8)
-            praise("settled_" + f.id,
-                   p != nullptr ? "Settled: " + p->label + ". Now recap it and ask whether it works for " + name + '.'
-                                : "That settles it. Now recap it.");
+            praise("settled_" + f.id, (p != nullptr ? "Settled: " + p->label + '.' : "That settles it.") + next);
         if (f.kind == CallFactKind::ProblemStated && p != nullptr && p->hidden)
             praise("hidden_need", "Well asked: you found what " + name + " had not said: " + p->label + '.');
     }
@@ -212,7 +213,7 @@ void Coach::State::tip_rules(const ActSet& acts, const CustomerMove& move, CallS
                 (scenario != nullptr && !scenario->limits.empty() ? limit_in_words({}) : std::string("policy")) + '.');
     if (apologies > 2)
         tip("apologies", "Enough sorry: say what you will do for " + name + " now, and by when.");
-    if (stage == CallStage::Closing && acts.has(Act::Closing) && !acts.has(Act::ConfirmResolution) && fresh("closing"))
+    if (stage == CallStage::Closing && acts.has(Act::Closing) && !confirmed && fresh("closing"))
         tip("closing", "Before you let " + name + " go: recap, next step, and “Is there anything else?”");
     if (stage == CallStage::Agreement)
         tip("note", "Leave a note while it is fresh: what was wrong, what you did, what is open.");
@@ -258,6 +259,7 @@ std::optional<Feedback> Coach::on_turn(const AgentUtterance& turn, const ActSet&
     auto& s = *state_;
     ++s.turns;
     s.apologies += acts.has(Act::Apology) ? 1 : 0;
+    s.confirmed = s.confirmed || acts.has(Act::ConfirmResolution);
     s.acknowledged = s.acknowledged || acts.has(Act::Empathy) || acts.has(Act::Apology);
     s.critical_rules(turn, acts, move);
     s.warning_rules(turn, acts, move);

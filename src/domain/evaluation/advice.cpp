@@ -64,9 +64,11 @@ std::vector<std::string> strengths_of(const Case& c, const Sheet& sheet,
                 figure != measured)
                 continue;
             if (scores[static_cast<std::size_t>(result.dimension)] < kSoundDimension ||
-                quoted.contains(result.evidence.front().text) || taken[result.dimension]++ >= kPerDimension)
+                quoted.contains(result.evidence.front().text) || quoted.contains(std::string(r.judged->praise)) ||
+                taken[result.dimension]++ >= kPerDimension)
                 continue;
             quoted.insert(result.evidence.front().text);
+            quoted.insert(std::string(r.judged->praise));
             out.push_back(std::string(r.judged->praise) + moment(result.evidence.front()));
         }
     if (!out.empty())

@@ -49,6 +49,15 @@ bool Case::transferred() const {
            std::ranges::any_of(call.actions, [](const auto& a) { return a.kind == AgentActionKind::Transfer; });
 }
 
+bool Case::abandoned() const {
+    if (!call.customer_hung_up)
+        return false;
+    constexpr int kNotAngry = 40;
+    const Window last{agent.size() - std::min<std::size_t>(2, agent.size()), agent.size()};
+    const bool goodbye = agent_did(*this, last, Act::Closing) || agent_said(*this, last, lexicon::kFarewell);
+    return !goodbye || call.mood < kNotAngry;
+}
+
 Window Case::opening() const { return {0, std::min<std::size_t>(2, agent.size())}; }
 Window Case::closing() const { return {agent.size() - std::min<std::size_t>(4, agent.size()), agent.size()}; }
 Window Case::late() const { return {agent.size() / 2, agent.size()}; }
@@ -203,7 +212,23 @@ Evidence metric(const Case& c, std::string text, std::optional<double> at) {
     return {Speaker::System, to_milliseconds(at.value_or(timestamp_of(c.call, c.call.ended))), std::move(text)};
 }
 
+namespace {
+
+// Where the customer stated the first problem, as the customer engine knows it.
+const Line* stated_in(const Case& c) {
+    if (c.scenario == nullptr || c.scenario->problems.empty())
+        return nullptr;
+    for (const auto* f : facts_of(c, CallFactKind::ProblemStated, c.scenario->problems.front().id))
+        if (const auto* line = line_of(c, f->utterance))
+            return line->turn->speaker == Speaker::Customer ? line : next_customer_line(c, *line);
+    return nullptr;
+}
+
+}  // namespace
+
 std::optional<Hit> complaint(const Case& c) {
+    if (const auto* line = stated_in(c); line != nullptr && line->content.size() >= 2)
+        return place_about(*line, line->content);
     const Line* best = nullptr;
     std::size_t most = 2;  // "Hello?" and "Yes, hi" state nothing
     for (std::size_t i = 0; i < std::min<std::size_t>(3, c.customer.size()); ++i)

@@ -54,6 +54,8 @@ struct Case {
     /// The customer engine took part and left its facts or ledger; otherwise only the words can be read.
     [[nodiscard]] bool observed() const { return !call.facts.empty() || !call.ledger.empty(); }
     [[nodiscard]] bool transferred() const;
+    /// The customer hung up on the agent: not the one who puts the phone down after both said goodbye.
+    [[nodiscard]] bool abandoned() const;
     [[nodiscard]] Window whole() const { return {0, agent.size()}; }
     [[nodiscard]] Window opening() const;  ///< the first two agent turns
     [[nodiscard]] Window closing() const;  ///< the last four

@@ -12,7 +12,7 @@ namespace {
 std::string cut_short(const Case& c, std::string_view otherwise) {
     if (c.silent())
         return "You said nothing in this call.";
-    if (c.call.customer_hung_up)
+    if (c.abandoned())
         return the_customer(c) + " hung up at " + clock(timestamp_of(c.call, c.call.ended)) +
                ", before the call could be closed.";
     return std::string(otherwise) + " Your last words, at " + clock(c.agent.back()->at) + ", were “" +

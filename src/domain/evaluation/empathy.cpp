@@ -8,7 +8,14 @@
 namespace mockcall::judging {
 namespace {
 
-// A customer's turn that shows a feeling.
+// Who calls with a grievance gives the opportunity, however well they keep their temper.
+bool troubled(const Scenario& s) {
+    constexpr int kNeutralMood = 50;
+    return s.category == Category::Complaint || s.persona.start_mood < kNeutralMood ||
+           find_any(words_of(s.persona.mood), lexicon::kFeeling).has_value();
+}
+
+// The customer's turns that show a feeling.
 std::vector<Hit> opportunities(const Case& c) {
     std::vector<Hit> out;
     for (const auto* line : c.customer) {
@@ -17,8 +24,7 @@ std::vector<Hit> opportunities(const Case& c) {
         if (span || shown)
             out.push_back(span ? Hit{line, *span} : whole_line(*line));
     }
-    constexpr int kTroubled = 45;
-    if (out.empty() && !c.customer.empty() && c.scenario != nullptr && c.scenario->persona.start_mood < kTroubled)
+    if (out.empty() && !c.customer.empty() && c.scenario != nullptr && troubled(*c.scenario))
         out.push_back(complaint(c).value_or(whole_line(*c.customer.front())));
     return out;
 }
@@ -65,7 +71,7 @@ void judge_acknowledgement(const Case& c, Sheet& sheet, const Hit& first) {
     double best = 0;
     const Line* where = nullptr;
     for (const auto* line : c.agent) {
-        if (line < first.line || !has_act(*line, Act::Empathy))
+        if (line < c.customer.front() || !has_act(*line, Act::Empathy))
             continue;
         if (const double s = specificity(c, *line) * promptness(c, *first.line, *line); s > best) {
             best = s;
@@ -92,7 +98,7 @@ void judge_acknowledgement(const Case& c, Sheet& sheet, const Hit& first) {
 void judge_perspective(const Case& c, Sheet& sheet, const Hit& first) {
     const std::string say = "Anyone in your place would be upset" + comma_name(c) + colon_trouble(c) + '.';
     for (const auto* line : c.agent) {
-        if (line < first.line || has_clear_act(*line, Act::Dismissive) || has_clear_act(*line, Act::Rude))
+        if (line < c.customer.front() || has_clear_act(*line, Act::Dismissive) || has_clear_act(*line, Act::Rude))
             continue;
         if (const auto span = find_any(line->words, lexicon::kPerspective)) {
             sheet.judge("empathy.perspective",
@@ -155,7 +161,7 @@ void judge_recovery(const Case& c, Sheet& sheet) {
     constexpr double kCalm = 65;
     const auto from_to =
         "mood: " + std::to_string(start) + " at the start, " + std::to_string(c.call.mood) + " at the end";
-    const double score = c.call.customer_hung_up ? 0 : 100 * (c.call.mood - start) / (kCalm - start);
+    const double score = c.abandoned() ? 0 : 100 * (c.call.mood - start) / (kCalm - start);
     sheet.judge("empathy.mood_recovery",
                 {.score = score,
                  .evidence = {metric(c, from_to)},

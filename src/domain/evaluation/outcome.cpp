@@ -69,6 +69,11 @@ void settle_by_facts(const Case& c, ProblemOutcome& out) {
                 out.evidence.push_back(quote(whole_line(*reply)));
     }
     out.resolution = accepted_for(c, p);
+    // What one may not offer settles nothing rightly: the promise will be broken.
+    for (const auto* breach : facts_of(c, CallFactKind::PolicyBreached))
+        for (const auto* f : facts_of(c, CallFactKind::ProblemSettled, p.id))
+            if (breach->utterance != 0 && breach->utterance == f->utterance)
+                out.value = std::min(out.value, 0.3);
 }
 
 // Where the wish cannot be granted, handing it to somebody who may decide is the right end.
@@ -175,7 +180,7 @@ Verdict outcome_by_words(const Case& c) {
 }
 
 bool first_call_resolution(const Case& c, const Sheet& sheet, const std::vector<ProblemOutcome>& outcomes) {
-    if (c.silent() || c.call.customer_hung_up || !facts_of(c, CallFactKind::WrongInformation).empty())
+    if (c.silent() || c.abandoned() || !facts_of(c, CallFactKind::WrongInformation).empty())
         return false;
     if (c.transferred() && !passed_on_rightly(outcomes))
         return false;
@@ -204,7 +209,7 @@ double satisfaction_score(const Case& c, const Sheet& sheet, int overall, bool f
         }
     if (!fcr)
         csat = std::min(csat, 3.0);
-    if (customer_critical(sheet) || c.call.customer_hung_up)
+    if (customer_critical(sheet) || c.abandoned())
         csat = std::min(csat, 2.0);
     return std::round(csat * 10) / 10;
 }

@@ -83,11 +83,11 @@ Verdict retained_verdict(const Case& c) {
         return o.resolution != nullptr && o.resolution->kind == ResolutionKind::Cancellation;
     };
     const auto outcomes = outcomes_of(c);
-    const bool leaves = c.call.customer_hung_up || std::ranges::any_of(outcomes, left);
+    const bool leaves = c.abandoned() || std::ranges::any_of(outcomes, left);
     const auto mood = metric(c, "mood at the end: " + std::to_string(c.call.mood));
     if (leaves || c.silent())
         return {.evidence = {mood},
-                .why = c.call.customer_hung_up ? the_customer(c) + " hung up." : the_customer(c) + " left.",
+                .why = c.abandoned() ? the_customer(c) + " hung up." : the_customer(c) + " left.",
                 .say = "Before you decide" + comma_name(c) + ", may I show you what I can do for you?"};
     const bool main_settled = !outcomes.empty() && outcomes.front().value >= c.rubric.limits.settled;
     constexpr int kStays = 45;

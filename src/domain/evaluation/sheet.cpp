@@ -80,7 +80,9 @@ void Sheet::judge_own(const Criterion& own, Dimension dimension, Demand demand, 
 }
 
 void Sheet::critical(GateKind kind, std::string id, std::string description, Evidence e) {
-    critical_.push_back({kind, std::move(id), std::move(description), std::move(e)});
+    const auto same = [&](const CriticalError& x) { return x.id == id && x.evidence.text == e.text; };
+    if (std::ranges::none_of(critical_, same))
+        critical_.push_back({kind, std::move(id), std::move(description), std::move(e)});
 }
 
 bool Sheet::met(std::string_view id) const {

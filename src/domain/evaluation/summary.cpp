@@ -35,7 +35,7 @@ std::string ending_of(const Case& c, const std::vector<ProblemOutcome>& outcomes
         return "the call was never answered";
     if (c.silent())
         return "the agent said nothing";
-    if (c.call.customer_hung_up)
+    if (c.abandoned())
         return "the customer hung up at " + clock(timestamp_of(c.call, c.call.ended)) + " without a solution";
     const auto settled =
         std::ranges::count_if(outcomes, [&](const auto& o) { return o.value >= c.rubric.limits.settled; });

@@ -197,6 +197,7 @@ TEST(Evaluation, AMissedBonusCostsNothingAndAnEarnedOneNeverLowers) {
 
 TEST(Evaluation, ACustomerWithoutFeelingsLeavesEmpathyOut) {
     auto scenario = billing_scenario();
+    scenario.category = Category::Billing;
     scenario.persona.start_mood = 60;
     scenario.bonus.clear();
     CallBuilder b;
@@ -244,6 +245,65 @@ TEST(Evaluation, AHangUpIsNamedWhereTheClosingIsMissing) {
     EXPECT_THAT(criterion(e, "closing.recap")->note, HasSubstr("Robert hung up at 0:"));
     EXPECT_LE(e.customer_satisfaction, 2.0);
     EXPECT_THAT(e.summary, HasSubstr("hung up"));
+}
+
+TEST(Evaluation, PuttingThePhoneDownAfterGoodbyeIsNoHangUp) {
+    auto call = excellent_call();
+    call.customer_hung_up = true;
+    const auto e = judged(call);
+    EXPECT_TRUE(e.first_call_resolution);
+    EXPECT_DOUBLE_EQ(e.customer_satisfaction, 5.0);
+    EXPECT_THAT(e.summary, Not(HasSubstr("hung up")));
+    call.mood = 10;
+    EXPECT_THAT(judged(call).summary, HasSubstr("hung up")) << "a goodbye does not soothe an angry customer";
+}
+
+TEST(Evaluation, WhatMayNotBeOfferedSettlesNothing) {
+    const auto scenario = billing_scenario();
+    CallBuilder b;
+    b.agent("Hello, TeleStar.")
+        .customer("I was overcharged by $150.")
+        .agent("I will credit $500.", {OfferCompensation});
+    b.fact(PolicyBreached, "credit_150", 50000)
+        .fact(OfferAccepted, "credit_150", 50000)
+        .fact(ProblemSettled, "extra_charge");
+    const auto e = evaluate(b.end(), &scenario);
+    EXPECT_FALSE(criterion(e, "solution.extra_charge")->met);
+    EXPECT_FALSE(e.first_call_resolution);
+    EXPECT_THAT(e.critical, SizeIs(1));
+}
+
+TEST(Evaluation, EmpathyBeforeAFeelingIsShownCountsToo) {
+    const auto scenario = billing_scenario();
+    CallBuilder b;
+    b.agent("Hello, TeleStar.")
+        .customer("There is a charge on my bill.")
+        .agent("I can see how worrying such a charge is.", {Empathy});
+    b.customer("It is really frustrating.", Emotion::Frustrated);
+    EXPECT_EQ(criterion(evaluate(b.end(), &scenario), "empathy.acknowledges")->score, 100);
+}
+
+// The same calls with the acts that the classifier finds in their words, not those that were given by hand.
+TEST(Evaluation, TheOrderHoldsWithTheClassifiersActs) {
+    const auto scenario = billing_scenario();
+    const auto classified = [&](CallRecord call) {
+        std::string before;
+        for (auto& t : call.turns) {
+            if (t.speaker == Speaker::Agent)
+                t.acts = classify_acts(t.text, before, scenario.company.name).acts;
+            else
+                before = t.text;
+        }
+        return evaluate(call, &scenario).overall;
+    };
+    const int excellent = classified(excellent_call()), good = classified(good_call()),
+              middling = classified(middling_call()), poor = classified(poor_call());
+    EXPECT_GE(excellent, 85);
+    EXPECT_GT(excellent, good);
+    EXPECT_GT(good, middling);
+    EXPECT_GT(middling, poor);
+    EXPECT_GE(good - poor, 35);
+    EXPECT_LE(classified(rude_call()), 35);
 }
 
 TEST(Evaluation, TheSummarySaysWhatTheCallWasAboutAndHowItEnded) {
