@@ -58,6 +58,8 @@ Agenda::Agenda(const Scenario& scenario, int disclosure)
             if (!written && known.key == key)
                 facts_.push_back({"profile." + key, FactKind::Detail, value.text, known.asks, known.say, {}});
     }
+    for (const Fact& fact : facts_)
+        values_.emplace_back(fact.value);
     fact_states_.resize(facts_.size());
     for (const Problem& p : scenario.problems)
         problems_.push_back({false, 0, std::vector<bool>(p.steps.size()), std::vector<bool>(p.resolutions.size()), {}});
@@ -77,11 +79,12 @@ bool Agenda::open(const Gate& gate, int mood) const {
 }
 
 bool Agenda::keeps_back(std::string_view line, int mood) const {
+    const std::vector<Token> tokens = tokenize(line);
     for (std::size_t i = 0; i < facts_.size(); ++i) {
         const Fact& fact = facts_[i];
         if (fact_states_[i].told || allowed_ == i || fact.id.starts_with("profile."))
             continue;
-        if ((fact.gate.asked || !open(fact.gate, mood)) && mentions(line, fact.value))
+        if ((fact.gate.asked || !open(fact.gate, mood)) && values_[i].in(tokens))
             return true;
     }
     return false;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/dialogue/text.hpp"
 #include "domain/scenario/scenario.hpp"
 
 namespace mockcall::customer_detail {
@@ -42,6 +43,8 @@ class Agenda {
     [[nodiscard]] bool open(const Gate& gate, int mood) const;
     /// True when the line holds the value of a fact that may not be told now.
     [[nodiscard]] bool keeps_back(std::string_view line, int mood) const;
+    /// True when the line tells the fact's value.
+    [[nodiscard]] bool tells(const std::vector<Token>& line, std::size_t fact) const { return values_[fact].in(line); }
     /// While a fact is being told, or a line answers a question for it, its own value is no secret.
     void allow(std::optional<std::size_t> fact) { allowed_ = fact; }
 
@@ -64,7 +67,8 @@ class Agenda {
   private:
     const Scenario& scenario_;
     int disclosure_;
-    std::vector<Fact> facts_;  ///< the author's, then those read off the profile
+    std::vector<Fact> facts_;          ///< the author's, then those read off the profile
+    std::vector<RecordValue> values_;  ///< of facts_
     std::vector<FactState> fact_states_;
     std::vector<ProblemState> problems_;
     std::optional<std::size_t> allowed_;

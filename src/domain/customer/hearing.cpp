@@ -83,10 +83,6 @@ bool any_phrase(const std::vector<Phrase>& phrases, const std::vector<Token>& to
     return std::ranges::any_of(phrases, [&](const Phrase& p) { return p.find(tokens).has_value(); });
 }
 
-bool any_of_texts(const std::vector<Token>& tokens, const std::vector<std::string>& texts) {
-    return says_any(tokens, texts);
-}
-
 /// The value nearest to the offer's words; what stands after them wins over what stands before.
 template <class T>
 std::optional<T> nearest(const std::vector<Found<T>>& found, const Span& offer) {
@@ -174,7 +170,7 @@ void Hearing::hear_matter(Heard& h) const {
     for (const auto& percent : percents_in(h.tokens))
         h.percents.push_back(percent.value);
     for (std::size_t i = 0; i < asks_.size(); ++i) {
-        if (mentions(h.text, agenda_.facts()[i].value))
+        if (agenda_.tells(h.tokens, i))
             h.read_back.push_back(i);
         for (const Phrase& phrase : asks_[i]) {
             const auto at = phrase.find(h.tokens);
@@ -197,12 +193,11 @@ void Hearing::hear_matter(Heard& h) const {
 }
 
 void Hearing::hear_offers(Heard& h) const {
-    static const std::vector<std::string> in_full{
-        "full amount|credit|refund",      "in full",   "whole amount|charge|thing|fee",
-        "entire amount|charge|fee|thing", "all of it", "full charge"};
+    static const PhraseList in_full{"full amount|credit|refund",      "in full",   "whole amount|charge|thing|fee",
+                                    "entire amount|charge|fee|thing", "all of it", "full charge"};
     const auto amounts = amounts_in(h.tokens);
     const auto percents = percents_in(h.tokens);
-    const bool full = any_of_texts(h.tokens, in_full);
+    const bool full = in_full.in(h.tokens);
     bool denied_one = false;
     for (std::size_t p = 0; p < resolutions_.size(); ++p)
         for (std::size_t r = 0; r < resolutions_[p].size(); ++r)
@@ -221,73 +216,74 @@ void Hearing::hear_offers(Heard& h) const {
                 if (found)
                     break;
             }
-    static const std::vector<std::string> alternative{"but ... can",          "however",       "instead",
-                                                      "what i can do",        "alternatively", "what we can do",
-                                                      "other option|options", "but ... will",  "although"};
-    static const std::vector<std::string> reason{
-        "because", "since",      "due to",  "policy", "policies",         "reason", "rule|rules",
-        "so that", "authorized", "allowed", "allow",  "require|requires", "law",    "otherwise"};
-    static const std::vector<std::string> no{
+    static const PhraseList alternative{"but ... can",          "however",       "instead",
+                                        "what i can do",        "alternatively", "what we can do",
+                                        "other option|options", "but ... will",  "although"};
+    static const PhraseList reason{"because",    "since",    "due to",     "policy",  "policies", "reason",
+                                   "rule|rules", "so that",  "authorized", "allowed", "allow",    "require|requires",
+                                   "law",        "otherwise"};
+    static const PhraseList no{
         "can not",          "unable to",    "not able to", "not possible",     "not allowed",
         "will not be able", "not going to", "no way",      "there is nothing", "do not do|offer|give|refund"};
     const bool says_no =
         std::ranges::any_of(
             h.tokens, [](const Token& t) { return t.word == "not" || t.word == "unable" || t.word == "nothing"; }) &&
-        any_of_texts(h.tokens, no);
-    const bool understands = says(h.text, "can not imagine|wait|thank|promise") || says(h.text, "can not believe");
+        no.in(h.tokens);
+    static const PhraseList no_refusal{"can not imagine|wait|thank|promise|believe"};
+    const bool understands = no_refusal.in(h.tokens);
     h.refusal = (denied_one || says_no) && !h.question && !understands;
-    h.gives_alternative = any_of_texts(h.tokens, alternative) || !h.offers.empty();
-    h.gives_reason = any_of_texts(h.tokens, reason);
+    h.gives_alternative = alternative.in(h.tokens) || !h.offers.empty();
+    h.gives_reason = reason.in(h.tokens);
 }
 
 void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const {
-    static const std::vector<std::string> repeat{
-        "repeat that",   "say that again", "come again",       "one more time",    "repeat ... please",
-        "did not catch", "did not hear",   "did not get that", "could you repeat", "can you repeat",
-        "pardon",        "spell that",     "missed that",      "speak up",         "you said what"};
-    static const std::vector<std::string> looking{"let me check|look|see|pull|find|review|verify|open|search|take",
-                                                  "i will check|look|pull|review|take|search",
-                                                  "am checking|looking|pulling|reviewing|searching",
-                                                  "look into",
-                                                  "looking into",
-                                                  "going to check|look|pull|review",
-                                                  "taking a look",
-                                                  "take a look"};
-    static const std::vector<std::string> chat{
+    static const PhraseList repeat{"repeat that",       "say that again", "come again",   "one more time",
+                                   "repeat ... please", "did not catch",  "did not hear", "did not get that",
+                                   "could you repeat",  "can you repeat", "pardon",       "spell that",
+                                   "missed that",       "speak up",       "you said what"};
+    static const PhraseList looking{"let me check|look|see|pull|find|review|verify|open|search|take",
+                                    "i will check|look|pull|review|take|search",
+                                    "am checking|looking|pulling|reviewing|searching",
+                                    "look into",
+                                    "looking into",
+                                    "going to check|look|pull|review",
+                                    "taking a look",
+                                    "take a look"};
+    static const PhraseList chat{
         "how are you",       "how is your day", "how is it going", "weather",       "nice day",
         "how have you been", "how are things",  "weekend",         "how do you do", "where are you calling from",
         "what is up"};
-    static const std::vector<std::string> farewell{"goodbye",    "bye",
-                                                   "good night", "have a great|good|nice|wonderful|lovely|pleasant",
-                                                   "take care",  "enjoy the rest|your day",
-                                                   "good bye"};
-    static const std::vector<std::string> cue{"so you are|were|have|had|want|would|need|got",
-                                              "let me make sure",
-                                              "to confirm",
-                                              "just to confirm",
-                                              "if i understand",
-                                              "what i am hearing",
-                                              "what i hear",
-                                              "you are saying",
-                                              "you mentioned",
-                                              "what you are telling",
-                                              "so your",
-                                              "so the",
-                                              "so what happened",
-                                              "let me summarize",
-                                              "to summarize",
-                                              "let me recap",
-                                              "to recap",
-                                              "sounds like you",
-                                              "in other words",
-                                              "you said",
-                                              "you told me",
-                                              "so basically",
-                                              "i hear that",
-                                              "make sure i have",
-                                              "make sure i understand",
-                                              "so it"};
-    static const std::vector<std::string> perspective{
+    static const PhraseList farewell{"goodbye",    "bye",
+                                     "good night", "have a great|good|nice|wonderful|lovely|pleasant",
+                                     "take care",  "enjoy the rest|your day",
+                                     "good bye"};
+    static const PhraseList cue{"so you are|were|have|had|want|would|need|got",
+                                "let me make sure",
+                                "to confirm",
+                                "just to confirm",
+                                "if i understand",
+                                "what i am hearing",
+                                "what i hear",
+                                "you are saying",
+                                "you mentioned",
+                                "what you are telling",
+                                "so your",
+                                "so the",
+                                "so what happened",
+                                "let me summarize",
+                                "to summarize",
+                                "let me recap",
+                                "to recap",
+                                "sounds like you",
+                                "in other words",
+                                "you said",
+                                "you told me",
+                                "so basically",
+                                "i hear that",
+                                "make sure i have",
+                                "make sure i understand",
+                                "so it"};
+    static const PhraseList perspective{
         "i would feel|be",
         "i can see|understand|imagine why|how|that",
         "in your shoes|position|place|situation",
@@ -303,16 +299,16 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
         "anyone would",
         "nobody wants|likes",
         "no one wants|likes"};
-    static const std::vector<std::string> bare{"i understand", "i see", "understood", "i get it", "i hear you"};
+    static const PhraseList bare{"i understand", "i see", "understood", "i get it", "i hear you"};
     constexpr std::array<std::string_view, 16> kNods{"ok",   "yes",  "right",  "sure",    "mm",   "hm",
                                                      "mhm",  "uh",   "huh",    "alright", "yeah", "great",
                                                      "good", "fine", "thanks", "perfect"};
-    h.repeat_please = any_of_texts(h.tokens, repeat);
-    h.looking = any_of_texts(h.tokens, looking);
-    h.small_talk = any_of_texts(h.tokens, chat);
-    h.farewell = any_of_texts(h.tokens, farewell);
-    h.perspective = any_of_texts(h.tokens, perspective) && h.tokens.size() >= 5;
-    h.bare_understanding = any_of_texts(h.tokens, bare) && h.tokens.size() <= 6;
+    h.repeat_please = repeat.in(h.tokens);
+    h.looking = looking.in(h.tokens);
+    h.small_talk = chat.in(h.tokens);
+    h.farewell = farewell.in(h.tokens);
+    h.perspective = perspective.in(h.tokens) && h.tokens.size() >= 5;
+    h.bare_understanding = bare.in(h.tokens) && h.tokens.size() <= 6;
     h.backchannel =
         h.tokens.size() <= 3 && std::ranges::all_of(h.tokens, [&](const Token& t) { return one_of(t.word, kNods); });
     std::size_t shared = 0;
@@ -320,7 +316,7 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
         shared +=
             static_cast<std::size_t>(!is_everyday(token.word) && std::ranges::find(said, token.stem) != said.end());
     h.specific = shared >= 1;
-    h.paraphrase = shared >= 2 && any_of_texts(h.tokens, cue);
+    h.paraphrase = shared >= 2 && cue.in(h.tokens);
 }
 
 void Hearing::hear_identity(Heard& h) const {
@@ -331,30 +327,30 @@ void Hearing::hear_identity(Heard& h) const {
     });
     if (asked_one || !h.read_back.empty())
         return;
-    static const std::vector<std::string> named{"date of birth",
-                                                "birth",
-                                                "birthday",
-                                                "birthdate",
-                                                "zip code",
-                                                "zip",
-                                                "postal code",
-                                                "postcode",
-                                                "email",
-                                                "phone number",
-                                                "pin",
-                                                "social security",
-                                                "last four",
-                                                "security question",
-                                                "maiden name",
-                                                "password",
-                                                "driver license",
-                                                "username",
-                                                "order number|id",
-                                                "account number|id",
-                                                "member number|id",
-                                                "policy number",
-                                                "security word|code"};
-    h.asks_unknown_detail = any_of_texts(h.tokens, named);
+    static const PhraseList named{"date of birth",
+                                  "birth",
+                                  "birthday",
+                                  "birthdate",
+                                  "zip code",
+                                  "zip",
+                                  "postal code",
+                                  "postcode",
+                                  "email",
+                                  "phone number",
+                                  "pin",
+                                  "social security",
+                                  "last four",
+                                  "security question",
+                                  "maiden name",
+                                  "password",
+                                  "driver license",
+                                  "username",
+                                  "order number|id",
+                                  "account number|id",
+                                  "member number|id",
+                                  "policy number",
+                                  "security word|code"};
+    h.asks_unknown_detail = named.in(h.tokens);
     h.probes_identity = !h.asks_unknown_detail;
 }
 

@@ -35,6 +35,17 @@ std::string led_in(std::string_view lead, std::string_view sentence) {
     return std::string(lead) + " " + text;
 }
 
+const std::vector<const StockPhrase*>& stock_of(Say say) {
+    static const auto by_say = [] {
+        std::array<std::vector<const StockPhrase*>, static_cast<std::size_t>(Say::Count)> lists;
+        for (const auto list : {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble()})
+            for (const StockPhrase& p : list)
+                lists[static_cast<std::size_t>(p.say)].push_back(&p);
+        return lists;
+    }();
+    return by_say[static_cast<std::size_t>(say)];
+}
+
 std::string first_word(const std::string& name) { return name.substr(0, name.find(' ')); }
 
 }  // namespace
@@ -88,20 +99,39 @@ std::optional<std::string> Wording::pick(std::vector<std::string> candidates) {
     return line;
 }
 
+std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers) {
+    std::vector<const char*> candidates;
+    for (const StockPhrase* p : stock_of(say))
+        if ((p->tempers & tempers) != 0 && !said_stock_.contains(p->text))
+            candidates.push_back(p->text);
+    while (!candidates.empty()) {
+        const std::size_t i = random_.below(candidates.size());
+        std::string text = filled(candidates[i], nullptr);
+        if (usable(text)) {
+            said_stock_.insert(candidates[i]);
+            remember(text);
+            return text;
+        }
+        candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return std::nullopt;
+}
+
 std::string Wording::stock(Say say, Emotion temper) {
     const std::uint8_t mask = mask_of(temper);
-    // First what fits the temper, then what fits any, then with another beginning.
-    std::vector<std::string> fitting, others;
-    for (const auto list : {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble()})
-        for (const StockPhrase& p : list)
-            if (p.say == say)
-                ((p.tempers & mask) != 0 ? fitting : others).push_back(filled(p.text, nullptr));
-    if (auto line = pick(fitting))
+    if (auto line = pick_stock(say, mask))
         return *line;
-    std::erase_if(others, [&](const std::string&) { return temper == Emotion::Happy || temper == Emotion::Neutral; });
-    if (auto line = pick(others))
-        return *line;
-    return varied(fitting[random_.below(fitting.size())], temper);
+    // An upset customer may still say the calmer thing; a calm one does not turn angry for want of words.
+    const auto& all = stock_of(say);
+    const bool none_fits = std::ranges::none_of(all, [&](const StockPhrase* p) { return (p->tempers & mask) != 0; });
+    if ((mask & kUpset) != 0 || none_fits)
+        if (auto line = pick_stock(say, kAny))
+            return *line;
+    std::vector<const char*> worn;
+    for (const StockPhrase* p : all)
+        if (none_fits || (p->tempers & mask) != 0)
+            worn.push_back(p->text);
+    return varied(filled(worn[random_.below(worn.size())], nullptr), temper);
 }
 
 std::optional<std::string> Wording::authored(const std::vector<std::string>& lines) {
@@ -154,10 +184,10 @@ std::string Wording::varied(std::string line, Emotion temper) {
     constexpr int kDeepest = 16;
     for (int depth = 0; depth < kDeepest; ++depth) {
         const std::string core = line;
-        for (const StockPhrase& p : phrases_of_talk()) {
-            if (p.say != Say::LeadIn || (p.tempers & mask_of(temper)) == 0)
+        for (const StockPhrase* p : stock_of(Say::LeadIn)) {
+            if ((p->tempers & mask_of(temper)) == 0)
                 continue;
-            line = led_in(p.text, core);
+            line = led_in(p->text, core);
             if (!usable(line))
                 continue;
             remember(line);
@@ -173,10 +203,10 @@ std::string Wording::once(std::string reply, Emotion temper) {
         if (replies_.insert(normalize(reply)).second)
             return reply;
         const std::string core = reply;
-        for (const StockPhrase& p : phrases_of_talk()) {
-            if (p.say != Say::LeadIn || (p.tempers & mask_of(temper)) == 0)
+        for (const StockPhrase* p : stock_of(Say::LeadIn)) {
+            if ((p->tempers & mask_of(temper)) == 0)
                 continue;
-            reply = led_in(p.text, core);
+            reply = led_in(p->text, core);
             if (replies_.insert(normalize(reply)).second)
                 return reply;
         }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -38,6 +39,8 @@ class Wording {
   private:
     [[nodiscard]] std::string filled(std::string_view line, const Fact* fact) const;
     [[nodiscard]] bool usable(const std::string& line) const;
+    /// Leaves only what has not been said, and picks among it.
+    [[nodiscard]] std::optional<std::string> pick_stock(Say say, std::uint8_t tempers);
     void remember(const std::string& line);
     /// A line that has been said already, with another beginning.
     [[nodiscard]] std::string varied(std::string line, Emotion temper);
@@ -46,8 +49,9 @@ class Wording {
     const Scenario& scenario_;
     Random& random_;
     std::function<bool(std::string_view)> keeps_back_;
-    std::set<std::string> said_;     ///< pieces, normalised
-    std::set<std::string> replies_;  ///< whole replies, normalised
+    std::set<const char*> said_stock_;  ///< stock phrases, by their place
+    std::set<std::string> said_;        ///< pieces, normalised
+    std::set<std::string> replies_;     ///< whole replies, normalised
 };
 
 /// "ACC-789456" -> "A C C, 7 8 9, 4 5 6": as one reads it to somebody who writes it down.

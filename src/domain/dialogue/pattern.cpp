@@ -13,12 +13,14 @@ namespace {
 constexpr std::size_t kNoMatch = static_cast<std::size_t>(-1);
 
 bool is_filler(std::string_view w) {
-    constexpr std::array<std::string_view, 33> kFillers{
-        "um",    "uh",         "er",         "erm",       "hmm",        "just",      "really", "very",     "truly",
-        "quite", "actually",   "certainly",  "extremely", "so",         "please",    "kindly", "also",     "sir",
-        "ma'am", "definitely", "absolutely", "totally",   "completely", "sincerely", "deeply", "terribly", "awfully",
-        "like",  "kinda",      "perhaps",    "maybe",     "simply",     "incredibly"};
-    return std::ranges::find(kFillers, w) != kFillers.end();
+    static constexpr auto kFillers = std::to_array<std::string_view>(
+        {"absolutely", "actually", "also",   "awfully",   "certainly", "completely", "deeply",
+         "definitely", "er",       "erm",    "extremely", "hmm",       "incredibly", "just",
+         "kinda",      "kindly",   "like",   "ma'am",     "maybe",     "perhaps",    "please",
+         "quite",      "really",   "simply", "sincerely", "sir",       "so",         "terribly",
+         "totally",    "truly",    "uh",     "um",        "very"});
+    static_assert(std::ranges::is_sorted(kFillers));
+    return std::ranges::binary_search(kFillers, w);
 }
 
 /// Words before a sentence's real beginning: "ok, well, so, hi there".

@@ -246,9 +246,11 @@ std::vector<Found<double>> durations_in(const std::vector<Token>& tokens) {
     return all_of<double>(tokens, duration_at);
 }
 
-std::string squash(std::string_view text) {
+std::string squash(std::string_view text) { return squash(tokenize(text)); }
+
+std::string squash(const std::vector<Token>& tokens) {
     std::string out;
-    for (const Token& token : tokenize(text)) {
+    for (const Token& token : tokens) {
         const int spoken = token.word == "oh" ? 0 : small_number(token.word);
         if (spoken >= 0 && spoken <= 9)
             out += static_cast<char>('0' + spoken);

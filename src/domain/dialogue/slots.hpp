@@ -36,5 +36,6 @@ struct Found {
 
 /// Letters and digits only, lower case, spoken digits as digits: for comparing codes.
 [[nodiscard]] std::string squash(std::string_view text);
+[[nodiscard]] std::string squash(const std::vector<Token>& tokens);
 
 }  // namespace mockcall

@@ -21,70 +21,69 @@ struct Expansion {
     std::string_view second;
 };
 /// Contractions that recognisers and typists write without their apostrophe, and spellings of one word.
-constexpr std::array<Expansion, 58> kExpansions{{{"cant", "can", "not"},
-                                                 {"cannot", "can", "not"},
-                                                 {"wont", "will", "not"},
-                                                 {"dont", "do", "not"},
-                                                 {"doesnt", "does", "not"},
-                                                 {"didnt", "did", "not"},
-                                                 {"isnt", "is", "not"},
-                                                 {"arent", "are", "not"},
-                                                 {"wasnt", "was", "not"},
-                                                 {"werent", "were", "not"},
-                                                 {"havent", "have", "not"},
-                                                 {"hasnt", "has", "not"},
-                                                 {"hadnt", "had", "not"},
-                                                 {"couldnt", "could", "not"},
-                                                 {"wouldnt", "would", "not"},
-                                                 {"shouldnt", "should", "not"},
-                                                 {"aint", "is", "not"},
-                                                 {"im", "i", "am"},
-                                                 {"ive", "i", "have"},
-                                                 {"youre", "you", "are"},
-                                                 {"youve", "you", "have"},
-                                                 {"youll", "you", "will"},
-                                                 {"youd", "you", "would"},
-                                                 {"weve", "we", "have"},
-                                                 {"theyre", "they", "are"},
-                                                 {"theyve", "they", "have"},
-                                                 {"thats", "that", "is"},
-                                                 {"theres", "there", "is"},
-                                                 {"heres", "here", "is"},
-                                                 {"whats", "what", "is"},
-                                                 {"hows", "how", "is"},
-                                                 {"wheres", "where", "is"},
-                                                 {"whos", "who", "is"},
-                                                 {"lets", "let", "us"},
-                                                 {"gonna", "going", "to"},
-                                                 {"wanna", "want", "to"},
-                                                 {"gotta", "got", "to"},
-                                                 {"lemme", "let", "me"},
-                                                 {"gimme", "give", "me"},
-                                                 {"itll", "it", "will"},
-                                                 {"thatll", "that", "will"},
-                                                 {"u", "you", ""},
-                                                 {"ur", "your", ""},
-                                                 {"pls", "please", ""},
-                                                 {"plz", "please", ""},
-                                                 {"okay", "ok", ""},
-                                                 {"okey", "ok", ""},
-                                                 {"kay", "ok", ""},
-                                                 {"thx", "thanks", ""},
-                                                 {"ty", "thanks", ""},
-                                                 {"apologise", "apologize", ""},
-                                                 {"cancelled", "canceled", ""},
-                                                 {"acct", "account", ""},
-                                                 {"ya", "you", ""},
-                                                 {"sry", "sorry", ""},
-                                                 {"cuz", "because", ""},
-                                                 {"mam", "ma'am", ""},
-                                                 {"maam", "ma'am", ""}}};
+constexpr auto kExpansions = std::to_array<Expansion>({{"acct", "account", ""},
+                                                       {"aint", "is", "not"},
+                                                       {"apologise", "apologize", ""},
+                                                       {"arent", "are", "not"},
+                                                       {"cancelled", "canceled", ""},
+                                                       {"cannot", "can", "not"},
+                                                       {"cant", "can", "not"},
+                                                       {"couldnt", "could", "not"},
+                                                       {"cuz", "because", ""},
+                                                       {"didnt", "did", "not"},
+                                                       {"doesnt", "does", "not"},
+                                                       {"dont", "do", "not"},
+                                                       {"gimme", "give", "me"},
+                                                       {"gonna", "going", "to"},
+                                                       {"gotta", "got", "to"},
+                                                       {"hadnt", "had", "not"},
+                                                       {"hasnt", "has", "not"},
+                                                       {"havent", "have", "not"},
+                                                       {"heres", "here", "is"},
+                                                       {"hows", "how", "is"},
+                                                       {"im", "i", "am"},
+                                                       {"isnt", "is", "not"},
+                                                       {"itll", "it", "will"},
+                                                       {"ive", "i", "have"},
+                                                       {"kay", "ok", ""},
+                                                       {"lemme", "let", "me"},
+                                                       {"lets", "let", "us"},
+                                                       {"maam", "ma'am", ""},
+                                                       {"mam", "ma'am", ""},
+                                                       {"okay", "ok", ""},
+                                                       {"okey", "ok", ""},
+                                                       {"pls", "please", ""},
+                                                       {"plz", "please", ""},
+                                                       {"shouldnt", "should", "not"},
+                                                       {"sry", "sorry", ""},
+                                                       {"thatll", "that", "will"},
+                                                       {"thats", "that", "is"},
+                                                       {"theres", "there", "is"},
+                                                       {"theyre", "they", "are"},
+                                                       {"theyve", "they", "have"},
+                                                       {"thx", "thanks", ""},
+                                                       {"ty", "thanks", ""},
+                                                       {"u", "you", ""},
+                                                       {"ur", "your", ""},
+                                                       {"wanna", "want", "to"},
+                                                       {"wasnt", "was", "not"},
+                                                       {"werent", "were", "not"},
+                                                       {"weve", "we", "have"},
+                                                       {"whats", "what", "is"},
+                                                       {"wheres", "where", "is"},
+                                                       {"whos", "who", "is"},
+                                                       {"wont", "will", "not"},
+                                                       {"wouldnt", "would", "not"},
+                                                       {"ya", "you", ""},
+                                                       {"youd", "you", "would"},
+                                                       {"youll", "you", "will"},
+                                                       {"youre", "you", "are"},
+                                                       {"youve", "you", "have"}});
+static_assert(std::ranges::is_sorted(kExpansions, {}, &Expansion::from));
 
 const Expansion* expansion_of(std::string_view word) {
-    for (const Expansion& e : kExpansions)
-        if (e.from == word)
-            return &e;
-    return nullptr;
+    const auto at = std::ranges::lower_bound(kExpansions, word, {}, &Expansion::from);
+    return at != kExpansions.end() && at->from == word ? &*at : nullptr;
 }
 
 /// Words whose 's is "is"; after any other it is the possessive and goes.
@@ -445,21 +444,41 @@ bool denied(const std::vector<Token>& tokens, std::size_t at) {
     return false;
 }
 
-bool mentions(std::string_view text, std::string_view value) {
-    const std::vector<Token> said = tokenize(text);
-    const std::vector<Token> wanted = tokenize(value);
-    if (wanted.empty())
-        return false;
-    if (const auto sum = money_at(wanted, 0); sum && sum->span.end == wanted.size())
-        return std::ranges::any_of(amounts_in(said), [&](const auto& found) { return found.value == sum->value; });
-    const auto same = [](const Token& a, const Token& b) { return a.word == b.word; };
-    if (!std::ranges::search(said, wanted, same).empty())
-        return true;
-    // Read out letter by letter or digit by digit; only for values long enough not to be met by chance.
-    constexpr std::size_t kLongEnough = 5;
-    const std::string code = squash(value);
-    const bool has_digit = std::ranges::any_of(code, digit);
-    return has_digit && code.size() >= kLongEnough && squash(text).find(code) != std::string::npos;
+PhraseList::PhraseList(std::initializer_list<const char*> texts) {
+    for (const char* text : texts)
+        phrases_.emplace_back(text);
 }
+
+PhraseList::PhraseList(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
+        phrases_.emplace_back(text);
+}
+
+bool PhraseList::in(const std::vector<Token>& tokens) const {
+    return std::ranges::any_of(phrases_, [&](const Phrase& p) { return p.find(tokens).has_value(); });
+}
+
+RecordValue::RecordValue(std::string_view value) : tokens_(tokenize(value)) {
+    if (const auto sum = money_at(tokens_, 0); sum && sum->span.end == tokens_.size())
+        cents_ = sum->value;
+    // Only values long enough not to be met by chance are looked for letter by letter.
+    constexpr std::size_t kLongEnough = 5;
+    std::string code = squash(tokens_);
+    if (code.size() >= kLongEnough && std::ranges::any_of(code, digit))
+        code_ = std::move(code);
+}
+
+bool RecordValue::in(const std::vector<Token>& line) const {
+    if (tokens_.empty())
+        return false;
+    if (cents_)
+        return std::ranges::any_of(amounts_in(line), [&](const auto& found) { return found.value == *cents_; });
+    const auto same = [](const Token& a, const Token& b) { return a.word == b.word; };
+    if (!std::ranges::search(line, tokens_, same).empty())
+        return true;
+    return !code_.empty() && squash(line).find(code_) != std::string::npos;
+}
+
+bool mentions(std::string_view text, std::string_view value) { return RecordValue(value).in(tokenize(text)); }
 
 }  // namespace mockcall

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +59,31 @@ class Phrase {
     [[nodiscard]] static std::size_t fits(const Part& part, const std::vector<Token>& tokens, std::size_t at);
 
     std::vector<Part> parts_;
+};
+
+/// Several phrases, compiled once; any one counts.
+class PhraseList {
+  public:
+    PhraseList(std::initializer_list<const char*> texts);
+    explicit PhraseList(const std::vector<std::string>& texts);
+    [[nodiscard]] bool in(const std::vector<Token>& tokens) const;
+    [[nodiscard]] const std::vector<Phrase>& phrases() const { return phrases_; }
+
+  private:
+    std::vector<Phrase> phrases_;
+};
+
+/// A value of the record, prepared for being looked for in many lines.
+class RecordValue {
+  public:
+    explicit RecordValue(std::string_view value);
+    /// True when the line tells the value, however it is punctuated, spaced or read out.
+    [[nodiscard]] bool in(const std::vector<Token>& line) const;
+
+  private:
+    std::vector<Token> tokens_;
+    std::optional<std::int64_t> cents_;
+    std::string code_;  ///< empty when it cannot be read out letter by letter
 };
 
 /// True when the phrase occurs in `text`.

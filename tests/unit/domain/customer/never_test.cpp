@@ -151,8 +151,8 @@ TEST(Never, AGatedFactIsToldEarlyALineSaidTwiceOrAnAnswerLeftOut) {
     const auto all = testing::library();
     ASSERT_FALSE(all.empty());
     for (const auto& scenario : all)
-        for (std::uint64_t seed = 1; seed <= 8; ++seed)
-            random_call(scenario, seed, 50);
+        for (std::uint64_t seed = 1; seed <= 3; ++seed)
+            random_call(scenario, seed, 40);
 }
 
 TEST(Never, TheSameSeedGivesTwoCalls) {
@@ -160,7 +160,7 @@ TEST(Never, TheSameSeedGivesTwoCalls) {
         const auto pool = sayings_for(*scenario);
         Customer a(scenario, {7, true, true, 0.3}), b(scenario, {7, true, true, 0.3});
         Random random(7);
-        for (UtteranceId i = 1; i <= 25; ++i) {
+        for (UtteranceId i = 1; i <= 12; ++i) {
             const AgentUtterance turn{i, pool[random.below(pool.size())], 1.0, {}, {}, false, true};
             const CustomerMove x = a.on_agent_turn(turn), y = b.on_agent_turn(turn);
             ASSERT_EQ(x.say, y.say);

@@ -1,6 +1,7 @@
 // Scenarios and a typed agent for tests of the customer.
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -34,7 +35,8 @@ inline std::shared_ptr<const Scenario> scenario_from(const std::string& yaml) {
 }
 
 inline std::shared_ptr<const Scenario> billing_dispute() {
-    return scenario_from(read_text(scenario_dir() / "angry_customer_billing_dispute.yaml"));
+    static const auto scenario = scenario_from(read_text(scenario_dir() / "angry_customer_billing_dispute.yaml"));
+    return scenario;
 }
 
 inline std::vector<std::shared_ptr<const Scenario>> library() {

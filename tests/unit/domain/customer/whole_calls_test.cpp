@@ -1,4 +1,6 @@
 // Whole typed calls: what a good, a rude and an absent-minded agent get.
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "support.hpp"
