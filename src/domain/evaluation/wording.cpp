@@ -30,7 +30,7 @@ std::size_t word_bytes(std::string_view text, std::size_t i, std::string_view so
         return 0;
     const char c = text[i];
     if (is_digit(c) || is_letter(c)) {
-        norm = std::string(1, lower(c));
+        norm.push_back(lower(c));
         return 1;
     }
     if (c == '\'' && !so_far.empty()) {
@@ -102,10 +102,10 @@ bool is_empty_word(std::string_view w) {
 
 std::string stem(std::string w) {
     if (w.ends_with("'s"))
-        w.resize(w.size() - 2);
+        w.erase(w.size() - 2);
     for (const std::string_view ending : {"ing", "ed", "es", "s"})
         if (w.size() > ending.size() + 2 && w.ends_with(ending)) {
-            w.resize(w.size() - ending.size());
+            w.erase(w.size() - ending.size());
             break;
         }
     if (w.size() > 3 && w.ends_with('e'))
@@ -262,21 +262,28 @@ std::string said_back(std::string_view customers_words) {
                                                                                                 {"your", "our"},
                                                                                                 {"you're", "we're"},
                                                                                                 {"you've", "we've"}});
-    std::string out;
+    const auto words = words_of(customers_words);
+    // The demand behind the statement is no part of it.
+    if (const auto demand = find_phrase(words, "and i want"); demand && demand->begin > 0)
+        return said_back(customers_words.substr(0, demand->begin));
+    std::string out, before;
     std::size_t copied = 0;
-    bool after_i = false;
-    for (const auto& w : words_of(customers_words)) {
+    for (const auto& w : words) {
+        if (before == "you" && (w.norm == "people" || w.norm == "guys" || w.norm == "folks")) {
+            copied = w.end;  // "you people"
+            continue;
+        }
         out += customers_words.substr(copied, w.begin - copied);
         copied = w.end;
         const auto* swap =
             std::ranges::find(kSwap, std::string_view(w.norm), &std::pair<std::string_view, std::string_view>::first);
         if (swap != kSwap.end())
             out += swap->second;
-        else if (after_i && w.norm == "was")
+        else if (before == "i" && w.norm == "was")
             out += "were";
         else
             out += customers_words.substr(w.begin, w.end - w.begin);
-        after_i = w.norm == "i";
+        before = w.norm;
     }
     out += customers_words.substr(copied);
     while (!out.empty() && (ends_clause(out.back()) || out.back() == ',' || is_space(out.back())))

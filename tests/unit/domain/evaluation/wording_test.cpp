@@ -59,6 +59,7 @@ TEST(Wording, TheCustomersWordsAreSaidBackFromTheOtherSide) {
     EXPECT_EQ(said_back("I was charged twice on my bill!"), "you were charged twice on your bill");
     EXPECT_EQ(said_back("My phone doesn't work."), "your phone doesn't work");
     EXPECT_EQ(said_back("You charged me $150."), "we charged you $150");
+    EXPECT_EQ(said_back("You people put $150 on my bill, and I want to know why."), "we put $150 on your bill");
 }
 
 TEST(Wording, ContentWordsLeaveOutTheEmptyOnes) {
