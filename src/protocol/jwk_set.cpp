@@ -35,7 +35,8 @@ Jwk import_members(const json::object& jwk, std::span<const std::string_view> na
     json::object chosen;
     for (const std::string_view name : names) {
         const std::string_view text = text_member(jwk, name);
-        if (text.empty())
+        const bool is_number = name.size() == 1;
+        if (is_number && !is_base64url(text))
             return nullptr;
         chosen[name] = text;
     }
@@ -73,6 +74,13 @@ std::optional<JwsAlgorithm> jws_algorithm_of(std::string_view name) {
     if (name == "ES256")
         return JwsAlgorithm::ES256;
     return std::nullopt;
+}
+
+bool is_base64url(std::string_view text) {
+    const auto allowed = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    return !text.empty() && text.size() % 4 != 1 && std::ranges::all_of(text, allowed);
 }
 
 void ReleaseJwk::operator()(_cjose_jwk_int* key) const { cjose_jwk_release(key); }

@@ -18,6 +18,10 @@ namespace mockcall::protocol {
 enum class JwsAlgorithm : std::uint8_t { HS256, RS256, ES256 };
 [[nodiscard]] std::optional<JwsAlgorithm> jws_algorithm_of(std::string_view name);
 
+/// Not empty, and nothing but whole bytes in the URL alphabet without padding. cjose aborts the process over some other
+/// texts, so whatever it is to decode goes through here first.
+[[nodiscard]] bool is_base64url(std::string_view text);
+
 struct ReleaseJwk {
     void operator()(_cjose_jwk_int* key) const;
 };

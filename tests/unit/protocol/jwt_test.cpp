@@ -273,6 +273,13 @@ TEST(JwtKeys, PassesOverKeysThatAreNotForUs) {
     EXPECT_EQ(refusal(*v, good.sign(R"({"alg":"ES256","kid":"ops2"})", kPayload)), "");
 }
 
+TEST(JwtKeys, NumbersThatAreNotBase64urlAreRefused) {
+    // cjose aborts the process over padding in the middle.
+    for (const std::string& n :
+         {std::string(340, 'A') + "-=s", std::string(341, 'A'), std::string(340, 'A') + "==", std::string(340, '+')})
+        EXPECT_FALSE(JwtVerifier::make({.jwks = set_of(R"({"kty":"RSA","e":"AQAB","n":")" + n + "\"}")})) << n;
+}
+
 TEST(JwtKeys, WeakRsaKeysAreRefused) { EXPECT_FALSE(JwtVerifier::make({.jwks = set_of(SigningKey::rsa(1024).jwk())})); }
 
 }  // namespace
