@@ -6,7 +6,7 @@ set -euo pipefail
 build_packages=(
     g++-12 gcc-12 cmake ninja-build ccache mold pkg-config
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev
-    libopus-dev libogg-dev libsoxr-dev libwebm-dev libwebrtc-audio-processing-dev
+    libopus-dev libogg-dev libsoxr-dev libwebrtc-audio-processing-dev
     flite1-dev libpocketsphinx-dev libsphinxbase-dev pocketsphinx-en-us sphinxbase-utils
     libsoci-dev libsqlite3-dev libpq-dev libcjose-dev libjansson-dev libcurl4-openssl-dev
     libyaml-cpp-dev libcli11-dev libfmt-dev libspdlog-dev prometheus-cpp-dev libmpack-dev nlohmann-json3-dev

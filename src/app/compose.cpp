@@ -4,7 +4,12 @@
 #include <filesystem>
 #include <fstream>
 
-#include "adapters/objects/file_object_store.hpp"
+#include <fmt/core.h>
+
+#include <prometheus/collectable.h>
+#include <prometheus/registry.h>
+
+#include "adapters/objects/open_objects.hpp"
 #include "adapters/speech/flite_synthesizer.hpp"
 #include "adapters/speech/pocketsphinx_recognizer.hpp"
 #include "adapters/store/open_store.hpp"
@@ -84,6 +89,7 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
                     fmt::format("The data directory {} cannot be made: {}", config.data, ec.message()));
 
     std::unique_ptr<Backstage> b(new Backstage);
+    b->registry_ = std::make_shared<prometheus::Registry>();
     if (config.links_secret.empty()) {
         auto secret = kept_secret(fs::path(config.data) / "links.secret", b->entropy_);
         if (!secret)

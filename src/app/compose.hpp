@@ -9,6 +9,10 @@
 #include "app/runtime.hpp"
 #include "engine/engine.hpp"
 
+namespace prometheus {
+class Registry;
+}
+
 namespace mockcall::app {
 
 /// Everything behind the doors. The loops come from outside and outlive it.
@@ -19,6 +23,8 @@ class Backstage {
 
     [[nodiscard]] Engine& engine() { return *engine_; }
     [[nodiscard]] const std::string& links_secret() const { return links_secret_; }
+    /// What Prometheus may know; the doors count into it too.
+    [[nodiscard]] const std::shared_ptr<prometheus::Registry>& registry() const { return registry_; }
     /// Lets go of the calls and stops the pools. The loops still run.
     void stop();
 
@@ -34,6 +40,7 @@ class Backstage {
     std::unique_ptr<ObjectStore> objects_;
     std::unique_ptr<Recognizer> recognizer_;
     std::unique_ptr<Synthesizer> synthesizer_;
+    std::shared_ptr<prometheus::Registry> registry_;
     std::unique_ptr<Engine> engine_;
 };
 

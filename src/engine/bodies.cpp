@@ -107,16 +107,17 @@ Ticks hold_time_of(const CallRecord& call) {
     return sum;
 }
 
-}  // namespace
-
+/// The contract knows four outcomes; when the customer left, what was settled decides.
 std::string_view outcome_of(const CallRecord& call) {
-    if (!call.customer_hung_up)
+    if (!call.end_reason.starts_with("customer_"))
         return call.end_reason;
     return std::ranges::any_of(call.facts,
                                [](const FactEntry& f) { return f.fact.kind == CallFactKind::ProblemSettled; })
                ? std::string_view("resolved")
                : std::string_view("disconnected");
 }
+
+}  // namespace
 
 std::string scenario_summary(const Scenario& s, const ScenarioFigures& figures) {
     return json::serialize(json::object{

@@ -94,9 +94,7 @@ std::optional<CallTime> CallRunner::next_wake() const {
             best = t;
     };
     keep_earlier(agent_.next_take());
-    keep_earlier(playout_.next_pump());
-    if (stopping_)
-        keep_earlier(stopping_->until);
+    keep_earlier(stopping_ ? stopping_->until : playout_.next_pump());
     if (recorder_ && recorder_->recording())
         keep_earlier(next_settle_);
     if (socket_.connected() && machine_->record().answered) {

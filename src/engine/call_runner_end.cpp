@@ -131,6 +131,8 @@ void CallRunner::end(protocol::EndBody body, Reply<Json> reply) {
 
 void CallRunner::evaluate() {
     ending_ = Ending::Evaluating;
+    if (const auto at = machine_->record().answered)
+        row_.answered = row_.created + std::chrono::duration_cast<Milliseconds>(at->time_since_epoch());
     in_storage([self = shared_from_this()](RunnerServices& s) {
         auto result = conclude(s, self->row_, *self->scenario_, self->machine_->record());
         self->loop_.post([self, result = std::move(result)]() mutable { self->evaluated(std::move(result)); });

@@ -65,7 +65,7 @@ TEST(Recovery, ATornJournalIsReadUpToTheTear) {
     const auto client = world.join(started->id);
     world.type(started->id, client, "Thank you for calling TechSupport Inc, how can I help you?");
     const Bytes whole = world.disk->objects.all->at("calls/" + started->id.str() + ".journal");
-    for (std::size_t cut = whole.size(); cut > whole.size() - std::min<std::size_t>(whole.size() / 2, 600); cut -= 7) {
+    for (std::size_t cut = whole.size(); cut > whole.size() - std::min<std::size_t>(whole.size() / 2, 600); cut -= 37) {
         const auto torn =
             replay_journal(text_of(ByteView(whole).first(cut)), [](const ScenarioId&) { return billing_dispute(); });
         ASSERT_TRUE(torn) << cut;

@@ -28,10 +28,13 @@ inline std::string source_file(const std::string& path) {
 }
 
 inline std::shared_ptr<const Scenario> billing_dispute() {
-    auto parsed = parse_scenario(source_file("scenarios/angry_customer_billing_dispute.yaml"));
-    if (!parsed)
-        throw std::runtime_error("the design's example does not parse");
-    return std::make_shared<const Scenario>(std::move(*parsed));
+    static const auto scenario = [] {
+        auto parsed = parse_scenario(source_file("scenarios/angry_customer_billing_dispute.yaml"));
+        if (!parsed)
+            throw std::runtime_error("the design's example does not parse");
+        return std::make_shared<const Scenario>(std::move(*parsed));
+    }();
+    return scenario;
 }
 
 class Client final : public CallClient {

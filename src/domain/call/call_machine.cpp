@@ -118,14 +118,19 @@ void CallMachine::on(const InTyped& in) {
     agent_turn({next_utterance_++, in.text, 1.0, now_, now_, talked_over, true});
 }
 
-void CallMachine::on(const InStreamEnded&) { turn_events(turn_.commit()); }
+void CallMachine::on(const InStreamEnded&) {
+    turn_events(turn_.commit());
+}
 
 void CallMachine::turn_events(const std::vector<TurnEvent>& events) {
     for (const TurnEvent event : events) {
         switch (event) {
-            case TurnEvent::AgentTurnStarted: begin_listening(); break;
+            case TurnEvent::AgentTurnStarted:
+                begin_listening();
+                break;
             case TurnEvent::AgentTurnEnded:
-                heard_.push_back({listening_, turn_.turn_start(), std::max(turn_.speech_end(), turn_.turn_start()), turn_.talked_over(), now_});
+                heard_.push_back({listening_, turn_.turn_start(), std::max(turn_.speech_end(), turn_.turn_start()),
+                                  turn_.talked_over(), now_});
                 emit(OutCommit{listening_});
                 listening_ = 0;
                 quiet_since_ = now_;
@@ -197,10 +202,10 @@ void CallMachine::perform(const CustomerMove& move, UtteranceId cause) {
     if (move.action == CustomerActionKind::Interrupt || move.action == CustomerActionKind::AskSupervisor)
         customer_action(*move.action, move.say ? move.say->text : std::string{});
     if (move.action == CustomerActionKind::Hangup)
-        hangup_pending_ = true;
+        leaving_ = move.hangup;
     if (move.say)
         say(*move.say);
-    if (hangup_pending_ && !line_ && !queued_)
+    if (leaving_ != HangupCause::None && !line_ && !queued_)
         finish_line(1);
 }
 
@@ -209,7 +214,7 @@ void CallMachine::customer_action(CustomerActionKind kind, const std::string& me
 }
 
 void CallMachine::say(const CustomerLine& line) {
-    const bool agent_has_floor = turn_.agent_has_turn() && turn_.agent_speaking() && !hangup_pending_;
+    const bool agent_has_floor = turn_.agent_has_turn() && turn_.agent_speaking() && leaving_ == HangupCause::None;
     if (line_ || agent_has_floor) {
         queued_ = queued_ ? *queued_ + " " + line.text : line.text;
         queued_emotion_ = line.emotion;
@@ -272,10 +277,11 @@ void CallMachine::finish_line(double heard) {
         say({text, queued_emotion_});
         return;
     }
-    if (hangup_pending_ && !queued_) {
-        record_.customer_hung_up = true;
+    if (leaving_ != HangupCause::None && !queued_) {
+        const bool goodbye = leaving_ == HangupCause::Goodbye;
+        record_.customer_hung_up = !goodbye;
         customer_action(CustomerActionKind::Hangup, {});
-        end("customer_hangup");
+        end(goodbye ? "customer_goodbye" : "customer_hangup");
     }
 }
 
@@ -299,7 +305,8 @@ Result<void> CallMachine::allowed(AgentActionKind action) const {
         return refuse("The call has ended.");
     switch (action) {
         case AgentActionKind::Note:
-        case AgentActionKind::End: return {};
+        case AgentActionKind::End:
+            return {};
         case AgentActionKind::Answer:
             return status_ == CallStatus::Ringing ? Result<void>{} : refuse("Only a ringing call can be answered.");
         case AgentActionKind::Hold:
@@ -308,11 +315,13 @@ Result<void> CallMachine::allowed(AgentActionKind action) const {
             return status_ == CallStatus::OnHold ? Result<void>{} : refuse("The call is not on hold.");
         case AgentActionKind::Mute:
             return in_conversation() && !muted_ ? Result<void>{} : refuse("There is no open microphone to mute.");
-        case AgentActionKind::Unmute: return muted_ ? Result<void>{} : refuse("The microphone is not muted.");
+        case AgentActionKind::Unmute:
+            return muted_ ? Result<void>{} : refuse("The microphone is not muted.");
         case AgentActionKind::Transfer:
         case AgentActionKind::Escalate:
-            return talking || status_ == CallStatus::OnHold ? Result<void>{}
-                                                            : refuse("Only a call that is being talked on can be handed on.");
+            return talking || status_ == CallStatus::OnHold
+                       ? Result<void>{}
+                       : refuse("Only a call that is being talked on can be handed on.");
     }
     return {};
 }
@@ -336,7 +345,9 @@ void CallMachine::on(const InAction& in) {
             record_action(in);
             answer(now_);
             break;
-        case AgentActionKind::Hold: start_hold(in); break;
+        case AgentActionKind::Hold:
+            start_hold(in);
+            break;
         case AgentActionKind::Resume: {
             record_action(in);
             const Ticks held = now_ - hold_start_;
@@ -369,8 +380,11 @@ void CallMachine::on(const InAction& in) {
             status_ = CallStatus::Escalated;
             react(customer_.on_escalate(in.text));
             break;
-        case AgentActionKind::Note: record_action(in); break;
-        case AgentActionKind::End: break;
+        case AgentActionKind::Note:
+            record_action(in);
+            break;
+        case AgentActionKind::End:
+            break;
     }
     reaction_.mood_delta = customer_.mood() - mood_before;
     if (in.kind != AgentActionKind::Note && status_ != CallStatus::Ended)
@@ -432,7 +446,7 @@ void CallMachine::end(std::string reason) {
         emit(OutStopSaying{line_->id});
         // Ended first: what the customer was saying is cut where it stands, and nobody reacts to it any more.
         const double heard = line_->started ? share_spoken(line_->text, now_ - line_->start) : 0;
-        hangup_pending_ = false;
+        leaving_ = HangupCause::None;
         finish_line(heard);
     }
     if (listening_ != 0)
@@ -453,7 +467,9 @@ bool CallMachine::in_conversation() const {
            status_ == CallStatus::Escalated;
 }
 
-bool CallMachine::floor_is_free() const { return !line_ && !turn_.agent_has_turn() && heard_.empty(); }
+bool CallMachine::floor_is_free() const {
+    return !line_ && !turn_.agent_has_turn() && heard_.empty();
+}
 
 std::optional<CallTime> CallMachine::conversation_deadline() const {
     std::optional<CallTime> best = turn_.next_deadline();
@@ -542,7 +558,9 @@ void CallMachine::quiet_deadlines() {
     }
 }
 
-void CallMachine::on(const InSystemDelay& in) { record_.system_delay += in.delay; }
+void CallMachine::on(const InSystemDelay& in) {
+    record_.system_delay += in.delay;
+}
 
 std::vector<UtteranceId> CallMachine::awaiting_words() const {
     std::vector<UtteranceId> ids;

@@ -1,6 +1,6 @@
-// One call as a pure state machine: step(input, now) -> outputs. It composes the customer, turn-taking and the coach and writes the
-// record that is judged. It reaches no clock: every state has a deadline, told by next_deadline() and fed back as InDeadline.
-// One owner.
+// One call as a pure state machine: step(input, now) -> outputs. It composes the customer, turn-taking and the coach
+// and writes the record that is judged. It reaches no clock: every state has a deadline, told by next_deadline() and
+// fed back as InDeadline. One owner.
 #pragma once
 
 #include <memory>
@@ -21,7 +21,8 @@ struct CallConfig {
     Ticks join_timeout = ticks_of(Milliseconds{120'000});
     Ticks ring_timeout = ticks_of(Milliseconds{120'000});
     Ticks reconnect_window = ticks_of(Milliseconds{30'000});
-    Ticks transfer_time = ticks_of(Milliseconds{20'000});  ///< after a transfer the line is held this long for a last word
+    Ticks transfer_time =
+        ticks_of(Milliseconds{20'000});  ///< after a transfer the line is held this long for a last word
     Ticks max_duration = ticks_of(Milliseconds{3'600'000});
 };
 
@@ -35,7 +36,8 @@ class CallMachine {
   public:
     CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config);
 
-    /// `now` never goes back. Inputs that do not fit the state are ignored; ask allowed() first where a person should be told.
+    /// `now` never goes back. Inputs that do not fit the state are ignored; ask allowed() first where a person should
+    /// be told.
     std::vector<CallOutput> step(const CallInput& input, CallTime now);
     /// When InDeadline is due; none once ended.
     [[nodiscard]] std::optional<CallTime> next_deadline() const;
@@ -118,13 +120,13 @@ class CallMachine {
     CallStatus before_hold_ = CallStatus::Active;
     bool connected_ = false;
     bool muted_ = false;
-    bool wondered_ = false;      ///< about a dead line, once
-    bool hangup_pending_ = false;
+    bool wondered_ = false;  ///< about a dead line, once
+    HangupCause leaving_ = HangupCause::None;  ///< after the line that is being spoken
     CallTime now_{};
     CallTime status_since_{};
     CallTime left_at_{};
-    CallTime quiet_since_{};     ///< since when nobody has spoken
-    CallTime next_silence_{};    ///< when the customer will say something about it
+    CallTime quiet_since_{};   ///< since when nobody has spoken
+    CallTime next_silence_{};  ///< when the customer will say something about it
     CallTime next_coach_{};
     CallTime next_interrupt_check_{};
     Ticks held_before_{};

@@ -1,5 +1,5 @@
-// What goes into a call and what comes out of it. The inputs with their instants are the call: they are journaled, and replaying them
-// gives the same outputs.
+// What goes into a call and what comes out of it. The inputs with their instants are the call: they are journaled, and
+// replaying them gives the same outputs.
 #pragma once
 
 #include <string>
@@ -61,8 +61,9 @@ struct InDeadline {};
 struct InSystemDelay {
     Ticks delay{};
 };
-using CallInput = std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped, InStreamEnded, InAction,
-                               InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd, InDeadline, InSystemDelay>;
+using CallInput =
+    std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped, InStreamEnded,
+                 InAction, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd, InDeadline, InSystemDelay>;
 
 // --- Outputs
 
@@ -111,7 +112,7 @@ struct OutEnded {
     std::string reason;
     bool expired = false;  ///< never joined: nothing to evaluate
 };
-using CallOutput = std::variant<OutListen, OutCommit, OutDrop, OutSay, OutStopSaying, OutTranscript, OutState, OutMood, OutFact, OutFeedback,
-                                OutCustomerAction, OutEnded>;
+using CallOutput = std::variant<OutListen, OutCommit, OutDrop, OutSay, OutStopSaying, OutTranscript, OutState, OutMood,
+                                OutFact, OutFeedback, OutCustomerAction, OutEnded>;
 
 }  // namespace mockcall

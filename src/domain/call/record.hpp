@@ -67,7 +67,7 @@ struct CallRecord {
     CallTime ringing_since{};             ///< joined
     std::optional<CallTime> answered;     ///< timestamps count from here
     CallTime ended{};
-    std::string end_reason;               ///< resolved, transferred, disconnected, failed; customer_hangup
+    std::string end_reason;               ///< resolved, transferred, disconnected, failed; customer_hangup, customer_goodbye
     std::vector<TranscriptTurn> turns;    ///< by start
     std::vector<AgentActionRecord> actions;
     std::vector<HoldSpan> holds;

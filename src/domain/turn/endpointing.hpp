@@ -1,5 +1,5 @@
-// How long a silence ends the agent's turn, by what was said so far: short after a finished clause, long after "um", a trailing
-// "and" or a digit string that may go on. Pure.
+// How long a silence ends the agent's turn, by what was said so far: short after a finished clause, long after "um", a
+// trailing "and" or a digit string that may go on. Pure.
 #pragma once
 
 #include <string_view>

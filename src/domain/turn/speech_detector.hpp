@@ -1,6 +1,6 @@
 // From the voice activity of 10 ms frames to stretches of speech. Pure; one owner.
-// Onset: 60 ms of voice within 100 ms. Offset: 200 ms without. The times it tells are those of the first and the last voiced frame,
-// on the call's clock, whatever the network did.
+// Onset: 60 ms of voice within 100 ms. Offset: 200 ms without. The times it tells are those of the first and the last
+// voiced frame, on the call's clock, whatever the network did.
 #pragma once
 
 #include <cstdint>

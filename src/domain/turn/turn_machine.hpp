@@ -1,5 +1,6 @@
-// Who may speak. The one place where turn-taking is decided: it knows the agent's stretches of speech and whether the customer is
-// speaking, and says when the agent's turn begins and ends and when the customer must yield. Pure; one owner.
+// Who may speak. The one place where turn-taking is decided: it knows the agent's stretches of speech and whether the
+// customer is speaking, and says when the agent's turn begins and ends and when the customer must yield. Pure; one
+// owner.
 #pragma once
 
 #include <optional>
