@@ -11,8 +11,8 @@ namespace {
 
 std::optional<CallId> find_live(soci::session& sql, const OrgId& org, const UserId& user) {
     std::string id;
-    sql << std::string("SELECT id FROM calls WHERE org = :org AND user_id = :user AND ") + kIsLive,
-        soci::use(org.str()), soci::use(user.str()), soci::into(id);
+    sql << "SELECT id FROM calls WHERE org = :org AND user_id = :user AND " << kIsLive, soci::use(org.str()),
+        soci::use(user.str()), soci::into(id);
     return sql.got_data() ? std::optional(CallId(id)) : std::nullopt;
 }
 
@@ -135,7 +135,9 @@ Result<CallRow> SqlStore::call_by_token(const SessionToken& token) {
 Result<std::vector<CallRow>> SqlStore::live_calls() {
     return database_->read([&](soci::session& sql) -> Result<std::vector<CallRow>> {
         std::vector<CallRow> rows;
-        CallQuery query(sql, std::string("WHERE ") + kIsLive + " ORDER BY created, id");
+        std::string tail("WHERE ");
+        tail.append(kIsLive).append(" ORDER BY created, id");
+        CallQuery query(sql, tail);
         query.execute();
         while (query.next())
             rows.push_back(query.row());
