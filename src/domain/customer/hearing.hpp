@@ -36,9 +36,10 @@ struct Heard {
     bool question = false;       ///< wants an answer
     bool repeat_please = false;  ///< "could you say that again?"
     bool small_talk = false;
-    bool backchannel = false;  ///< "mm-hm", "okay"
-    bool looking = false;      ///< "let me check"
-    bool farewell = false;     ///< an outspoken goodbye
+    bool backchannel = false;    ///< "mm-hm", "okay"
+    bool looking = false;        ///< "let me check"
+    bool anything_else = false;  ///< asks for more, not whether it is solved
+    bool farewell = false;       ///< an outspoken goodbye
     bool paraphrase = false;
     bool specific = false;     ///< speaks of the customer's own matter
     bool perspective = false;  ///< takes the customer's side ("I can see why", "that must be")

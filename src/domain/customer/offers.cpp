@@ -211,7 +211,7 @@ void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
         }
     confirm_resolution();
     if (!reply.answered)
-        reply.answer(stock(Say::NothingElse));
+        reply.answer(stock(h.anything_else ? Say::NothingElse : Say::YesSolved));
 }
 
 bool Customer::State::answer_farewell(const Heard& h, CustomerReply& reply) {

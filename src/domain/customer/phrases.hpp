@@ -57,6 +57,7 @@ enum class Say : std::uint8_t {
     AgentBack,
     OneMoreThing,
     NothingElse,
+    YesSolved,
     NotDone,
     ThanksAfterOffer,
     GoodbyeHappy,

@@ -63,6 +63,29 @@ TEST(Customer, TellsAFactOnlyWhenAskedForIt) {
     EXPECT_TRUE(call.customer.expects_digits());
 }
 
+TEST(Customer, AnAuthorsLineThatWouldGiveAFactAwayIsNotSaid) {
+    auto s = *undrifted();
+    s.problems[0].steps[0].answers = {"Look for the equipment upgrade fee."};
+    auto call = stated(std::make_shared<const Scenario>(std::move(s)));
+    const auto move = call.say("Let me look at your bill.");
+    EXPECT_TRUE(call.has(CallFactKind::StepTaken, "look_up_bill"));
+    ASSERT_TRUE(move.say);
+    EXPECT_FALSE(mentions(move.say->text, "equipment upgrade fee")) << move.say->text;
+}
+
+TEST(Customer, AnAnnouncedLookIsNoQuestionForTheFact) {
+    auto call = stated();
+    call.say("i understand how upsetting that is let me check which plan you are on");
+    EXPECT_FALSE(call.has(CallFactKind::FactTold));
+}
+
+TEST(Customer, IsItSolvedIsAnsweredWithYesAndAnythingElseWithNo) {
+    auto solved = stated();
+    solved.say("I'll credit the full $150.");
+    EXPECT_EQ(normalize(solved.say("Did that solve your problem?").say->text).find("no "), std::string::npos);
+    EXPECT_TRUE(solved.caused("resolution_confirmed"));
+}
+
 TEST(Customer, IsVerifiedWhenEveryIdentityFactWasTold) {
     auto call = stated();
     call.say("What is your full name?");

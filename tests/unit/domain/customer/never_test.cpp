@@ -151,7 +151,7 @@ TEST(Never, AGatedFactIsToldEarlyALineSaidTwiceOrAnAnswerLeftOut) {
     const auto all = testing::library();
     ASSERT_FALSE(all.empty());
     for (const auto& scenario : all)
-        for (std::uint64_t seed = 1; seed <= 3; ++seed)
+        for (std::uint64_t seed = 1; seed <= 2; ++seed)
             random_call(scenario, seed, 40);
 }
 
