@@ -5,7 +5,6 @@
 #include <fstream>
 
 #include <fmt/core.h>
-
 #include <prometheus/collectable.h>
 #include <prometheus/registry.h>
 

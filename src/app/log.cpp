@@ -18,7 +18,9 @@ spdlog::logger& logger() {
 
 }  // namespace
 
-void start_log(const std::string& level) { logger().set_level(spdlog::level::from_str(level == "warn" ? "warning" : level)); }
+void start_log(const std::string& level) {
+    logger().set_level(spdlog::level::from_str(level == "warn" ? "warning" : level));
+}
 
 void log_info(std::string_view event, std::string_view members) {
     logger().info("\"event\":\"{}\"{}{}", event, members.empty() ? "" : ",", members);

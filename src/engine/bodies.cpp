@@ -215,6 +215,10 @@ std::string started(const CallRow& call, const Scenario& s, const std::string& w
     });
 }
 
+CallId session_id_of(const std::string& started) {
+    return CallId{std::string(json::parse(started).at("sessionId").as_string())};
+}
+
 std::string status_changed(const CallId& id, CallStatus status, int hold_seconds, const CustomerReaction& reaction) {
     return json::serialize(
         json::object{{"sessionId", id.str()},

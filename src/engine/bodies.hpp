@@ -39,6 +39,8 @@ struct IceServer {
 };
 [[nodiscard]] std::string started(const CallRow& call, const Scenario& s, const std::string& websocket_url,
                                   const std::vector<IceServer>& ice);
+/// The sessionId of such an answer.
+[[nodiscard]] CallId session_id_of(const std::string& started);
 [[nodiscard]] std::string status_changed(const CallId& id, CallStatus status, int hold_seconds,
                                          const CustomerReaction& reaction);
 

@@ -340,7 +340,7 @@ void CallRunner::session(Reply<Json> reply) {
     if (const auto at = machine_->record().answered)
         row.answered = row.created + std::chrono::duration_cast<Milliseconds>(at->time_since_epoch());
     if (row.status == CallStatus::Expired)
-        return reply(fail(ErrorCode::SessionExpired, "Nobody joined this call in time; start a new one."));
+        return reply(bodies::session(row, nullptr, {}));
     const auto state = state_of(*machine_, now());
     if (!kept_result_.empty()) {
         row.ended = row.created + std::chrono::duration_cast<Milliseconds>(machine_->record().ended.time_since_epoch());

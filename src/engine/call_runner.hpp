@@ -68,6 +68,10 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void end(protocol::EndBody body, Reply<Json> reply);
     void recording(Reply<Json> reply);
     void session(Reply<Json> reply);
+    /// The call has ended; its result or recording may still be in the making.
+    [[nodiscard]] bool over() const { return ending_ != Ending::Running; }
+    /// Runs `task` on the loop once nothing is left to be made; at once when that is so.
+    void when_finished(std::function<void()> task);
     /// The server stops: the journal is complete; the call can be joined again at the next one.
     void suspend();
 
@@ -187,6 +191,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     std::string kept_result_;
     std::vector<Reply<Json>> end_replies_;
     std::vector<Reply<Json>> recording_replies_;
+    std::vector<std::function<void()>> waiting_;
     std::deque<std::function<void(RunnerServices&)>> storage_;
     bool storage_busy_ = false;
 };

@@ -193,8 +193,16 @@ void CallRunner::recording(Reply<Json> reply) {
         finished();
 }
 
+void CallRunner::when_finished(std::function<void()> task) {
+    if (ending_ == Ending::Done)
+        return task();
+    waiting_.push_back(std::move(task));
+}
+
 void CallRunner::finished() {
     gone_(row_.id);
+    for (const auto& task : std::exchange(waiting_, {}))
+        task();
     if (recording_replies_.empty())
         return;
     // Whoever waited for the recording is answered from the store, like anybody after.

@@ -118,8 +118,6 @@ void Engine::with_call(const Principal& who, const CallId& id, Reply<Json> reply
             return std::unexpected(row.error());
         if (const auto ok = may(who, *row); !ok)
             return std::unexpected(ok.error());
-        if (row->status == CallStatus::Expired)
-            return expired_call();
         return stored(*row);
     });
 }
@@ -185,7 +183,9 @@ CallRow Engine::new_row(const StartRequest& request, const Scenario& scenario, c
 
 Result<StartedCall> Engine::start_now(const StartRequest& request) {
     const WallTime forget_before = parts_.clock.wall() - kIdempotencyWindow;
-    const auto repeated = [&](const StartOutcome& seen) { return StartedCall{{}, seen.started_json, true}; };
+    const auto repeated = [](const StartOutcome& seen) {
+        return StartedCall{bodies::session_id_of(seen.started_json), seen.started_json, true};
+    };
     if (!request.idempotency_key.empty()) {
         const auto seen =
             parts_.store.find_idempotent(request.who.org, request.who.user, request.idempotency_key, forget_before);
@@ -264,7 +264,11 @@ void Engine::change_status(const Principal& who, const CallId& id, protocol::Act
         [body = std::move(body)](CallRunner& runner, Reply<Json> answer) {
             runner.change_status(body, std::move(answer));
         },
-        [](const CallRow& row) -> Result<Json> { return wrong_state(row, "The call has ended."); });
+        [](const CallRow& row) -> Result<Json> {
+            if (row.status == CallStatus::Expired)
+                return expired_call();
+            return wrong_state(row, "The call has ended.");
+        });
 }
 
 void Engine::end(const Principal& who, const CallId& id, protocol::EndBody body, Reply<Json> reply) {
@@ -272,6 +276,8 @@ void Engine::end(const Principal& who, const CallId& id, protocol::EndBody body,
         who, id, std::move(reply),
         [body = std::move(body)](CallRunner& runner, Reply<Json> answer) { runner.end(body, std::move(answer)); },
         [this](const CallRow& row) -> Result<Json> {
+            if (row.status == CallStatus::Expired)
+                return expired_call();
             if (row.result_json.empty())
                 return no_such_call();
             return bodies::result_with_links(row.result_json, links_of(row));
@@ -282,6 +288,8 @@ void Engine::recording(const Principal& who, const CallId& id, Reply<Json> reply
     with_call(
         who, id, std::move(reply), [](CallRunner& runner, Reply<Json> answer) { runner.recording(std::move(answer)); },
         [this](const CallRow& row) -> Result<Json> {
+            if (row.status == CallStatus::Expired)
+                return expired_call();
             if (row.status != CallStatus::Ended)
                 return wrong_state(row, "The recording is made when the call has ended.");
             if (row.recording_bytes == 0 || row.erased)
@@ -308,10 +316,16 @@ void Engine::sessions(const Principal& who, int limit, int offset, Reply<Json> r
 void Engine::erase(const Principal& who, const CallId& id, Reply<Json> reply) {
     with_call(
         who, id, std::move(reply),
-        [](CallRunner& runner, Reply<Json> answer) {
-            answer(wrong_state(runner.row(), "End the call before it is erased."));
+        [this, who, id](CallRunner& runner, Reply<Json> answer) {
+            if (!runner.over())
+                return answer(wrong_state(runner.row(), "End the call before it is erased."));
+            // Its recording is being written: what is not there yet cannot be erased.
+            auto shared = std::make_shared<Reply<Json>>(std::move(answer));
+            runner.when_finished([this, who, id, shared] { erase(who, id, std::move(*shared)); });
         },
         [this, id](const CallRow& row) -> Result<Json> {
+            if (row.status == CallStatus::Expired)
+                return expired_call();
             if (row.status != CallStatus::Ended)
                 return wrong_state(row, "End the call before it is erased.");
             for (const std::string& key : {keys::recording(id), keys::journal(id), keys::audio_log(id)})
@@ -388,6 +402,8 @@ void Engine::authenticate(const SessionToken& token, Reply<SessionInfo> reply) {
         const auto row = store.call_by_token(token);
         if (!row)
             return fail(ErrorCode::Unauthorized, "This session token is not known; POST /start gives one.");
+        if (row->status == CallStatus::Expired)
+            return expired_call();
         return SessionInfo{row->id, row->user};
     });
 }

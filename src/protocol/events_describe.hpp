@@ -64,7 +64,7 @@ inline constexpr TextRule kSaidRule{1, 16 * 1024};
 inline constexpr TextRule kReasonRule{0, 4 * 1024};
 inline constexpr TextRule kSdpRule{1, 128 * 1024};
 inline constexpr NumberRule kPercent{0, 100};
-inline constexpr Words kTargets{"supervisor", "technical", "billing"};
+inline const Words kTargets{"supervisor", "technical", "billing"};
 
 template <class V>
 void describe_session(V& v, Described<V, std::string>& id, Need need = Need::Required) {

@@ -97,12 +97,12 @@ test('a call is its owner\'s; their supervisor sees it; no other tenant knows of
   assert.equal((await new Rest(server, { org, role: 'supervisor' }).get(`/session/${sessionId}`)).status, 200);
   for (const role of ['trainee', 'supervisor', 'admin']) {
     const stranger = new Rest(server, { org: newUser('org'), role });
-    refused(await stranger.get(`/session/${sessionId}`), 404, 'SESSION_NOT_FOUND');
-    refused(await stranger.post(`/session/${sessionId}/end`, { endReason: 'resolved' }), 404, 'SESSION_NOT_FOUND');
-    refused(await stranger.delete(`/session/${sessionId}`), 404, 'SESSION_NOT_FOUND');
+    refused(await stranger.get(`/session/${sessionId}`), 403, 'FORBIDDEN');
+    refused(await stranger.post(`/session/${sessionId}/end`, { endReason: 'resolved' }), 403, 'FORBIDDEN');
+    refused(await stranger.delete(`/session/${sessionId}`), 403, 'FORBIDDEN');
   }
   const sameNameElsewhere = new Rest(server, { org: newUser('org'), user: owner.user });
-  refused(await sameNameElsewhere.get(`/session/${sessionId}`), 404, 'SESSION_NOT_FOUND');
+  refused(await sameNameElsewhere.get(`/session/${sessionId}`), 403, 'FORBIDDEN');
   await sameNameElsewhere.start();  // is not in the way of the same name's call in the other tenant
 });
 

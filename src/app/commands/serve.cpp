@@ -1,6 +1,5 @@
-#include <csignal>
-
 #include <charconv>
+#include <csignal>
 
 #include <fmt/core.h>
 #include <prometheus/gauge.h>
@@ -27,7 +26,8 @@ Result<Address> parse_address(const std::string& text) {
     if (colon != std::string::npos) {
         a.host = text.substr(0, colon);
         const char* end = text.data() + text.size();
-        if (const auto [at, ec] = std::from_chars(text.data() + colon + 1, end, a.port); ec == std::errc{} && at == end) {
+        if (const auto [at, ec] = std::from_chars(text.data() + colon + 1, end, a.port);
+            ec == std::errc{} && at == end) {
             if (a.host.starts_with('[') && a.host.ends_with(']'))
                 a.host = a.host.substr(1, a.host.size() - 2);
             if (a.host == "localhost")
@@ -38,7 +38,8 @@ Result<Address> parse_address(const std::string& text) {
     return fail_validation("server.listen", "must be HOST:PORT, e.g. 127.0.0.1:3000");
 }
 
-http::ServerOptions server_options(const Config& config, const Address& address, const std::string& secret, const std::string& links_secret) {
+http::ServerOptions server_options(const Config& config, const Address& address, const std::string& secret,
+                                   const std::string& links_secret) {
     http::ServerOptions o;
     o.transport.address = address.host;
     o.transport.port = address.port;
@@ -62,7 +63,7 @@ http::ServerOptions server_options(const Config& config, const Address& address,
 Result<http::VerifierSource> verifier_source(const Config& config, const std::string& secret) {
     JwksOptions options;
     options.location = config.jwks;
-    options.jwt = {secret, {}, config.issuer, config.audience, 30};
+    options.jwt = {secret, {}, config.issuer, config.audience, 0};
     options.on_failure = [](const Error& e) { log_error("jwks", e.message); };
     auto source = JwksSource::open(std::move(options));
     if (!source)
@@ -72,7 +73,8 @@ Result<http::VerifierSource> verifier_source(const Config& config, const std::st
 }
 
 void say_where(const Config& config, const Address& address, std::uint16_t port) {
-    fmt::print("Serving {} ({} profile). Ctrl-C stops.\n", config.public_url, config.profile == Profile::Local ? "local" : "production");
+    fmt::print("Serving {} ({} profile). Ctrl-C stops.\n", config.public_url,
+               config.profile == Profile::Local ? "local" : "production");
     std::fflush(stdout);
     log_info("started", fmt::format(R"("address":"{}","port":{})", address.host, port));
 }
@@ -86,8 +88,9 @@ void wait_for_signal(const sigset_t& signals) {
 
 Result<void> run(Config config, const Address& address, const sigset_t& signals) {
     if (config.public_url.empty())
-        config.public_url = fmt::format("{}://{}:{}", config.tls_certificate.empty() ? "http" : "https",
-                                        address.host == "127.0.0.1" ? "localhost" : address.host, address.port);
+        config.public_url =
+            fmt::format("{}://{}:{}", config.tls_certificate.empty() ? "http" : "https",
+                        address.host.contains(':') ? "[" + address.host + "]" : address.host, address.port);
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     http::IoLoops loops(config.threads > 0 ? static_cast<std::size_t>(config.threads) : cores);
     auto backstage = Backstage::make(config, loops.all());
@@ -95,7 +98,9 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
         return std::unexpected(backstage.error());
     Backstage& behind = **backstage;
     // The local profile needs no secret of its own: guests' tokens are signed with one that is kept beside the links'.
-    const std::string secret = config.hs256_secret.empty() && config.profile == Profile::Local ? "guest:" + behind.links_secret() : config.hs256_secret;
+    const std::string secret = config.hs256_secret.empty() && config.profile == Profile::Local
+                                   ? "guest:" + behind.links_secret()
+                                   : config.hs256_secret;
     auto verifier = verifier_source(config, secret);
     if (!verifier)
         return std::unexpected(verifier.error());
@@ -104,11 +109,11 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
     loops.start();
     ws::WsOptions sockets;
     sockets.messages = {config.limits.at("ws_messages").count, config.limits.at("ws_messages").window};
-    auto server = http::Server::make(server_options(config, address, secret, behind.links_secret()),
-                                     {behind.engine(), clock, entropy, *verifier, ws::ws_acceptor(behind.engine(), clock, sockets),
-                                      [](const http::AccessRecord& r) { log_object(http::to_json(r)); },
-                                      behind.registry()},
-                                     loops);
+    auto server = http::Server::make(
+        server_options(config, address, secret, behind.links_secret()),
+        {behind.engine(), clock, entropy, *verifier, ws::ws_acceptor(behind.engine(), clock, sockets),
+         [](const http::AccessRecord& r) { log_object(http::to_json(r)); }, behind.registry()},
+        loops);
     if (!server) {
         behind.stop();
         return std::unexpected(server.error());
