@@ -77,9 +77,12 @@ void JwksSource::unknown_key_seen() {
 }
 
 Result<void> JwksSource::refresh() {
+    {
+        const std::lock_guard lock(mutex_);
+        plan_.fetching(std::chrono::steady_clock::now());
+    }
     auto fresh = read_keys(options_);
     const std::lock_guard lock(mutex_);
-    plan_.fetched(std::chrono::steady_clock::now());
     if (!fresh)
         return std::unexpected(fresh.error());
     current_ = std::move(*fresh);

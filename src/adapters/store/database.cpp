@@ -44,6 +44,7 @@ Result<std::unique_ptr<Database>> Database::open(std::shared_ptr<const Dialect> 
 }
 
 Result<void> Database::forget_deleted() {
+    const auto turn = wait_for_turn();
     return guarded([&](soci::session& sql) -> Result<void> {
         dialect_->forget_deleted(sql);
         return {};

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <expected>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include <soci/soci.h>
@@ -52,11 +53,13 @@ class Database {  ///< thread-safe
     /// Committed when `f` returns a value, rolled back when it returns an error.
     template <class F>
     auto write(F f) -> std::invoke_result_t<F, soci::session&> {
+        const auto turn = wait_for_turn();
         return guarded([&](soci::session& sql) { return transact(sql, dialect_->begin_write(), f); });
     }
     /// As `write`, and again when another's commit came between: then `f` sees what is in its way.
     template <class F>
     auto write_again_on_conflict(F f) -> std::invoke_result_t<F, soci::session&> {
+        const auto turn = wait_for_turn();
         return guarded([&](soci::session& sql) {
             for (int further = 2;; --further) {
                 try {
@@ -73,6 +76,11 @@ class Database {  ///< thread-safe
 
   private:
     explicit Database(std::shared_ptr<const Dialect> dialect);
+
+    /// Taken before a connection is, so that waiting writers leave the connections to the readers.
+    [[nodiscard]] std::unique_lock<std::mutex> wait_for_turn() {
+        return dialect_->one_writer_at_a_time() ? std::unique_lock(writing_) : std::unique_lock<std::mutex>();
+    }
 
     template <class F>
     auto guarded(F f) -> std::invoke_result_t<F, soci::session&> {
@@ -94,6 +102,7 @@ class Database {  ///< thread-safe
 
     std::shared_ptr<const Dialect> dialect_;
     soci::connection_pool pool_;
+    std::mutex writing_;
 };
 
 }  // namespace mockcall::store

@@ -24,6 +24,9 @@ class Dialect {
     /// Statements that begin a transaction: one that will write, one that sees a single state throughout.
     [[nodiscard]] virtual const char* begin_write() const = 0;
     [[nodiscard]] virtual const char* begin_read() const = 0;
+    /// True when the database takes one writer at a time and makes others try again: then ours queue before they ask
+    /// it.
+    [[nodiscard]] virtual bool one_writer_at_a_time() const = 0;
     /// Makes sure that what was deleted is not left lying in the database's own files.
     virtual void forget_deleted(soci::session& session) const = 0;
 

@@ -32,6 +32,9 @@ class SqliteDialect final : public Dialect {
     // A transaction that reads first and writes later may find another writer in its way and can then only give up.
     const char* begin_write() const override { return "BEGIN IMMEDIATE"; }
     const char* begin_read() const override { return "BEGIN"; }
+    // Its waiting is a series of naps, and among several busy writers an unlucky one naps until its five seconds are
+    // over.
+    bool one_writer_at_a_time() const override { return true; }
 
     // Deleted pages are overwritten (secure_delete), but their old content stays in the log until it is emptied.
     // Readers may prevent that for now; then the next checkpoint does it.

@@ -139,6 +139,21 @@ TEST_F(Jwks, ATokenWithAnUnknownKeyBringsTheNewSet) {
     EXPECT_TRUE(verifier->verify(token_of(second, "2"), kNow));
 }
 
+TEST_F(Jwks, AKeyThatIsMissedDuringAFetchIsAskedForAgain) {
+    publisher.publish(set_of(first.jwk(R"("kid":"1")")));
+    JwksOptions o = options(Milliseconds{0});
+    std::weak_ptr<JwksSource> during;
+    o.fetch = [&](const std::string&) {
+        if (const auto source = during.lock(); source && publisher.fetched() == 1)
+            source->unknown_key_seen();
+        return publisher.fetch();
+    };
+    const auto source = *JwksSource::open(o);
+    during = source;
+    source->unknown_key_seen();
+    publisher.wait_for_fetch(3);
+}
+
 TEST_F(Jwks, TokensThatAreOnlyBadFetchNothing) {
     publisher.publish(set_of(first.jwk(R"("kid":"1")")));
     const auto source = *JwksSource::open(options(Milliseconds{0}));
@@ -157,7 +172,7 @@ TEST(JwksRefresh, ComesEverySoOftenAndSoonerForUnknownKeysButNeverAllTheTime) {
     plan.unknown_key_seen();
     EXPECT_FALSE(plan.due(start + Milliseconds{59'999}));
     EXPECT_TRUE(plan.due(start + minutes(1)));
-    plan.fetched(start + minutes(2));
+    plan.fetching(start + minutes(2));
     EXPECT_EQ(plan.next(), start + minutes(17));
     plan.unknown_key_seen();
     plan.unknown_key_seen();
