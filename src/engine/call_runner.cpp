@@ -345,7 +345,7 @@ void CallRunner::session(Reply<Json> reply) {
     if (!kept_result_.empty()) {
         row.ended = row.created + std::chrono::duration_cast<Milliseconds>(machine_->record().ended.time_since_epoch());
         row.result_json = kept_result_;
-        return reply(bodies::session(row, nullptr, services_.links(row)));
+        return reply(bodies::session(row, nullptr, services_.links(row_)));
     }
     reply(bodies::session(row, &state, {}));
 }

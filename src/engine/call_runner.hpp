@@ -76,7 +76,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void suspend();
 
   private:
-    enum class Ending : std::uint8_t { Running, Evaluating, Muxing, Done };
+    enum class Ending : std::uint8_t { Running, Evaluating, Done };
 
     // Time
     [[nodiscard]] CallTime now() const;
@@ -129,8 +129,6 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     // The end
     void evaluate();
     void evaluated(Result<std::string> result);
-    void mux();
-    void muxed();
     void reply_end(const std::string& kept);
     void finished();
 

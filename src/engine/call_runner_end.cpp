@@ -42,24 +42,21 @@ Result<std::string> conclude(RunnerServices& s, const CallRow& row, const Scenar
     return finished.result_json;
 }
 
+/// Muxes what was logged during the call. On the storage pool. The log stays until the result is stored: should we die in between, all of
+/// this is done again.
 Result<void> make_recording(RunnerServices& s, const CallId& id, Ticks length) {
     const auto log = s.objects.get(keys::audio_log(id));
+    if (!log)
+        return std::unexpected(log.error());
     std::vector<audio::RecordedPacket> packets;
-    if (log)
-        audio::read_packet_records(*log, [&packets](const audio::RecordedPacket& p) { packets.push_back(p); });
-    std::ranges::sort(packets, [](const auto& a, const auto& b) {
-        return std::tie(a.frame, a.channel) < std::tie(b.frame, b.channel);
-    });
+    audio::read_packet_records(*log, [&packets](const audio::RecordedPacket& p) { packets.push_back(p); });
+    std::ranges::sort(packets, [](const auto& a, const auto& b) { return std::tie(a.frame, a.channel) < std::tie(b.frame, b.channel); });
     Bytes file;
-    audio::write_webm(packets, length,
-                      [&file](ByteView piece) { file.insert(file.end(), piece.begin(), piece.end()); });
+    audio::write_webm(packets, length, [&file](ByteView piece) { file.insert(file.end(), piece.begin(), piece.end()); });
     if (const auto put = s.objects.put(keys::recording(id), file); !put)
         return put;
     const WallTime created = s.clock.wall();
-    const auto stored = s.store.set_recording(id, file.size(), created, created + s.recording_retention);
-    if (!stored)
-        return stored;
-    return s.objects.remove(keys::audio_log(id));
+    return s.store.set_recording(id, file.size(), created, created + s.recording_retention);
 }
 
 }  // namespace
@@ -133,9 +130,17 @@ void CallRunner::evaluate() {
     ending_ = Ending::Evaluating;
     if (const auto at = machine_->record().answered)
         row_.answered = row_.created + std::chrono::duration_cast<Milliseconds>(at->time_since_epoch());
-    in_storage([self = shared_from_this()](RunnerServices& s) {
-        auto result = conclude(s, self->row_, *self->scenario_, self->machine_->record());
-        self->loop_.post([self, result = std::move(result)]() mutable { self->evaluated(std::move(result)); });
+    const bool recorded = row_.settings.record && recorder_ && recorder_->recording();
+    in_storage([self = shared_from_this(), recorded](RunnerServices& s) {
+        const CallRecord& record = self->machine_->record();
+        const bool made = recorded && make_recording(s, self->row_.id, record.ended - *record.answered).has_value();
+        auto result = conclude(s, self->row_, *self->scenario_, record);
+        if (result)
+            (void)s.objects.remove(keys::audio_log(self->row_.id));
+        self->loop_.post([self, made, result = std::move(result)]() mutable {
+            self->row_.settings.record = made;
+            self->evaluated(std::move(result));
+        });
     });
 }
 
@@ -152,8 +157,6 @@ void CallRunner::evaluated(Result<std::string> result) {
     socket_.send(
         protocol::CallEnded{row_.id.str(), machine_->record().end_reason, bodies::evaluation_of(kept_result_)});
     socket_.close(1000, "call ended");
-    if (row_.settings.record && machine_->record().answered && recorder_ && recorder_->recording())
-        return mux();
     ending_ = Ending::Done;
     finished();
 }
@@ -161,25 +164,6 @@ void CallRunner::evaluated(Result<std::string> result) {
 void CallRunner::reply_end(const std::string& kept) {
     for (auto& reply : std::exchange(end_replies_, {}))
         reply(bodies::result_with_links(kept, services_.links(row_)));
-}
-
-void CallRunner::mux() {
-    ending_ = Ending::Muxing;
-    recorder_.reset();
-    const CallRecord& record = machine_->record();
-    submit(services_.cpu, [self = shared_from_this(), length = record.ended - *record.answered] {
-        const auto made = make_recording(self->services_, self->row_.id, length);
-        self->loop_.post([self, ok = made.has_value()] {
-            if (!ok)
-                self->row_.settings.record = false;
-            self->muxed();
-        });
-    });
-}
-
-void CallRunner::muxed() {
-    ending_ = Ending::Done;
-    finished();
 }
 
 void CallRunner::recording(Reply<Json> reply) {

@@ -74,7 +74,8 @@ bodies::Links Engine::links_of(const CallRow& row) const {
     };
     bodies::Links links;
     links.transcript = link("transcripts", ".json");
-    if (row.settings.record && !row.erased && row.answered)
+    const bool gone = row.erased || (row.status == CallStatus::Ended && row.recording_bytes == 0);
+    if (row.settings.record && row.answered && !gone)
         links.audio = link("recordings", ".webm");
     return links;
 }

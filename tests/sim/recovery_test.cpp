@@ -113,5 +113,35 @@ TEST(Reconnecting, JoiningElsewhereTakesTheCallOver) {
     EXPECT_EQ(second->closed, 0);
 }
 
+TEST(Reconnecting, TheAgentIsHeardAgainAfterAHoldAndAReconnect) {
+    World world;
+    world.recognizer.script.words = {"thank you for calling how can i help you", "i am back", "i will credit the whole amount"};
+    const auto started = world.start();
+    auto client = world.join(started->id);
+    world.speak(started->id, client, 2'000);
+    world.silence(started->id, client, 6'000);
+    for (const char* action : {"hold", "resume"}) {
+        protocol::Action event{started->id.str(), {}};
+        event.body.action = action;
+        world.deliver(started->id, client, event);
+        world.silence(started->id, client, 3'000);
+    }
+    world.silence(started->id, client, 3'000);
+    world.speak(started->id, client, 2'000);
+    world.silence(started->id, client, 6'000);
+    world.deliver(started->id, client, protocol::AudioEnd{started->id.str()});
+    world.engine->leave(started->id, client);
+    world.time.run_for(Milliseconds{1'500});
+    client = world.join(started->id);
+    world.time.run_for(Milliseconds{6'000});
+    world.deliver(started->id, client, protocol::AudioStart{started->id.str(), protocol::AudioFormat{"pcm_s16le", 16000, 1}});
+    world.speak(started->id, client, 2'000);
+    world.silence(started->id, client, 3'000);
+    bool heard = false;
+    for (const auto& said : client->finals("agent"))
+        heard = heard || said.text == "i will credit the whole amount";
+    EXPECT_TRUE(heard);
+}
+
 }  // namespace
 }  // namespace mockcall::sim
