@@ -12,7 +12,7 @@
 
 namespace mockcall::fakes {
 
-class FakeCallService final : public CallService {
+class FakeCallService : public CallService {
   public:
     std::vector<std::string> asked;  ///< "end call_1 by user_1: resolved"
     std::optional<Error> failure;    ///< what every question is answered with

@@ -32,7 +32,7 @@ Result<Principal> Bearer::authenticate(std::string_view authorization, WallTime 
     {
         const std::lock_guard lock(shard.mutex);
         const auto at = shard.known.find(token);
-        if (at != shard.known.end() && at->second.claims.expires > now && at->second.by.lock() == verifier)
+        if (at != shard.known.end() && at->second.until > now && at->second.by.lock() == verifier)
             return at->second.claims.who;
     }
     auto claims = verifier->verify(token, now);
@@ -41,11 +41,12 @@ Result<Principal> Bearer::authenticate(std::string_view authorization, WallTime 
     if (token.size() <= kLongestKept) {
         const std::lock_guard lock(shard.mutex);
         if (shard.known.size() >= kMostAShard) {
-            std::erase_if(shard.known, [now](const auto& entry) { return entry.second.claims.expires <= now; });
+            std::erase_if(shard.known, [now](const auto& entry) { return entry.second.until <= now; });
             if (shard.known.size() >= kMostAShard)
                 shard.known.erase(shard.known.begin());
         }
-        shard.known.insert_or_assign(std::string(token), Known{*claims, verifier});
+        shard.known.insert_or_assign(std::string(token),
+                                     Known{*claims, std::min(claims->expires, now + kKept), verifier});
     }
     return claims->who;
 }

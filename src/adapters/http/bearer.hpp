@@ -24,6 +24,7 @@ class Bearer {
   private:
     struct Known {
         Claims claims;
+        WallTime until{};                     ///< then it is verified again: keys may have been withdrawn
         std::weak_ptr<const JwtVerifier> by;  ///< new keys make it forgotten
     };
     struct Hash {
@@ -34,6 +35,7 @@ class Bearer {
         std::mutex mutex;
         std::unordered_map<std::string, Known, Hash, std::equal_to<>> known;
     };
+    static constexpr Milliseconds kKept{300'000};
     static constexpr std::size_t kShards = 8;
     static constexpr std::size_t kMostAShard = 512;
     static constexpr std::size_t kLongestKept = 2048;

@@ -44,8 +44,7 @@ class BeastSocket final : public std::enable_shared_from_this<BeastSocket<Stream
         owner_ = home_.shared.acceptor(peer_);
         write_next();
         co_await read_frames();
-        open_ = false;
-        queue_.clear();
+        open_ = false;  // the queue stays: a write may still be reading from it
         if (auto owner = std::move(owner_))
             owner->on_closed();
         peer_->backlog_.store(0, std::memory_order_relaxed);
@@ -116,6 +115,7 @@ class BeastSocket final : public std::enable_shared_from_this<BeastSocket<Stream
             peer_->backlog_.fetch_add(payload.size(), std::memory_order_relaxed) + payload.size();
         queue_.push_back({kind, std::move(payload)});
         if (waiting > home_.shared.options.max_send_queue) {
+            open_ = false;  // counted once; nothing more is taken
             home_.shared.figures.slow_sockets.fetch_add(1, std::memory_order_relaxed);
             return cut();
         }
@@ -134,7 +134,7 @@ class BeastSocket final : public std::enable_shared_from_this<BeastSocket<Stream
         ws_.binary(queue_.front().kind == FrameKind::Binary);
         ws_.async_write(asio::buffer(queue_.front().payload), [self = this->shared_from_this()](
                                                                   boost::system::error_code ec, std::size_t) {
-            if (self->queue_.empty() || ec)
+            if (ec)
                 return;
             self->peer_->backlog_.fetch_sub(self->queue_.front().payload.size(), std::memory_order_relaxed);
             self->queue_.pop_front();

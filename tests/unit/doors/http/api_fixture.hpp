@@ -24,10 +24,10 @@ class FakeVerifier final : public JwtVerifier {
         ++asked;
         if (!token.starts_with("token-"))
             return fail(ErrorCode::Unauthorized, "This token is not valid.");
-        return Claims{{UserId{std::string(token.substr(6))}, OrgId{"default"}, Role::Trainee, ""},
-                      now + std::chrono::minutes{5}};
+        return Claims{{UserId{std::string(token.substr(6))}, OrgId{"default"}, Role::Trainee, ""}, now + life};
     }
     mutable int asked = 0;
+    Milliseconds life{std::chrono::hours{1}};
 };
 
 struct Answer {

@@ -63,11 +63,11 @@ TEST_F(ApiTests, WhatCouldNotBeReadWholeIsToldAndTheConnectionClosed) {
     EXPECT_TRUE(service_.asked.empty());
 }
 
-TEST_F(ApiTests, ATokenIsVerifiedOnceUntilItExpiresOrTheKeysChange) {
+TEST_F(ApiTests, ATokenIsVerifiedOnceInFiveMinutesAndWheneverTheKeysChange) {
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(api("GET", "/me").status, 200);
     EXPECT_EQ(verifier_->asked, 1);
-    world_.run_for(std::chrono::minutes{6});
+    world_.run_for(std::chrono::minutes{5});
     EXPECT_EQ(api("GET", "/me").status, 200);
     EXPECT_EQ(verifier_->asked, 2);
     const auto old = verifier_;
@@ -75,6 +75,14 @@ TEST_F(ApiTests, ATokenIsVerifiedOnceUntilItExpiresOrTheKeysChange) {
     EXPECT_EQ(api("GET", "/me").status, 200);
     EXPECT_EQ(old->asked, 2);
     EXPECT_EQ(verifier_->asked, 1);
+}
+
+TEST_F(ApiTests, ATokenIsNotRememberedPastItsEnd) {
+    verifier_->life = std::chrono::seconds{30};
+    EXPECT_EQ(api("GET", "/me").status, 200);
+    world_.run_for(std::chrono::seconds{30});
+    EXPECT_EQ(api("GET", "/me").status, 200);
+    EXPECT_EQ(verifier_->asked, 2);
 }
 
 TEST_F(ApiTests, ManyTokensAreAllVerified) {

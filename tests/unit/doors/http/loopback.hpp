@@ -9,6 +9,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -18,6 +19,8 @@ class Line {
   public:
     explicit Line(std::uint16_t port, int receive_buffer = 0) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
         const timeval patience{20, 0};
+        const int on = 1;
+        ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         if (receive_buffer > 0)
             ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
@@ -116,9 +119,10 @@ class SocketLine {
         const char mask = masked ? '\x80' : '\0';
         if (payload.size() < 126) {
             frame += static_cast<char>(mask | static_cast<char>(payload.size()));
-        } else {
-            frame += static_cast<char>(mask | 127);
-            for (int shift = 56; shift >= 0; shift -= 8)
+        } else {  // the shortest form that holds it, as RFC 6455 section 5.2 asks
+            const bool wide = payload.size() > 0xFFFF;
+            frame += static_cast<char>(mask | (wide ? 127 : 126));
+            for (int shift = wide ? 56 : 8; shift >= 0; shift -= 8)
                 frame += static_cast<char>(static_cast<std::uint64_t>(payload.size()) >> shift & 0xFF);
         }
         if (masked)

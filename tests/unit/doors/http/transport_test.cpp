@@ -56,10 +56,15 @@ class Echo final : public HttpHandler {
         a.own = "no";
         return a;
     }
-    /// Answers the request to /later, from this thread.
-    void release() {
+    /// Until the request to /later is here.
+    void await() {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return static_cast<bool>(waiting_); });
+    }
+    /// Answers the request to /later, from this thread.
+    void release() {
+        await();
+        const std::lock_guard lock(mutex_);
         auto respond = std::move(waiting_);
         respond({.own = "late"});
     }
@@ -318,6 +323,7 @@ TEST_F(Transports, ACloseComesAfterWhatWasSentAndWithItsCode) {
     EXPECT_EQ(socket.receive().close_code(), 4401);
     socket.send(8, "\x11\x31");
     EXPECT_EQ(socket.line.rest(), "");
+    socket.line.hang_up();
     transport_->stop();
     EXPECT_EQ(closed_, 1);
 }
@@ -378,11 +384,13 @@ TEST_F(Transports, StoppingClosesSocketsWith1001AndLetsRequestsFinish) {
     EXPECT_THAT(idle.response().first, StartsWith("HTTP/1.1 200"));
     Line busy(port());
     busy.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+    echo_.await();
     std::thread stopper([&] { transport_->stop(); });
     EXPECT_EQ(idle.rest(), "");
     const auto goodbye = socket.receive();
     EXPECT_EQ(goodbye.close_code(), 1001);
     socket.send(8, goodbye.payload);
+    socket.line.hang_up();
     echo_.release();
     const auto [head, body] = busy.response();
     EXPECT_EQ(body, "late");
@@ -399,6 +407,7 @@ TEST_F(Transports, StoppingDoesNotWaitForeverForAHandlerThatSleeps) {
     listen(options);
     Line busy(port());
     busy.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+    echo_.await();
     Line socket(port());
     transport_->stop();
     EXPECT_EQ(figures_.connections, 0);
