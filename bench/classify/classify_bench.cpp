@@ -2,8 +2,8 @@
 //   classify_bench FILE.jsonl [--misses ACT]
 // Lines: {"text": …, "prev_customer": …, "acts": […], "also_ok": […]}. Acts in `also_ok` count neither as right nor
 // wrong.
-#include <ctime>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -110,5 +110,6 @@ int main(int argc, char** argv) {
         for (const Sample& s : samples)
             keep += classify_acts(s.text, s.before, "").acts.mask();
     const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-    std::printf("%.0f utterances/s of CPU time (%u)\n", kRounds * static_cast<double>(samples.size()) / took, keep & 1U);
+    std::printf("%.0f utterances/s of CPU time (%u)\n", kRounds * static_cast<double>(samples.size()) / took,
+                keep & 1U);
 }

@@ -1,5 +1,7 @@
 // bench_wer: word error rate, cost and memory of the embedded recogniser on a list of clips.
-//   bench_wer LIST [--model DIR] [--second-pass none] [--lw 6.5] [--wip 0.65] [--gain dB] [--errors 1]
+// LIST is a list.tsv of make_clips.sh, a manifest.jsonl, or a text of one sentence a line, which our own voices then
+// speak.
+//   bench_wer LIST [--model DIR] [--second-pass none] [--max-active N] [--lw 6.5] [--wip 0.65] [--gain dB] [--errors 1]
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -83,6 +85,7 @@ std::optional<Settings> parse(int count, char** arguments) {
         {"--model", [&](const std::string& v) { options.model_dir = v; }},
         {"--second-pass",
          [&](const std::string& v) { options.second_pass = v == "none" ? SecondPass::None : SecondPass::Full; }},
+        {"--max-active", [&](const std::string& v) { options.max_active = std::stoi(v); }},
         {"--lw", [&](const std::string& v) { options.language_weight = std::stod(v); }},
         {"--wip", [&](const std::string& v) { options.word_insertion_penalty = std::stod(v); }},
         {"--gain", [&](const std::string& v) { settings.gain_db = std::stod(v); }},
@@ -158,7 +161,7 @@ void run(const Settings& settings, const std::vector<bench::Clip>& clips) {
     std::string voice;
     std::unique_ptr<CallRecognizer> call;
     for (const auto& clip : clips) {
-        auto samples = bench::read_wav(clip.file);
+        auto samples = clip.file.empty() ? bench::speak(clip.transcript, clip.voice) : bench::read_wav(clip.file);
         if (!samples) {
             std::puts(samples.error().message.c_str());
             continue;
@@ -205,9 +208,9 @@ void run(const Settings& settings, const std::vector<bench::Clip>& clips) {
 int main(int count, char** arguments) {
     const auto settings = parse(count, arguments);
     if (!settings) {
-        std::fprintf(
-            stderr,
-            "usage: bench_wer LIST [--model DIR] [--second-pass none] [--lw W] [--wip P] [--gain DB] [--errors 1]\n");
+        std::fprintf(stderr,
+                     "usage: bench_wer LIST [--model DIR] [--second-pass none] [--max-active N] [--lw W] [--wip P] "
+                     "[--gain DB] [--errors 1]\n");
         return 2;
     }
     const auto clips = bench::read_clips(settings->list);

@@ -1,5 +1,6 @@
 #include "clips.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -7,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include "adapters/speech/flite_voice.hpp"
 #include "audio/resampler.hpp"
 
 namespace mockcall::bench {
@@ -40,8 +42,13 @@ Result<std::vector<Clip>> read_clips(const std::string& list) {
         if (second != std::string::npos) {
             clips.push_back(
                 {line.substr(0, first), line.substr(first + 1, second - first - 1), line.substr(second + 1)});
+        } else if (!line.empty()) {
+            for (const char* voice : {"slt", "awb", "rms"}) {
+                clips.push_back({voice, "", line});
+            }
         }
     }
+    std::ranges::stable_sort(clips, {}, &Clip::voice);  // a voice is a call
     if (clips.empty()) {
         return fail(ErrorCode::NotFound, "no clips in " + list);
     }
@@ -73,6 +80,16 @@ Result<Samples> read_wav(const std::string& file) {
         chunk += 8 + size + size % 2;
     }
     return fail(ErrorCode::UnsupportedMediaType, file + " is no WAV of 16-bit samples");
+}
+
+Result<Samples> speak(const std::string& sentence, const std::string& voice) {
+    Samples samples(4000, 0);
+    speech::FliteVoice::named(voice).say(sentence, {}, [&](SampleView more) {
+        samples.insert(samples.end(), more.begin(), more.end());
+        return speech::FliteVoice::Go::On;
+    });
+    samples.resize(samples.size() + 4000, 0);
+    return samples;
 }
 
 }  // namespace mockcall::bench

@@ -32,7 +32,8 @@ std::string_view to_string(ErrorCode code) {
 
 std::unexpected<Error> fail_validation(std::string field, std::string problem) {
     auto message = field + ": " + problem;
-    return std::unexpected(Error{ErrorCode::ValidationError, std::move(message), {{std::move(field), std::move(problem)}}});
+    return std::unexpected(
+        Error{ErrorCode::ValidationError, std::move(message), {{std::move(field), std::move(problem)}}});
 }
 
 }  // namespace mockcall

@@ -47,11 +47,11 @@ struct FieldProblem {
 
 struct Error {
     ErrorCode code = ErrorCode::InternalError;
-    std::string message;                ///< one sentence that a person can act on
-    std::vector<FieldProblem> fields{}; ///< only for ValidationError
-    std::string status{};               ///< InvalidState: the call's status now
-    std::string session_id{};           ///< AlreadyInCall: the call that is in the way
-    int retry_after_s = 0;              ///< RateLimitExceeded, AiServiceError at capacity: seconds to wait
+    std::string message;                 ///< one sentence that a person can act on
+    std::vector<FieldProblem> fields{};  ///< only for ValidationError
+    std::string status{};                ///< InvalidState: the call's status now
+    std::string session_id{};            ///< AlreadyInCall: the call that is in the way
+    int retry_after_s = 0;               ///< RateLimitExceeded, AiServiceError at capacity: seconds to wait
 };
 
 template <class T>

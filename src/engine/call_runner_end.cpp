@@ -42,17 +42,20 @@ Result<std::string> conclude(RunnerServices& s, const CallRow& row, const Scenar
     return finished.result_json;
 }
 
-/// Muxes what was logged during the call. On the storage pool. The log stays until the result is stored: should we die in between, all of
-/// this is done again.
+/// Muxes what was logged during the call. On the storage pool. The log stays until the result is stored: should we die
+/// in between, all of this is done again.
 Result<void> make_recording(RunnerServices& s, const CallId& id, Ticks length) {
     const auto log = s.objects.get(keys::audio_log(id));
     if (!log)
         return std::unexpected(log.error());
     std::vector<audio::RecordedPacket> packets;
     audio::read_packet_records(*log, [&packets](const audio::RecordedPacket& p) { packets.push_back(p); });
-    std::ranges::sort(packets, [](const auto& a, const auto& b) { return std::tie(a.frame, a.channel) < std::tie(b.frame, b.channel); });
+    std::ranges::sort(packets, [](const auto& a, const auto& b) {
+        return std::tie(a.frame, a.channel) < std::tie(b.frame, b.channel);
+    });
     Bytes file;
-    audio::write_webm(packets, length, [&file](ByteView piece) { file.insert(file.end(), piece.begin(), piece.end()); });
+    audio::write_webm(packets, length,
+                      [&file](ByteView piece) { file.insert(file.end(), piece.begin(), piece.end()); });
     if (const auto put = s.objects.put(keys::recording(id), file); !put)
         return put;
     const WallTime created = s.clock.wall();

@@ -99,7 +99,8 @@ void CallRunner::hear(const PlacedAudio& audio) {
 }
 
 void CallRunner::on(const OutListen& out) {
-    // A digit grammar hears digits in every sentence, and agents speak sentences even when a number is due: the free search it is.
+    // A digit grammar hears digits in every sentence, and agents speak sentences even when a number is due: the free
+    // search it is.
     if (const auto ok = listening_.open(out.utterance, out.from, RecognizerSearch::Free); !ok)
         socket_.error(ok.error());
 }

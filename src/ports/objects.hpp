@@ -24,7 +24,8 @@ class ObjectStore {
     [[nodiscard]] virtual Result<void> put(const std::string& key, ByteView bytes) = 0;
     [[nodiscard]] virtual Result<Bytes> get(const std::string& key) = 0;
     /// Bytes [offset, offset+length) of an object; shorter at its end. Errors: NotFound.
-    [[nodiscard]] virtual Result<Bytes> get_range(const std::string& key, std::uint64_t offset, std::uint64_t length) = 0;
+    [[nodiscard]] virtual Result<Bytes> get_range(const std::string& key, std::uint64_t offset,
+                                                  std::uint64_t length) = 0;
     [[nodiscard]] virtual Result<std::uint64_t> size(const std::string& key) = 0;
     /// Gone afterwards; not an error when it was not there.
     [[nodiscard]] virtual Result<void> remove(const std::string& key) = 0;

@@ -1,4 +1,5 @@
-// What the engine needs of the world's clock, threads and dice. Implemented by adapters/app for real and by tests/fakes in virtual time.
+// What the engine needs of the world's clock, threads and dice. Implemented by adapters/app for real and by tests/fakes
+// in virtual time.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +25,9 @@ class Loop {
   public:
     using TimerId = std::uint64_t;
     virtual ~Loop() = default;
-    virtual void post(Task task) = 0;                           ///< from any thread
-    virtual TimerId run_at(SteadyTime when, Task task) = 0;     ///< on the loop's thread only; ids are never 0
-    virtual void cancel(TimerId id) = 0;                        ///< on the loop's thread only; unknown ids are ignored
+    virtual void post(Task task) = 0;                        ///< from any thread
+    virtual TimerId run_at(SteadyTime when, Task task) = 0;  ///< on the loop's thread only; ids are never 0
+    virtual void cancel(TimerId id) = 0;                     ///< on the loop's thread only; unknown ids are ignored
 };
 
 /// A bounded pool for CPU-heavy or blocking work.
@@ -40,8 +41,9 @@ class WorkerPool {
 class Entropy {
   public:
     virtual ~Entropy() = default;
-    [[nodiscard]] virtual std::uint64_t seed() = 0;                     ///< thread-safe
-    [[nodiscard]] virtual std::string token(std::size_t bytes) = 0;     ///< that many random bytes from the system, base64url
+    [[nodiscard]] virtual std::uint64_t seed() = 0;  ///< thread-safe
+    [[nodiscard]] virtual std::string token(
+        std::size_t bytes) = 0;  ///< that many random bytes from the system, base64url
 };
 
 }  // namespace mockcall

@@ -1,5 +1,5 @@
-// Recogniser and voice. Both asynchronous: sessions never block the caller, listeners are called from any thread, one call at a time
-// for a session, and never after cancel() or the session's destruction has returned.
+// Recogniser and voice. Both asynchronous: sessions never block the caller, listeners are called from any thread, one
+// call at a time for a session, and never after cancel() or the session's destruction has returned.
 #pragma once
 
 #include <functional>
@@ -51,7 +51,8 @@ class CallRecognizer {
   public:
     virtual ~CallRecognizer() = default;
     /// Errors: AiServiceError when no capacity is left; the utterance is then lost and says so.
-    [[nodiscard]] virtual Result<std::unique_ptr<RecognizerSession>> open(RecognizerSearch search, RecognizerSession::Listener listener) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<RecognizerSession>> open(RecognizerSearch search,
+                                                                          RecognizerSession::Listener listener) = 0;
 };
 
 class Recognizer {
@@ -82,7 +83,8 @@ class SynthesisSession {
 class Synthesizer {
   public:
     virtual ~Synthesizer() = default;
-    [[nodiscard]] virtual std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request, SynthesisSession::Listener listener) = 0;
+    [[nodiscard]] virtual std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request,
+                                                                  SynthesisSession::Listener listener) = 0;
     [[nodiscard]] virtual bool ready() const = 0;
 };
 

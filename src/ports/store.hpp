@@ -1,5 +1,6 @@
 // The database: users, calls and their results. Blocking: called on the store's pool, never on a loop. Thread-safe.
-// Everything is durable when a function returns. Errors are the contract's; anything unforeseen is InternalError with no SQL in it.
+// Everything is durable when a function returns. Errors are the contract's; anything unforeseen is InternalError with
+// no SQL in it.
 #pragma once
 
 #include <map>
@@ -26,7 +27,8 @@ struct CallSettings {
 
 struct CallRow {
     CallId id;
-    SessionToken token;       ///< stored as SHA-256 only; filled by create_call's caller and by idempotent repeats (see StartOutcome)
+    SessionToken
+        token;  ///< stored as SHA-256 only; filled by create_call's caller and by idempotent repeats (see StartOutcome)
     OrgId org;
     UserId user;
     ScenarioId scenario;
@@ -38,9 +40,9 @@ struct CallRow {
     WallTime created{};
     std::optional<WallTime> answered;
     std::optional<WallTime> ended;
-    std::string result_json;      ///< the data of POST /end, once ended and evaluated; "" before or when erased
-    std::string transcript_json;  ///< the data of GET /recording's transcript, without its url
-    std::optional<int> overall;   ///< the score
+    std::string result_json;            ///< the data of POST /end, once ended and evaluated; "" before or when erased
+    std::string transcript_json;        ///< the data of GET /recording's transcript, without its url
+    std::optional<int> overall;         ///< the score
     std::uint64_t recording_bytes = 0;  ///< 0: no recording (yet)
     std::optional<WallTime> recording_created;
     std::optional<WallTime> recording_expires;
@@ -49,11 +51,11 @@ struct CallRow {
 
 struct NewCall {
     CallRow row;
-    std::string idempotency_key;    ///< "" none; kept 24 h per user
-    std::string started_json;       ///< the data of POST /start, to be repeated for the same key
+    std::string idempotency_key;  ///< "" none; kept 24 h per user
+    std::string started_json;     ///< the data of POST /start, to be repeated for the same key
 };
 struct StartOutcome {
-    bool repeated = false;          ///< the key was seen: `started_json` is the first call's, nothing was created
+    bool repeated = false;  ///< the key was seen: `started_json` is the first call's, nothing was created
     std::string started_json;
 };
 
@@ -63,8 +65,8 @@ struct FinishedCall {
     std::string result_json;
     std::string transcript_json;
     int overall = 0;
-    int xp = 0;                              ///< earned by this call, achievements included
-    std::vector<Achievement> achievements;   ///< newly earned
+    int xp = 0;                             ///< earned by this call, achievements included
+    std::vector<Achievement> achievements;  ///< newly earned
 };
 
 struct ScenarioStats {
@@ -80,11 +82,13 @@ class Store {
     /// `forget_before`: idempotency keys older than this do not count.
     virtual Result<StartOutcome> create_call(const NewCall& call, WallTime forget_before) = 0;
     /// The repeat for a key that this user has used since `forget_before`, if any.
-    virtual Result<std::optional<StartOutcome>> find_idempotent(const OrgId& org, const UserId& user, const std::string& key, WallTime forget_before) = 0;
+    virtual Result<std::optional<StartOutcome>> find_idempotent(const OrgId& org, const UserId& user,
+                                                                const std::string& key, WallTime forget_before) = 0;
     /// The call this user is in now, if any.
     virtual Result<std::optional<CallId>> live_call_of(const OrgId& org, const UserId& user) = 0;
     virtual Result<void> set_status(const CallId& id, CallStatus status, std::optional<WallTime> answered) = 0;
-    /// Frees the user, keeps the result, counts the statistics, grants XP: one transaction. Idempotent: a second time changes nothing.
+    /// Frees the user, keeps the result, counts the statistics, grants XP: one transaction. Idempotent: a second time
+    /// changes nothing.
     virtual Result<void> finish_call(const FinishedCall& finished) = 0;
     virtual Result<void> set_recording(const CallId& id, std::uint64_t bytes, WallTime created, WallTime expires) = 0;
 

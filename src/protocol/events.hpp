@@ -41,11 +41,11 @@ struct EndBody {
 };
 /// PUT …/status's body; `action`'s data.
 struct ActionBody {
-    std::string action;       ///< hold, resume, mute, unmute, transfer, escalate, answer, end
+    std::string action;  ///< hold, resume, mute, unmute, transfer, escalate, answer, end
     std::string reason;
     std::string transfer_to;  ///< supervisor, technical, billing
     std::string notes;
-    EndBody end;              ///< for `end`
+    EndBody end;  ///< for `end`
 };
 
 struct Auth {
@@ -93,7 +93,8 @@ struct IceCandidate {  ///< both ways
     std::string session_id;
     std::string candidate_json;  ///< the member as it came: JSON text
 };
-using ClientEvent = std::variant<Auth, Join, AudioStart, AudioData, AudioEnd, AudioPlayed, AgentText, Action, Note, Offer, IceCandidate>;
+using ClientEvent = std::variant<Auth, Join, AudioStart, AudioData, AudioEnd, AudioPlayed, AgentText, Action, Note,
+                                 Offer, IceCandidate>;
 
 /// Errors: ValidationError with the field. Unknown members are ignored.
 [[nodiscard]] Result<ClientEvent> decode_client_event(Encoding encoding, ByteView frame);
@@ -169,10 +170,11 @@ struct Answer {
     std::string session_id;
     std::string sdp;
 };
-using ServerEvent = std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, Transcript, CustomerAction, FeedbackEvent,
-                                 CallEnded, ErrorEvent, Answer, IceCandidate>;
+using ServerEvent = std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, Transcript, CustomerAction,
+                                 FeedbackEvent, CallEnded, ErrorEvent, Answer, IceCandidate>;
 
-/// Appends one frame's payload to `out` (text for JSON, bytes for MessagePack). Both come from one description of each event.
+/// Appends one frame's payload to `out` (text for JSON, bytes for MessagePack). Both come from one description of each
+/// event.
 void encode_server_event(Encoding encoding, const ServerEvent& event, std::string& out);
 
 // For tests and clients written in C++ (`mockcall load`).

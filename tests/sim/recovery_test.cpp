@@ -115,7 +115,8 @@ TEST(Reconnecting, JoiningElsewhereTakesTheCallOver) {
 
 TEST(Reconnecting, TheAgentIsHeardAgainAfterAHoldAndAReconnect) {
     World world;
-    world.recognizer.script.words = {"thank you for calling how can i help you", "i am back", "i will credit the whole amount"};
+    world.recognizer.script.words = {"thank you for calling how can i help you", "i am back",
+                                     "i will credit the whole amount"};
     const auto started = world.start();
     auto client = world.join(started->id);
     world.speak(started->id, client, 2'000);
@@ -134,7 +135,8 @@ TEST(Reconnecting, TheAgentIsHeardAgainAfterAHoldAndAReconnect) {
     world.time.run_for(Milliseconds{1'500});
     client = world.join(started->id);
     world.time.run_for(Milliseconds{6'000});
-    world.deliver(started->id, client, protocol::AudioStart{started->id.str(), protocol::AudioFormat{"pcm_s16le", 16000, 1}});
+    world.deliver(started->id, client,
+                  protocol::AudioStart{started->id.str(), protocol::AudioFormat{"pcm_s16le", 16000, 1}});
     world.speak(started->id, client, 2'000);
     world.silence(started->id, client, 3'000);
     bool heard = false;

@@ -99,12 +99,12 @@ Result<std::unique_ptr<Decoder>> Decoder::load(const PocketsphinxOptions& option
     err_set_logfp(nullptr);
     const MemoryFile dictionary(vocabulary->dictionary);
     const std::string model = (options.model_dir / "callcentre.lm.bin").string();
-    const std::unique_ptr<cmd_ln_t, ReleaseConfig> config(
-        cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", options.acoustic_model.c_str(), "-dict",
-                    dictionary.path().c_str(), "-maxhmmpf", "1000", "-maxwpf", "10", "-bestpath", "yes", "-fwdflat",
-                    options.second_pass == SecondPass::Full ? "yes" : "no", "-remove_silence", "no", "-lw",
-                    std::to_string(options.language_weight).c_str(), "-wip",
-                    std::to_string(options.word_insertion_penalty).c_str(), nullptr));
+    const std::unique_ptr<cmd_ln_t, ReleaseConfig> config(cmd_ln_init(
+        nullptr, ps_args(), TRUE, "-hmm", options.acoustic_model.c_str(), "-dict", dictionary.path().c_str(),
+        "-maxhmmpf", std::to_string(options.max_active).c_str(), "-maxwpf", "10", "-bestpath", "yes", "-fwdflat",
+        options.second_pass == SecondPass::Full ? "yes" : "no", "-remove_silence", "no", "-remove_noise", "no", "-lw",
+        std::to_string(options.language_weight).c_str(), "-wip", std::to_string(options.word_insertion_penalty).c_str(),
+        nullptr));
     ps_decoder_t* raw = config ? ps_init(config.get()) : nullptr;
     if (raw == nullptr) {
         return fail(ErrorCode::AiServiceError, "The recogniser's acoustic model could not be loaded.");
@@ -141,13 +141,16 @@ bool Decoder::start(RecognizerSearch search, const ChannelMean& mean) {
         std::ranges::transform(from, raw.begin(), [](float value) { return FLOAT2MFCC(value); });
         cmn_live_set(cmn, raw.data());
     }
+    floor_ = {};
     const char* name = search == RecognizerSearch::Digits ? digit_search : free_search;
     return ps_set_search(decoder_.get(), name) == 0 && ps_start_utt(decoder_.get()) == 0;
 }
 
 void Decoder::process(SampleView samples) {
-    if (!samples.empty()) {
-        ps_process_raw(decoder_.get(), samples.data(), samples.size(), FALSE, FALSE);
+    filled_.clear();
+    floor_.process(samples, filled_);
+    if (!filled_.empty()) {
+        ps_process_raw(decoder_.get(), filled_.data(), filled_.size(), FALSE, FALSE);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adapters/speech/call_vocabulary.hpp"
+#include "adapters/speech/noise_floor.hpp"
 #include "adapters/speech/pocketsphinx_recognizer.hpp"
 #include "base/bytes.hpp"
 
@@ -50,6 +51,8 @@ class Decoder {
     std::unique_ptr<ps_decoder_s, Release> decoder_;
     std::shared_ptr<const CallVocabulary> vocabulary_;
     ChannelMean initial_mean_;
+    NoiseFloor floor_;
+    Samples filled_;
 };
 
 }  // namespace mockcall::speech

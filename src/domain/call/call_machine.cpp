@@ -118,16 +118,12 @@ void CallMachine::on(const InTyped& in) {
     agent_turn({next_utterance_++, in.text, 1.0, now_, now_, talked_over, true});
 }
 
-void CallMachine::on(const InStreamEnded&) {
-    turn_events(turn_.commit());
-}
+void CallMachine::on(const InStreamEnded&) { turn_events(turn_.commit()); }
 
 void CallMachine::turn_events(const std::vector<TurnEvent>& events) {
     for (const TurnEvent event : events) {
         switch (event) {
-            case TurnEvent::AgentTurnStarted:
-                begin_listening();
-                break;
+            case TurnEvent::AgentTurnStarted: begin_listening(); break;
             case TurnEvent::AgentTurnEnded:
                 heard_.push_back({listening_, turn_.turn_start(), std::max(turn_.speech_end(), turn_.turn_start()),
                                   turn_.talked_over(), now_});
@@ -305,8 +301,7 @@ Result<void> CallMachine::allowed(AgentActionKind action) const {
         return refuse("The call has ended.");
     switch (action) {
         case AgentActionKind::Note:
-        case AgentActionKind::End:
-            return {};
+        case AgentActionKind::End: return {};
         case AgentActionKind::Answer:
             return status_ == CallStatus::Ringing ? Result<void>{} : refuse("Only a ringing call can be answered.");
         case AgentActionKind::Hold:
@@ -315,8 +310,7 @@ Result<void> CallMachine::allowed(AgentActionKind action) const {
             return status_ == CallStatus::OnHold ? Result<void>{} : refuse("The call is not on hold.");
         case AgentActionKind::Mute:
             return in_conversation() && !muted_ ? Result<void>{} : refuse("There is no open microphone to mute.");
-        case AgentActionKind::Unmute:
-            return muted_ ? Result<void>{} : refuse("The microphone is not muted.");
+        case AgentActionKind::Unmute: return muted_ ? Result<void>{} : refuse("The microphone is not muted.");
         case AgentActionKind::Transfer:
         case AgentActionKind::Escalate:
             return talking || status_ == CallStatus::OnHold
@@ -345,9 +339,7 @@ void CallMachine::on(const InAction& in) {
             record_action(in);
             answer(now_);
             break;
-        case AgentActionKind::Hold:
-            start_hold(in);
-            break;
+        case AgentActionKind::Hold: start_hold(in); break;
         case AgentActionKind::Resume: {
             record_action(in);
             const Ticks held = now_ - hold_start_;
@@ -380,11 +372,8 @@ void CallMachine::on(const InAction& in) {
             status_ = CallStatus::Escalated;
             react(customer_.on_escalate(in.text));
             break;
-        case AgentActionKind::Note:
-            record_action(in);
-            break;
-        case AgentActionKind::End:
-            break;
+        case AgentActionKind::Note: record_action(in); break;
+        case AgentActionKind::End: break;
     }
     reaction_.mood_delta = customer_.mood() - mood_before;
     if (in.kind != AgentActionKind::Note && status_ != CallStatus::Ended)
@@ -467,9 +456,7 @@ bool CallMachine::in_conversation() const {
            status_ == CallStatus::Escalated;
 }
 
-bool CallMachine::floor_is_free() const {
-    return !line_ && !turn_.agent_has_turn() && heard_.empty();
-}
+bool CallMachine::floor_is_free() const { return !line_ && !turn_.agent_has_turn() && heard_.empty(); }
 
 std::optional<CallTime> CallMachine::conversation_deadline() const {
     std::optional<CallTime> best = turn_.next_deadline();
@@ -558,9 +545,7 @@ void CallMachine::quiet_deadlines() {
     }
 }
 
-void CallMachine::on(const InSystemDelay& in) {
-    record_.system_delay += in.delay;
-}
+void CallMachine::on(const InSystemDelay& in) { record_.system_delay += in.delay; }
 
 std::vector<UtteranceId> CallMachine::awaiting_words() const {
     std::vector<UtteranceId> ids;

@@ -120,7 +120,7 @@ class CallMachine {
     CallStatus before_hold_ = CallStatus::Active;
     bool connected_ = false;
     bool muted_ = false;
-    bool wondered_ = false;  ///< about a dead line, once
+    bool wondered_ = false;                    ///< about a dead line, once
     HangupCause leaving_ = HangupCause::None;  ///< after the line that is being spoken
     CallTime now_{};
     CallTime status_since_{};

@@ -10,9 +10,7 @@ constexpr std::array<std::string_view, 8> kNames = {"initializing", "ringing",  
 
 }  // namespace
 
-std::string_view to_string(CallStatus s) {
-    return kNames[static_cast<std::size_t>(s)];
-}
+std::string_view to_string(CallStatus s) { return kNames[static_cast<std::size_t>(s)]; }
 
 std::optional<CallStatus> call_status_of(std::string_view name) {
     for (std::size_t i = 0; i < kNames.size(); ++i)

@@ -35,9 +35,9 @@ enum class AgentActionKind : std::uint8_t { Answer, Hold, Resume, Mute, Unmute, 
 struct AgentActionRecord {
     AgentActionKind kind = AgentActionKind::Note;
     CallTime at{};
-    std::string target{};  ///< transfer: supervisor, technical, billing
-    std::string text{};    ///< reason, or the note
-    bool announced = false;///< a hold that was asked for first
+    std::string target{};    ///< transfer: supervisor, technical, billing
+    std::string text{};      ///< reason, or the note
+    bool announced = false;  ///< a hold that was asked for first
 };
 
 struct HoldSpan {
@@ -64,11 +64,11 @@ struct Reported {  ///< the agent's own account, from POST /end
 };
 
 struct CallRecord {
-    CallTime ringing_since{};             ///< joined
-    std::optional<CallTime> answered;     ///< timestamps count from here
+    CallTime ringing_since{};          ///< joined
+    std::optional<CallTime> answered;  ///< timestamps count from here
     CallTime ended{};
-    std::string end_reason;               ///< resolved, transferred, disconnected, failed; customer_hangup, customer_goodbye
-    std::vector<TranscriptTurn> turns;    ///< by start
+    std::string end_reason;  ///< resolved, transferred, disconnected, failed; customer_hangup, customer_goodbye
+    std::vector<TranscriptTurn> turns;  ///< by start
     std::vector<AgentActionRecord> actions;
     std::vector<HoldSpan> holds;
     std::vector<LedgerEntry> ledger;
@@ -77,9 +77,9 @@ struct CallRecord {
     std::optional<Reported> reported;
     std::string agent_notes;
     bool customer_hung_up = false;
-    int mood = 50;                        ///< at the end
+    int mood = 50;  ///< at the end
     int satisfaction = 50;
-    Ticks system_delay{};                 ///< silence that we caused; never the trainee's
+    Ticks system_delay{};  ///< silence that we caused; never the trainee's
 };
 
 /// Seconds since the answer, 0 before it.

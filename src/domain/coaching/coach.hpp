@@ -32,7 +32,8 @@ class Coach {
     Coach& operator=(Coach&&) noexcept;
 
     /// A finished agent turn and how the customer took it. At most one feedback every 8 s, critical ones at once.
-    std::optional<Feedback> on_turn(const AgentUtterance& turn, const ActSet& acts, const CustomerMove& move, CallStage stage, CallTime now);
+    std::optional<Feedback> on_turn(const AgentUtterance& turn, const ActSet& acts, const CustomerMove& move,
+                                    CallStage stage, CallTime now);
     /// Called about once a second while nobody speaks: may say what waited, or give a tip about silence and holds.
     std::optional<Feedback> on_quiet(Ticks silence, bool on_hold, CallStage stage, CallTime now);
 

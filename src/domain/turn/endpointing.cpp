@@ -12,10 +12,10 @@ constexpr Milliseconds kMidNumber{900};
 constexpr Milliseconds kUnfinished{1100};
 
 constexpr std::array<std::string_view, 43> kGoesOn = {
-    "a",    "about", "actually", "am", "an",  "and",  "are",  "as",   "at",   "because", "but",
-    "by",   "can",   "could",    "er", "for", "from", "have", "i",    "if",   "in",      "is",
-    "just", "like",  "my",       "of", "on",  "or",   "our",  "so",   "than", "the",
-    "then", "to",    "uh",       "um", "was", "we",   "well", "when", "with", "would",   "your"};
+    "a",    "about", "actually", "am",  "an",  "and",  "are",  "as",   "at",    "because", "but",
+    "by",   "can",   "could",    "er",  "for", "from", "have", "i",    "if",    "in",      "is",
+    "just", "like",  "my",       "of",  "on",  "or",   "our",  "so",   "than",  "the",     "then",
+    "to",   "uh",    "um",       "was", "we",  "well", "when", "with", "would", "your"};
 constexpr std::array<std::string_view, 12> kDigits = {"zero", "oh",  "one",   "two",   "three", "four",
                                                       "five", "six", "seven", "eight", "nine",  "double"};
 

@@ -26,13 +26,9 @@ std::vector<TurnEvent> TurnMachine::on_speech_stopped(CallTime at, CallTime now)
     return on_deadline(now);
 }
 
-void TurnMachine::on_partial(const std::string& text) {
-    partial_ = text;
-}
+void TurnMachine::on_partial(const std::string& text) { partial_ = text; }
 
-void TurnMachine::on_customer_speaking(bool speaking) {
-    customer_speaking_ = speaking;
-}
+void TurnMachine::on_customer_speaking(bool speaking) { customer_speaking_ = speaking; }
 
 std::vector<TurnEvent> TurnMachine::commit() {
     if (!in_turn_)

@@ -102,7 +102,9 @@ export class CallSocket {
 
   async answerSince(since, { within = 30_000 } = {}) {
     const said = await this.wait('transcript', { since, within, accept: (e) => e.speaker === 'customer' && e.final });
-    await this.wait('audio:customer', { since, within, accept: (e) => e.utteranceId === said.utteranceId && e.final });
+    // A line that was spoken over is cleared and has no last piece.
+    const ofLine = (type, more) => this.wait(type, { since, within, accept: (e) => e.utteranceId === said.utteranceId && more(e) });
+    await Promise.any([ofLine('audio:customer', (e) => e.final), ofLine('audio:clear', () => true)]);
     await this.player?.silence();
     return said;
   }

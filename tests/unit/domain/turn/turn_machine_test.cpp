@@ -1,9 +1,10 @@
+#include "domain/turn/turn_machine.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "domain/turn/endpointing.hpp"
 #include "domain/turn/speech_detector.hpp"
-#include "domain/turn/turn_machine.hpp"
 
 namespace mockcall {
 namespace {
