@@ -20,7 +20,7 @@ struct PocketsphinxOptions {
         8;  ///< utterances recognised at the same time in this process; about 20 MB each, made when needed
     int partial_ms = 100;  ///< of audio between two looks for a new partial
     SecondPass second_pass = SecondPass::Full;
-    int max_active = 1000;  ///< phone models searched at the same time: fewer is cheaper, above all in noise
+    int max_active = 2000;  ///< phone models searched at the same time: fewer is cheaper, above all in noise
     double language_weight = 6.5;
     double word_insertion_penalty = 0.65;
 };
