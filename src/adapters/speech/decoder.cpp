@@ -110,8 +110,11 @@ Result<std::unique_ptr<Decoder>> Decoder::load(const PocketsphinxOptions& option
         return fail(ErrorCode::AiServiceError, "The recogniser's acoustic model could not be loaded.");
     }
     std::unique_ptr<Decoder> decoder(new Decoder(raw, std::move(vocabulary)));
-    if (ps_set_lm_file(raw, free_search, model.c_str()) != 0 || !set_digit_search(raw)) {
+    if (ps_set_lm_file(raw, free_search, model.c_str()) != 0) {
         return fail(ErrorCode::AiServiceError, "The recogniser's language model could not be loaded.");
+    }
+    if (!set_digit_search(raw)) {
+        return fail(ErrorCode::AiServiceError, "The recogniser's dictionary lacks words for digits.");
     }
     decoder->initial_mean_ = decoder->mean();
     return decoder;
