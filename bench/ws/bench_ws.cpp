@@ -145,4 +145,4 @@ int run(int events) {
 }  // namespace
 }  // namespace mockcall::bench
 
-int main(int argc, char** argv) { return mockcall::bench::run(argc > 1 ? std::atoi(argv[1]) : 50'000); }
+int main(int argc, char** argv) { return mockcall::bench::run(argc > 1 ? std::atoi(argv[1]) : 10'000); }

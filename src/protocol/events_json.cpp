@@ -37,7 +37,13 @@ class TreeHandler {
     bool on_number_part(Text, Code&) { return true; }
     bool on_int64(std::int64_t v, Text, Code& ec) { return within(builder_.number(static_cast<double>(v)), ec); }
     bool on_uint64(std::uint64_t v, Text, Code& ec) { return within(builder_.number(static_cast<double>(v)), ec); }
-    bool on_double(double v, Text, Code& ec) { return within(builder_.number(v), ec); }
+    bool on_double(double v, Text text, Code& ec) {
+        // Boost.JSON 1.81 may be off by the last bit.
+        double exact = 0;
+        const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), exact);
+        const bool whole = wrong == std::errc{} && end == text.data() + text.size();
+        return within(builder_.number(whole ? exact : v), ec);
+    }
     bool on_bool(bool v, Code& ec) { return within(builder_.boolean(v), ec); }
     bool on_null(Code& ec) { return within(builder_.null(), ec); }
     bool on_comment_part(Text, Code&) { return true; }

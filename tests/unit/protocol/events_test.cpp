@@ -281,6 +281,16 @@ TEST(Events, NumbersAreWrittenShortAndNeverAsWhatJsonCannotSay) {
     EXPECT_THAT(timestamp(std::numeric_limits<double>::infinity()), HasSubstr("\"timestamp\":0,"));
 }
 
+TEST(Events, NumbersAreReadToTheLastBit) {
+    for (const double exact :
+         {1240.123, 0.1, 5.444444444444445e42, 1.7976931348623157e308, 5e-324, -123456.789012345, 9007199254740993.0}) {
+        const std::string json = json_of(ClientEvent{Note{"c", "n", exact}});
+        const auto event = from_json(json);
+        ASSERT_TRUE(event) << json;
+        EXPECT_EQ(std::get<Note>(*event).timestamp_ms, exact) << json;
+    }
+}
+
 TEST(RestBodies, AStatusBodyTakesTheDesignsActionsOnly) {
     const auto body = decode_action_body(R"({"action":"transfer","reason":"r","transferTo":"technical","notes":"n"})");
     ASSERT_TRUE(body);
