@@ -8,7 +8,7 @@ noise=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$out"
 : > "$out/list.tsv"
-for voice in en-us en-us+f3 en-us+m3 en-gb en-gb+m3 en-gb+f2 en-gb-scotland en-us+f5; do
+for voice in en-us en-us+f3 en-us+m3 en-us+f5 en-gb en-gb-x-rp en-gb-scotland; do  # variants of en-gb all sound the same
     number=0
     while IFS= read -r sentence; do
         number=$((number + 1))

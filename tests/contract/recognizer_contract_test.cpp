@@ -173,7 +173,7 @@ TEST_F(EmbeddedRecognizer, SaysSoWhenTheTaskPoolIsFullAtTheEnd) {
 TEST_F(EmbeddedRecognizer, HearsDigitsBestWhereDigitsAreExpected) {
     const auto session = call_->open(RecognizerSearch::Digits, heard_.listener());
     ASSERT_TRUE(session.has_value());
-    (*session)->feed(say("seven eight nine four five six", "awb"));
+    (*session)->feed(say("seven eight nine four five six"));
     (*session)->finish();
     world_.world.settle();
     EXPECT_EQ(heard_.final.text, "seven eight nine four five six");
@@ -183,7 +183,7 @@ TEST_F(EmbeddedRecognizer, HearsTheNamesACallBrings) {
     call_ = world_.recognizer.for_call(
         {.names = {"Zebediah Quistgaard", "Vandorix"}, .phrases = {"Turbo Flux"}, .amounts = {"$173"}});
     const auto session = open();
-    session->feed(say("thank you for calling vandorix this is zebediah how can i help you", "slt"));
+    session->feed(say("thank you for calling vandorix this is zebediah how can i help you"));
     session->finish();
     world_.world.settle();
     EXPECT_THAT(heard_.final.text, testing::HasSubstr("vandorix"));

@@ -28,7 +28,7 @@ class Decoder {
 
     /// The vocabulary it was loaded with.
     [[nodiscard]] const CallVocabulary& vocabulary() const { return *vocabulary_; }
-    /// `mean` empty: the model's own starting point.
+    /// `mean` empty: where most voices and lines are.
     bool start(RecognizerSearch search, const ChannelMean& mean);
     void process(SampleView samples);
     /// What was understood so far; confidences are 1.
@@ -50,7 +50,6 @@ class Decoder {
     };
     std::unique_ptr<ps_decoder_s, Release> decoder_;
     std::shared_ptr<const CallVocabulary> vocabulary_;
-    ChannelMean initial_mean_;
     NoiseFloor floor_;
     Samples filled_;
 };
