@@ -1,7 +1,7 @@
 // bench_wer: word error rate, cost and memory of the embedded recogniser on a list of clips.
 // LIST is a list.tsv of make_clips.sh, a manifest.jsonl, or a text of one sentence a line, which our own voices then
 // speak.
-//   bench_wer LIST [--model DIR] [--second-pass none] [--max-active N] [--lw 6.5] [--wip 0.65] [--gain dB] [--errors 1]
+//   bench_wer LIST [--model DIR] [--second-pass full] [--max-active N] [--lw 6.5] [--wip 0.65] [--gain dB] [--errors 1]
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -209,7 +209,7 @@ int main(int count, char** arguments) {
     const auto settings = parse(count, arguments);
     if (!settings) {
         std::fprintf(stderr,
-                     "usage: bench_wer LIST [--model DIR] [--second-pass none] [--max-active N] [--lw W] [--wip P] "
+                     "usage: bench_wer LIST [--model DIR] [--second-pass full] [--max-active N] [--lw W] [--wip P] "
                      "[--gain DB] [--errors 1]\n");
         return 2;
     }

@@ -10,6 +10,8 @@ namespace mockcall {
 namespace {
 
 constexpr Ticks kStateEvery = ticks_of(Milliseconds{5'000});
+/// A client that stops sending in the middle of a word has stopped speaking: it sends speech only, or its line stalls.
+constexpr Ticks kLongestGapInSpeech = ticks_of(Milliseconds{700});
 
 int rate_of(const std::string& quality) { return quality == "low" ? 8000 : quality == "high" ? 24000 : 16000; }
 
@@ -94,6 +96,8 @@ std::optional<CallTime> CallRunner::next_wake() const {
             best = t;
     };
     keep_earlier(agent_.next_take());
+    if (detector_.speaking())
+        keep_earlier(heard_until_ + kLongestGapInSpeech);
     keep_earlier(stopping_ ? stopping_->until : playout_.next_pump());
     if (recorder_ && recorder_->recording())
         keep_earlier(next_settle_);
@@ -128,6 +132,8 @@ void CallRunner::rearm() {
 
 void CallRunner::tick() {
     drain_agent();
+    if (detector_.speaking() && now() >= heard_until_ + kLongestGapInSpeech)
+        stop_hearing();
     pump_playout();
     if (stopping_ && now() >= stopping_->until)
         stopped_playing(stopping_->utterance, std::nullopt);

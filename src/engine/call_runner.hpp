@@ -119,6 +119,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     // Sound
     void drain_agent();
     void hear(const PlacedAudio& audio);
+    void stop_hearing();  ///< whatever the agent was saying ends with the last sample that came
     void pump_playout();
     void pump_ambience();
     void send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm, bool final);
@@ -159,6 +160,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     SpeechDetector detector_;
     Samples frame_;  ///< an incomplete frame of 10 ms
     CallTime frame_at_{};
+    CallTime heard_until_{};  ///< the end of the agent's last sample
     Listening listening_;
 
     VoiceSpec voice_;

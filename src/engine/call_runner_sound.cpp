@@ -48,19 +48,23 @@ void CallRunner::drain_agent() {
     if (!agent_.drained())
         return;
     agent_.forget_finish();
+    stop_hearing();
+    feed(InStreamEnded{});
+}
+
+void CallRunner::stop_hearing() {
     if (const auto edge = detector_.flush())
         feed(InSpeechStopped{edge->at});
-    feed(InStreamEnded{});
+    frame_.clear();
 }
 
 void CallRunner::hear(const PlacedAudio& audio) {
     // On hold and muted the customer hears nothing, and nothing is recorded.
     if (machine_->muted() || machine_->status() == CallStatus::OnHold) {
-        if (const auto edge = detector_.flush())
-            feed(InSpeechStopped{edge->at});
-        frame_.clear();
+        stop_hearing();
         return;
     }
+    heard_until_ = audio.at + ticks_of_samples(static_cast<std::int64_t>(audio.pcm.size()), audio::kPipelineRate);
     if (recorder_) {
         recorder_->agent(audio.at, audio.pcm);
     } else {

@@ -94,6 +94,28 @@ TEST(SpokenCall, ARecogniserThatNeverAnswersDoesNotStopTheCall) {
     EXPECT_FALSE(client->all<protocol::AudioCustomer>().empty());
 }
 
+TEST(SpokenCall, AudioThatStopsInTheMiddleOfAWordEndsTheTurn) {
+    World world;
+    world.recognizer.script.words = {"thank you for calling techsupport inc how can i help you"};
+    const auto started = world.start();
+    const auto client = world.join(started->id);
+    world.speak(started->id, client, kGreetingMs);
+    world.time.run_for(Milliseconds{3'000});  // nothing more comes, not even silence
+    ASSERT_EQ(client->finals("agent").size(), 1u);
+    EXPECT_FALSE(client->all<protocol::AudioCustomer>().empty());
+}
+
+TEST(SpokenCall, WhoTypesInTheMiddleOfAWordIsAnswered) {
+    World world;
+    world.recognizer.script.words = {"thank you for"};
+    const auto started = world.start();
+    const auto client = world.join(started->id);
+    world.speak(started->id, client, kGreetingMs);
+    world.deliver(started->id, client, protocol::AgentText{started->id.str(), "Hello, how can I help you?"});
+    world.time.run_for(Milliseconds{400});
+    EXPECT_FALSE(client->all<protocol::AudioCustomer>().empty());
+}
+
 TEST(SpokenCall, WithoutAVoiceTheWordsStillCome) {
     World world;
     world.voice.broken = true;

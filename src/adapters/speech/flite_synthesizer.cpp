@@ -8,6 +8,7 @@
 
 #include "adapters/speech/flite_voice.hpp"
 #include "adapters/speech/listener_gate.hpp"
+#include "adapters/speech/silence_trim.hpp"
 #include "adapters/speech/spoken_text.hpp"
 #include "audio/resampler.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 
 using speech::FliteVoice;
 using speech::ListenerGate;
+using speech::SilenceTrim;
 
 // Loud speech bends towards full scale instead of clipping.
 std::int16_t louder(std::int16_t sample, double gain) {
@@ -36,13 +38,17 @@ class Job {
         const auto prosody = speech::prosody_of(request_.emotion, request_.voice);
         const auto& voice = FliteVoice::named(request_.voice.name);
         resampler_.emplace(voice.rate_out(prosody), request_.sample_rate);
+        trim_.emplace(request_.sample_rate);
         const auto sink = [&](SampleView samples) { return take(samples, prosody.gain); };
         for (const auto& sentence : pieces()) {
             if (cancelled_ || !voice.say(sentence, prosody, sink)) {
                 return;
             }
         }
-        resampler_->flush(ready_);
+        resampled_.clear();
+        resampler_->flush(resampled_);
+        trim_->process(resampled_, ready_);
+        trim_->flush(ready_);
         give(Least::Any);
         gate_.pass_last([&] {
             if (listener_.on_done) {
@@ -86,13 +92,15 @@ class Job {
         if (cancelled_) {
             return FliteVoice::Go::Stop;
         }
+        resampled_.clear();
         if (gain == 1.0) {
-            resampler_->process(samples, ready_);
+            resampler_->process(samples, resampled_);
         } else {
             scaled_.clear();
             std::ranges::transform(samples, std::back_inserter(scaled_), [&](auto s) { return louder(s, gain); });
-            resampler_->process(scaled_, ready_);
+            resampler_->process(scaled_, resampled_);
         }
+        trim_->process(resampled_, ready_);
         return give(Least::Chunk) ? FliteVoice::Go::On : FliteVoice::Go::Stop;
     }
 
@@ -121,7 +129,9 @@ class Job {
     ListenerGate gate_;
     std::atomic<bool> cancelled_ = false;
     std::optional<audio::Resampler> resampler_;
+    std::optional<SilenceTrim> trim_;
     Samples scaled_;
+    Samples resampled_;
     Samples ready_;
 };
 

@@ -19,7 +19,8 @@ struct PocketsphinxOptions {
     int max_decoders =
         8;  ///< utterances recognised at the same time in this process; about 20 MB each, made when needed
     int partial_ms = 100;  ///< of audio between two looks for a new partial
-    SecondPass second_pass = SecondPass::Full;
+    /// A second pass makes 2.6 of 100 words more right and the answer 420 ms later (bench/wer): people mind the wait.
+    SecondPass second_pass = SecondPass::None;
     int max_active = 2000;  ///< phone models searched at the same time: fewer is cheaper, above all in noise
     double language_weight = 6.5;
     double word_insertion_penalty = 0.65;

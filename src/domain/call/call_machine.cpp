@@ -110,6 +110,7 @@ void CallMachine::on(const InTyped& in) {
         answer(now_);
     if (!in_conversation() || status_ == CallStatus::OnHold || in.text.empty())
         return;
+    turn_events(turn_.commit());  // who types has stopped speaking
     const bool talked_over = line_.has_value() && line_->started;
     if (line_ && !line_->stopping) {
         line_->stopping = true;

@@ -102,6 +102,34 @@ export function spans(pcm, { level = 250, gap = 0.35, least = 0.15, rate = RATE 
   return found.filter((s) => s.end - s.start >= least);
 }
 
+const low = (pcm) => Float32Array.from({ length: Math.floor(pcm.length / 4) }, (_, i) => pcm[4 * i] + pcm[4 * i + 1] + pcm[4 * i + 2] + pcm[4 * i + 3]);
+
+/**
+ * How many seconds later than `expected` a sound begins in a recording, found by correlation of its loudest second;
+ * `match` is 1 for the same sound, near 0 for another. Both are samples at RATE.
+ */
+export function offsetOf(sound, recording, expected, reach = 0.5) {
+  const rate = RATE / 4;
+  const needle = low(sound);
+  const size = Math.min(rate, needle.length);
+  const energyFrom = (a, at) => { let sum = 0; for (let i = at; i < at + size; i++) sum += a[i] * a[i]; return sum; };
+  let from = 0;
+  for (let at = 0, best = -1; at + size <= needle.length; at += rate / 10) {
+    const energy = energyFrom(needle, at);
+    if (energy > best) { best = energy; from = at; }
+  }
+  const around = Math.round(expected * rate) + from;
+  const hay = low(recording);
+  let found = { offset: NaN, match: 0 };
+  for (let at = Math.max(0, around - reach * rate); at <= Math.min(around + reach * rate, hay.length - size); at++) {
+    let dot = 0;
+    for (let i = 0; i < size; i++) dot += needle[from + i] * hay[at + i];
+    const match = dot / Math.sqrt(energyFrom(needle, from) * energyFrom(hay, at) || 1);
+    if (match > found.match) found = { offset: (at - around) / rate, match };
+  }
+  return found;
+}
+
 const wordsOf = (text) => text.toLowerCase().replace(/[^a-z0-9' ]+/g, ' ').split(/\s+/).filter(Boolean);
 
 /** Word error rate: edits a reference word. */

@@ -101,7 +101,9 @@ export class CallSocket {
   }
 
   async answerSince(since, { within = 30_000 } = {}) {
-    const said = await this.wait('transcript', { since, within, accept: (e) => e.speaker === 'customer' && e.final });
+    // A line that began before is not the answer, even if its final words come only now.
+    const begunBefore = new Set(this.events.slice(0, since).map((e) => e.utteranceId));
+    const said = await this.wait('transcript', { since, within, accept: (e) => e.speaker === 'customer' && e.final && !begunBefore.has(e.utteranceId) });
     // A line that was spoken over is cleared and has no last piece.
     const ofLine = (type, more) => this.wait(type, { since, within, accept: (e) => e.utteranceId === said.utteranceId && more(e) });
     await Promise.any([ofLine('audio:customer', (e) => e.final), ofLine('audio:clear', () => true)]);
