@@ -1,0 +1,76 @@
+import { onAbort } from '../abort.js';
+import { MockCallError } from '../errors.js';
+import type { Microphone } from './microphone.js';
+import type { Voice, VoiceParts } from './voice.js';
+
+const PATIENCE = 8_000;
+
+/** Both directions as Opus over SRTP; the WebSocket carries events only. */
+export class PeerVoice implements Voice {
+  readonly transport = 'webrtc';
+  readonly #player = new Audio();
+  readonly #offs: (() => void)[] = [];
+
+  private constructor(readonly microphone: Microphone, private readonly peer: RTCPeerConnection, private readonly parts: VoiceParts) {}
+
+  /** Throws when the server refuses or no media path is built within 8 s. The microphone stays open then. */
+  static async connect(microphone: Microphone, parts: VoiceParts, signal?: AbortSignal): Promise<PeerVoice> {
+    const voice = new PeerVoice(microphone, new RTCPeerConnection({ iceServers: parts.iceServers as RTCIceServer[] }), parts);
+    try {
+      await voice.#negotiate(signal);
+      return voice;
+    } catch (error) {
+      voice.#hangUp();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#hangUp();
+    this.microphone.close();
+  }
+
+  async #negotiate(signal?: AbortSignal): Promise<void> {
+    const { peer, parts: { line, events } } = this;
+    for (const track of this.microphone.stream.getAudioTracks()) peer.addTrack(track, this.microphone.stream);
+    peer.ontrack = ({ streams: [stream], track }) => {
+      this.#player.srcObject = stream ?? new MediaStream([track]);
+      void this.#player.play();
+    };
+    peer.onicecandidate = ({ candidate }) => line.send('ice-candidate', { candidate: candidate ? { ...candidate.toJSON() } : null });
+    this.#offs.push(events.on('ice-candidate', ({ candidate }) => { void peer.addIceCandidate(candidate ?? undefined).catch(() => {}); }));
+    await peer.setLocalDescription(await peer.createOffer());
+    await this.#path(signal, () => line.send('offer', { sdp: peer.localDescription!.sdp }));
+  }
+
+  /** Resolves once media flows. */
+  #path(signal: AbortSignal | undefined, offer: () => boolean): Promise<void> {
+    const { peer, parts: { events } } = this;
+    return new Promise((resolve, reject) => {
+      const failed = (message: string) => settle(() => reject(new MockCallError('AUDIO_FAILURE', message, { recoverable: true })));
+      const offs = [
+        events.on('answer', ({ sdp }) => { peer.setRemoteDescription({ type: 'answer', sdp }).catch(() => failed('The server\'s answer could not be used.')); }),
+        events.on('error', (error) => { if (error.code === 'AUDIO_INIT_FAILED') settle(() => reject(error)); }),
+        onAbort(signal, (reason) => settle(() => reject(reason))),
+      ];
+      const timer = setTimeout(() => failed('No media path was built in time.'), PATIENCE);
+      const settle = (how: () => void) => {
+        clearTimeout(timer);
+        for (const off of offs) off();
+        peer.onconnectionstatechange = null;
+        how();
+      };
+      peer.onconnectionstatechange = () => {
+        if (peer.connectionState === 'connected') settle(resolve);
+        else if (peer.connectionState === 'failed') failed('The media path failed.');
+      };
+      if (!offer()) failed('The line is down.');
+    });
+  }
+
+  #hangUp(): void {
+    for (const off of this.#offs.splice(0)) off();
+    this.peer.close();
+    this.#player.srcObject = null;
+  }
+}

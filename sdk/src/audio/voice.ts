@@ -1,0 +1,80 @@
+import type { Emitter } from '../emitter.js';
+import { MockCallError } from '../errors.js';
+import type { CallEventMap } from '../events.js';
+import type { ServerEvents, StartedCall } from '../generated/schema.js';
+import type { CallLine } from '../line.js';
+import { Microphone, type MicrophoneOptions } from './microphone.js';
+import type { Speaker } from './speaker.js';
+import { PeerVoice } from './peer.js';
+
+export interface VoiceOptions extends MicrophoneOptions {
+  /** `auto`: WebRTC where the server announces ICE servers; `prefer`: always try it first; `never`: audio over the WebSocket. */
+  webrtc?: 'auto' | 'prefer' | 'never';
+  /** An open microphone, e.g. one that was just tested. */
+  microphone?: Microphone;
+}
+
+/** Both directions of a spoken call. */
+export interface Voice {
+  readonly transport: 'webrtc' | 'websocket';
+  readonly microphone: Microphone;
+  close(): void;
+}
+
+export type VoiceEvents = CallEventMap & { answer: ServerEvents['answer']; 'ice-candidate': ServerEvents['ice-candidate'] };
+
+export interface VoiceParts {
+  line: CallLine;
+  events: Emitter<VoiceEvents>;
+  iceServers: StartedCall['iceServers'];
+  speaker: () => Promise<Speaker>;
+}
+
+const PIECE_MS = 40;
+
+/** The microphone as a stream over the WebSocket; it starts anew whenever the line was joined again. */
+class SocketVoice implements Voice {
+  readonly transport = 'websocket';
+  #sent = 0;
+  readonly #off: () => void;
+
+  constructor(readonly microphone: Microphone, private readonly line: CallLine, events: Emitter<VoiceEvents>) {
+    this.#off = events.on('joined', () => this.#start());
+    this.#start();
+    microphone.onpiece = (samples) => {
+      const data = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+      if (line.send('audio:data', { data, timestamp: PIECE_MS * this.#sent })) this.#sent++;
+    };
+  }
+
+  #start(): void {
+    this.line.send('audio:start', { format: { codec: 'pcm_s16le', sampleRate: Microphone.sampleRate, channels: 1 } });
+  }
+
+  close(): void {
+    this.#off();
+    this.microphone.close();
+  }
+}
+
+const offered = (how: VoiceOptions['webrtc'], iceServers: StartedCall['iceServers']) =>
+  typeof RTCPeerConnection !== 'undefined' && (how === 'prefer' || (how !== 'never' && iceServers.length > 0));
+
+export async function connectVoice(parts: VoiceParts, { webrtc = 'auto', microphone: given, ...options }: VoiceOptions): Promise<Voice> {
+  const { line, events } = parts;
+  const microphone = given ?? await Microphone.open(options);
+  microphone.onlevel = (level) => events.emit('microphone:level', level);
+  microphone.onlost = () => events.emit('microphone:lost', new MockCallError('MICROPHONE_UNAVAILABLE', 'The microphone was lost.', { recoverable: true }));
+  if (offered(webrtc, parts.iceServers)) {
+    try {
+      return await PeerVoice.connect(microphone, parts, options.signal);
+    } catch (error) {
+      if (options.signal?.aborted) {
+        microphone.close();
+        throw error;
+      }
+    }
+  }
+  await parts.speaker();
+  return new SocketVoice(microphone, line, events);
+}

@@ -1,0 +1,642 @@
+// Made from schema/openapi.yaml and schema/asyncapi.yaml by scripts/generate_types.mjs; `npm run types` makes it anew.
+
+export type Failure = {
+  success: false;
+  error: {
+    code: ErrorCode;
+    /** One sentence a person can act on */
+    message: string;
+    /** Only where it helps */
+    details?: unknown;
+  };
+};
+
+export type ErrorCode = "SCENARIO_NOT_FOUND" | "SESSION_NOT_FOUND" | "ALREADY_IN_CALL" | "AUDIO_INIT_FAILED" | "AI_SERVICE_ERROR" | "RECORDING_FAILED" | "EVALUATION_FAILED" | "WEBSOCKET_ERROR" | "RATE_LIMIT_EXCEEDED" | "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "RECORDING_NOT_FOUND" | "INVALID_STATE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "SESSION_EXPIRED" | "INTERNAL_ERROR";
+
+export type FieldProblems = {
+  field: string;
+  problem: string;
+}[];
+
+export type Category = "complaint" | "technical" | "sales" | "billing" | "retention";
+
+export type Difficulty = "beginner" | "intermediate" | "advanced" | "expert";
+
+export type Industry = "telecom" | "banking" | "healthcare" | "ecommerce";
+
+export type ScenarioId = string;
+
+export type CallId = string;
+
+export type SessionToken = string;
+
+export type CallStatus = "initializing" | "ringing" | "active" | "on_hold" | "transferring" | "escalated" | "ended" | "expired";
+
+export type EndReason = "resolved" | "transferred" | "disconnected" | "failed";
+
+export type Emotion = "neutral" | "happy" | "angry" | "frustrated";
+
+export type Level = number;
+
+export type Instant = string;
+
+export type Text = string;
+
+export type Seconds = number;
+
+export type ExactSeconds = number;
+
+export type Pagination = {
+  total: number;
+  limit: number;
+  offset: number;
+  hasMore: boolean;
+};
+
+export type ScenarioPage = {
+  scenarios: ScenarioSummary[];
+  pagination: Pagination;
+};
+
+export type ScenarioSummary = {
+  id: ScenarioId;
+  name: Text;
+  category: Category;
+  difficulty: Difficulty;
+  industry?: Industry;
+  language?: string;
+  description: Text;
+  /** Minutes */
+  estimatedDuration: number;
+  customer: {
+    name: Text;
+    age: number;
+    mood: Text;
+    personality: Text;
+  };
+  objectives: string[];
+  skills: string[];
+  /** Evaluated calls in the caller's tenant */
+  playCount: number;
+  /** Null while there is none */
+  avgScore: number | null;
+  userAttempts: number;
+  bestScore: number | null;
+};
+
+export type ScenarioDetails = {
+  scenario: {
+    id: ScenarioId;
+    name: Text;
+    description?: Text;
+    category?: Category;
+    difficulty?: Difficulty;
+    industry?: Industry;
+    language?: string;
+    estimatedDuration?: number;
+    version?: number;
+    objectives?: string[];
+    skills?: string[];
+    briefing: {
+      situation: string;
+      background: string;
+      customerMood: string;
+      desiredOutcome: string;
+    };
+    /** What the agent's screen shows; its members are the scenario author's (the design's are in the example) */
+    customerProfile: {
+      [name: string]: string | number | boolean;
+    };
+    companyInfo: {
+      name?: string;
+      policies: {
+        [name: string]: string;
+      };
+      systems: string[];
+      resources: {
+        knowledgeBase?: string;
+        scripts?: string;
+      };
+    };
+    evaluationCriteria: {
+      required: string[];
+      bonusPoints: string[];
+    };
+  };
+};
+
+export type Article = {
+  title: Text;
+  body: Text;
+};
+
+export type StartRequest = {
+  scenarioId: string;
+  /** Where given, the token's subject */
+  userId?: string;
+  settings?: {
+    recordCall?: boolean;
+    difficultyAdjustment?: "dynamic" | "fixed";
+    /** Customer audio at 8, 16 or 24 kHz */
+    audioQuality?: "low" | "standard" | "high";
+    backgroundNoise?: boolean;
+    allowInterruptions?: boolean;
+  };
+};
+
+export type StartedCall = {
+  sessionId: CallId;
+  websocketUrl: string;
+  sessionToken: SessionToken;
+  iceServers: ({
+    urls: string | string[];
+    username?: string;
+    credential?: string;
+  })[];
+  callState: {
+    status: CallStatus;
+    customerMood: Level;
+    satisfactionLevel: Level;
+  };
+  instructions: {
+    greeting: string;
+    opening: string;
+    reminder: string;
+  };
+};
+
+export type StatusRequest = {
+  action: "hold" | "resume" | "transfer" | "escalate";
+  reason?: string;
+  transferTo?: "supervisor" | "technical" | "billing";
+  notes?: string;
+};
+
+export type StatusResult = {
+  sessionId: CallId;
+  status: CallStatus;
+  /** Seconds on hold so far */
+  holdTime: number;
+  customerReaction: {
+    /** The change */
+    mood: number;
+    /** What they say to it; also spoken */
+    message: string;
+  };
+};
+
+export type EndRequest = {
+  endReason: "resolved" | "transferred" | "disconnected" | "failed";
+  resolution?: {
+    issueResolved?: boolean;
+    actionTaken?: string;
+    followUpRequired?: boolean;
+    customerRetained?: boolean;
+  };
+  agentNotes?: string;
+};
+
+export type CallResult = {
+  sessionId: CallId;
+  summary: {
+    duration: Seconds;
+    holdTime: Seconds;
+    talkTime: Seconds;
+    outcome: EndReason;
+  };
+  evaluation: Evaluation;
+  recording: {
+    /** Null when the call was not recorded, was erased, or the recording has expired */
+    url: string | null;
+    transcript: string | null;
+    duration: Seconds;
+  };
+  feedback: {
+    strengths: Text[];
+    improvements: Text[];
+    tips: Text[];
+  };
+  achievements: Achievement[];
+};
+
+export type Achievement = {
+  name: Text;
+  xp: number;
+  description: Text;
+};
+
+export type Evaluation = {
+  overallScore: Level;
+  breakdown: {
+    greeting: Level;
+    listening: Level;
+    solution: Level;
+    communication: Level;
+    empathy: Level;
+    closing: Level;
+  };
+  customerSatisfaction: number;
+  firstCallResolution: boolean;
+  criteria?: Criterion[];
+  metrics?: Metrics;
+  rubricVersion?: string;
+  evaluator?: "embedded" | "openai";
+};
+
+export type Criterion = {
+  id: Text;
+  dimension: "greeting" | "listening" | "solution" | "communication" | "empathy" | "closing";
+  label: Text;
+  met: boolean;
+  score: number;
+  weight: number;
+  evidence: ({
+    speaker: "agent" | "customer" | "system";
+    timestamp: ExactSeconds;
+    text: Text;
+  })[];
+  note: string;
+};
+
+export type Metrics = {
+  timeToAnswer: ExactSeconds;
+  talkRatio: number;
+  longestMonologue: ExactSeconds;
+  deadAir: ExactSeconds;
+  overtalk: ExactSeconds;
+  wordsPerMinute: number;
+  holdCount: number;
+  holdTime: ExactSeconds;
+  turns: number;
+  responseLatency: ExactSeconds;
+};
+
+export type RecordingResult = {
+  sessionId: CallId;
+  recording: {
+    audioUrl: string;
+    format: "webm";
+    duration: Seconds;
+    fileSize: number;
+    createdAt: Instant;
+    expiresAt: Instant;
+  };
+  transcript: {
+    url: string;
+    messages: Message[];
+    summary: string;
+    keywords: string[];
+  };
+};
+
+export type TranscriptFile = {
+  sessionId?: CallId;
+  messages: Message[];
+  summary: string;
+  keywords: string[];
+};
+
+export type Message = {
+  speaker: "agent" | "customer" | "system";
+  text: string;
+  timestamp: ExactSeconds;
+  duration: ExactSeconds;
+  emotion?: Emotion;
+};
+
+export type Session = {
+  sessionId: CallId;
+  scenarioId: ScenarioId;
+  userId: Text;
+  status: CallStatus;
+  createdAt: Instant;
+  answeredAt: Instant | null;
+  endedAt: Instant | null;
+  /** Null once the call has ended or expired */
+  callState: CallState | null;
+  /** Null before the call has ended and after it was erased */
+  result: CallResult | null;
+};
+
+export type CallState = {
+  customerMood: Level;
+  satisfactionLevel: Level;
+  callDuration: Seconds;
+  status: CallStatus;
+};
+
+export type SessionPage = {
+  sessions: ({
+    sessionId: CallId;
+    scenarioId: ScenarioId;
+    scenarioName?: string;
+    status: CallStatus;
+    createdAt: Instant;
+    answeredAt?: Instant | null;
+    endedAt: Instant | null;
+    overallScore: number | null;
+    /** A recording can be listened to now */
+    recorded?: boolean;
+  })[];
+  pagination: Pagination;
+};
+
+export type Erased = {
+  sessionId: CallId;
+  erased: true;
+};
+
+export type Preferences = {
+  categories: Category[];
+  industries: Industry[];
+  difficulty: Difficulty | null;
+};
+
+export type PreferencesRequest = {
+  categories?: Category[];
+  industries?: Industry[];
+  difficulty?: Difficulty | null;
+};
+
+export type Me = {
+  userId: Text;
+  name?: string | null;
+  level: number;
+  xp: number;
+  /** XP at which the next level begins */
+  nextLevelXp?: number;
+  /** Evaluated calls */
+  calls?: number;
+  achievements: Achievement[];
+  preferences: Preferences;
+};
+
+export type Guest = {
+  token: string;
+  userId: Text;
+  expiresAt: Instant;
+};
+
+export type Health = {
+  status: "ok" | "ready";
+};
+
+export type ListScenariosQuery = {
+  category?: Category;
+  difficulty?: Difficulty;
+  industry?: Industry;
+  limit?: number;
+  offset?: number;
+  /** The default order is by fit to the user and stable between two calls of theirs. */
+  sort?: "fit" | "name" | "difficulty" | "playCount" | "avgScore";
+};
+
+export type ListSessionsQuery = {
+  limit?: number;
+  offset?: number;
+};
+
+/** `ambience` for the background noise between the customer's lines: it never ends and makes way for words */
+export type UtteranceId = string;
+
+/** base64 in JSON, `bin` in MessagePack */
+export type Binary = Uint8Array;
+
+/** What the client wants to receive */
+export type AudioPreference = {
+  codec?: "pcm_s16le" | "opus";
+  sampleRate?: 8000 | 16000 | 24000 | 48000;
+};
+
+/** The first message, within 10 s */
+export type AuthEvent = {
+  type: "auth";
+  /** The sessionToken of POST /start */
+  token: string;
+};
+
+/** Takes the call's line */
+export type JoinEvent = {
+  type: "join";
+  sessionId: CallId;
+  audio?: AudioPreference;
+};
+
+/** The agent starts speaking, or starts streaming */
+export type AudioStartEvent = {
+  type: "audio:start";
+  sessionId: CallId;
+  /** Without it the first bytes tell a container, else it is 16 kHz mono PCM */
+  format?: {
+    codec: "pcm_s16le" | "opus" | "pcmu" | "pcma" | "webm" | "ogg" | "wav";
+    sampleRate?: number;
+    channels?: number;
+  };
+};
+
+/** A piece of what the agent says, up to 1 s */
+export type AudioDataEvent = {
+  type: "audio:data";
+  sessionId: CallId;
+  data: Binary;
+  /** Milliseconds on the client's own clock */
+  timestamp?: number;
+};
+
+/** The agent has finished; commits the utterance at once */
+export type AudioEndEvent = {
+  type: "audio:end";
+  sessionId: CallId;
+};
+
+/** How much of the customer's utterance was really heard */
+export type AudioPlayedEvent = {
+  type: "audio:played";
+  sessionId: CallId;
+  utteranceId: string;
+  ms: number;
+};
+
+/** An utterance typed instead of spoken */
+export type AgentTextEvent = {
+  type: "agent:text";
+  sessionId: CallId;
+  content: string;
+};
+
+/** What an agent does with the line */
+export type ActionEvent = {
+  type: "action";
+  sessionId: CallId;
+  action: "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "escalate" | "end";
+  /** hold, escalate: {reason?}; transfer: {to, reason?}; end: the body of POST /session/{sessionId}/end */
+  data?: {
+    reason?: string;
+    to?: "supervisor" | "technical" | "billing";
+    endReason?: "resolved" | "transferred" | "disconnected" | "failed";
+    resolution?: Record<string, unknown>;
+    agentNotes?: string;
+  };
+};
+
+/** What the agent writes down */
+export type NoteEvent = {
+  type: "note";
+  sessionId: CallId;
+  content: string;
+  timestamp?: number;
+};
+
+/** WebRTC, the browser's description */
+export type OfferEvent = {
+  type: "offer";
+  sessionId: CallId;
+  sdp: string;
+};
+
+/** WebRTC, a candidate of the browser's */
+export type IceCandidateEvent = {
+  type: "ice-candidate";
+  sessionId?: CallId;
+  candidate: Record<string, unknown> | null;
+};
+
+export interface ClientEvents {
+  "auth": AuthEvent;
+  "join": JoinEvent;
+  "audio:start": AudioStartEvent;
+  "audio:data": AudioDataEvent;
+  "audio:end": AudioEndEvent;
+  "audio:played": AudioPlayedEvent;
+  "agent:text": AgentTextEvent;
+  "action": ActionEvent;
+  "note": NoteEvent;
+  "offer": OfferEvent;
+  "ice-candidate": IceCandidateEvent;
+}
+
+/** The token is good */
+export type AuthOkEvent = {
+  type: "auth:ok";
+  userId: string;
+  sessionId: CallId;
+};
+
+/** The line is taken; what was missed follows */
+export type JoinedEvent = {
+  type: "joined";
+  sessionId: CallId;
+  resumed: boolean;
+  transport: "websocket" | "webrtc";
+  audio: {
+    codec: "pcm_s16le" | "opus";
+    sampleRate: 8000 | 16000 | 24000 | 48000;
+  };
+  state: CallState;
+};
+
+/** On every change of status, mood or satisfaction, and every 5 s */
+export type StateUpdateEvent = {
+  type: "state:update";
+  sessionId: CallId;
+  state: CallState;
+};
+
+/** A piece of what the customer says, at most 2 s ahead of real time */
+export type AudioCustomerEvent = {
+  type: "audio:customer";
+  sessionId: CallId;
+  data: Binary;
+  emotion: Emotion;
+  utteranceId: UtteranceId;
+  /** Counts the pieces of an utterance */
+  sequence: number;
+  sampleRate: 8000 | 16000 | 24000 | 48000;
+  codec: "pcm_s16le" | "opus";
+  /** The utterance's last piece; may be empty */
+  final: boolean;
+};
+
+/** The agent spoke over the customer; what was not yet played is to be dropped */
+export type AudioClearEvent = {
+  type: "audio:clear";
+  sessionId: CallId;
+  utteranceId: UtteranceId;
+};
+
+/** What was said; partials (`final` false) grow and may be ignored */
+export type TranscriptEvent = {
+  type: "transcript";
+  sessionId: CallId;
+  speaker: "agent" | "customer";
+  text: string;
+  timestamp: number;
+  final: boolean;
+  utteranceId: UtteranceId;
+  emotion?: Emotion;
+};
+
+/** The customer interrupts, hangs up or asks for a supervisor */
+export type CustomerActionEvent = {
+  type: "customer:action";
+  sessionId: CallId;
+  action: "interrupt" | "hangup" | "ask_supervisor";
+  message?: string;
+};
+
+/** The coach's live feedback */
+export type FeedbackEvent = {
+  type: "feedback";
+  sessionId: CallId;
+  feedback: {
+    type: "positive" | "negative" | "tip";
+    message: string;
+    severity: "info" | "warning" | "critical";
+  };
+};
+
+/** The call is over; followed by a close with 1000 */
+export type CallEndedEvent = {
+  type: "call:ended";
+  sessionId: CallId;
+  reason: string;
+  /** The same as REST's; null when nothing could be evaluated */
+  evaluation: Evaluation | null;
+};
+
+/** What went wrong; one that is not recoverable is followed by a close */
+export type ErrorEvent = {
+  type: "error";
+  code: "AUDIO_FAILURE" | "CONNECTION_LOST" | "SESSION_EXPIRED" | ErrorCode;
+  message: string;
+  recoverable: boolean;
+};
+
+/** WebRTC, the server's description */
+export type AnswerEvent = {
+  type: "answer";
+  sessionId: CallId;
+  sdp: string;
+};
+
+/** WebRTC, a candidate of the server's */
+export type ServerIceCandidateEvent = {
+  type: "ice-candidate";
+  sessionId: CallId;
+  candidate: Record<string, unknown> | null;
+};
+
+export interface ServerEvents {
+  "auth:ok": AuthOkEvent;
+  "joined": JoinedEvent;
+  "state:update": StateUpdateEvent;
+  "audio:customer": AudioCustomerEvent;
+  "audio:clear": AudioClearEvent;
+  "transcript": TranscriptEvent;
+  "customer:action": CustomerActionEvent;
+  "feedback": FeedbackEvent;
+  "call:ended": CallEndedEvent;
+  "error": ErrorEvent;
+  "answer": AnswerEvent;
+  "ice-candidate": ServerIceCandidateEvent;
+}
