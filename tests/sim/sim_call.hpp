@@ -71,7 +71,7 @@ struct Disk {
 
 class World {
   public:
-    explicit World(std::shared_ptr<Disk> disk = std::make_shared<Disk>()) : disk(std::move(disk)) { boot(); }
+    explicit World(std::shared_ptr<Disk> kept = std::make_shared<Disk>()) : disk(std::move(kept)) { boot(); }
 
     std::shared_ptr<Disk> disk;
     fakes::VirtualWorld time;

@@ -144,8 +144,9 @@ TEST(SpokenCall, CustomerAudioIsAtMostTwoSecondsAheadOfRealTime) {
                 bytes += a.data.size();
         if (bytes > 0 && first_at < 0)
             first_at = ms;
-        if (bytes > sent)
+        if (bytes > sent) {
             EXPECT_LE(static_cast<double>(bytes) / 32 - (ms - first_at), 2'000);
+        }
         sent = bytes;
     }
     EXPECT_GT(sent, 0u);

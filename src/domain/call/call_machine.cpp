@@ -17,6 +17,10 @@ constexpr Ticks kShortestTurn = ticks_of(Milliseconds{700});
 constexpr Ticks kLongestSilenceOfAVoice = ticks_of(Milliseconds{8'000});
 /// Words that the recogniser owes for longer than this will not come.
 constexpr Ticks kLongestRecognition = ticks_of(Milliseconds{10'000});
+/// A pause in a sentence ends the turn too early; when the agent goes on within this time of the first half's end, and
+/// the customer has only begun to answer, it is one sentence and no interruption.
+constexpr Ticks kSameSentence = ticks_of(Milliseconds{3'500});
+constexpr Ticks kOnlyBegun = ticks_of(Milliseconds{1'500});
 /// No line is longer than this; the engine tells when it has been played.
 constexpr Ticks kLongestLine = ticks_of(Milliseconds{60'000});
 
@@ -102,7 +106,29 @@ void CallMachine::on(const InFinal& in) {
     const bool nothing = in.text.empty();
     if (nothing && heard.end - heard.start < kShortestTurn)
         return;
-    agent_turn({heard.id, in.text, nothing ? 0.0 : in.confidence, heard.start, heard.end, heard.talked_over, false});
+    const bool continues = !nothing && continues_sentence(heard.start);
+    if (continues && line_ && !line_->started && !line_->stopping) {
+        line_->stopping = true;
+        emit(OutStopSaying{line_->id});
+    }
+    agent_turn({heard.id, in.text, nothing ? 0.0 : in.confidence, heard.start, heard.end,
+                heard.talked_over && !continues, false, continues});
+}
+
+/// The agent's last turn ended just before, and nothing but the beginning of an answer lies between.
+bool CallMachine::continues_sentence(CallTime start) const {
+    Ticks answered{};
+    bool cut = line_.has_value();
+    for (auto turn = record_.turns.rbegin(); turn != record_.turns.rend(); ++turn) {
+        if (turn->speaker == Speaker::Agent)
+            return (cut || unheard_line_) && answered <= kOnlyBegun && turn->start < start &&
+                   start - turn->end <= kSameSentence;
+        if (turn->speaker == Speaker::Customer) {
+            answered += turn->end - turn->start;
+            cut = cut || turn->interrupted;
+        }
+    }
+    return false;
 }
 
 void CallMachine::on(const InTyped& in) {
@@ -165,6 +191,7 @@ void CallMachine::agent_turn(const AgentUtterance& turn) {
     }
     if (status_ == CallStatus::OnHold)
         return;
+    unheard_line_ = false;
     const CustomerMove move = customer_.on_agent_turn(turn);
     perform(move, turn.id);
     if (!turn.text.empty())
@@ -250,6 +277,7 @@ void CallMachine::finish_line(double heard) {
         const Line line = *std::exchange(line_, std::nullopt);
         const std::string text = heard_words(line.text, line.started || heard >= 1 ? heard : 0);
         const bool cut = text.size() < line.text.size();
+        unheard_line_ = text.empty();
         if (!text.empty()) {
             TranscriptTurn said;
             said.id = line.id;

@@ -104,6 +104,7 @@ class CallMachine {
     void record_action(const InAction& action, bool announced = false);
     void end(std::string reason);
     void quiet_deadlines();
+    [[nodiscard]] bool continues_sentence(CallTime start) const;
     [[nodiscard]] bool in_conversation() const;
     [[nodiscard]] bool floor_is_free() const;
     [[nodiscard]] bool hold_was_announced() const;
@@ -135,6 +136,7 @@ class CallMachine {
     std::optional<Line> line_;
     std::optional<std::string> queued_;  ///< a line that waits for the agent to stop speaking
     Emotion queued_emotion_ = Emotion::Neutral;
+    bool unheard_line_ = false;  ///< the customer's last line was cut before a word of it was heard
     UtteranceId listening_ = 0;
     std::vector<Heard> heard_;
     std::string last_customer_text_;

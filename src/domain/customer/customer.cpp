@@ -99,7 +99,7 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
     silent = silent_before_own_line = {};
     silence_checks = 0;
     interrupted_this_turn = false;
-    const Heard h = hearing.hear(turn, last_line, own_words);
+    Heard h = hear(turn);
     CustomerReply reply;
     if (h.unclear || h.nonsense) {
         // Hearing badly is nobody's fault; it costs no mood.
@@ -107,6 +107,10 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
         misheard_last = true;
         return finish({}, std::move(reply));
     }
+    half = h;
+    line_before = last_line;
+    opened_last = false;
+    stated_last.reset();
     ++turns;
     expects_digits = false;
     told_to_wait = h.looking || h.acts.has(Act::HoldRequest);

@@ -88,6 +88,7 @@ struct AgentUtterance {
     CallTime end{};
     bool talked_over_customer = false;  ///< it began while the customer was speaking
     bool typed = false;
+    bool continues = false;  ///< a pause had cut the sentence in two, and the customer had only begun to answer
 };
 
 struct CustomerSettings {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/customer/everyday_words.hpp"
+#include "domain/customer/requests.hpp"
 #include "domain/dialogue/slots.hpp"
 
 namespace mockcall::customer_detail {
@@ -19,66 +20,6 @@ std::vector<Phrase> compiled(const std::vector<std::string>& texts) {
     for (const std::string& text : texts)
         phrases.emplace_back(text);
     return phrases;
-}
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
-/// The sentence around token `at`, as far as punctuation tells.
-Span sentence_of(const std::vector<Token>& tokens, std::size_t at) {
-    std::size_t begin = at, end = at + 1;
-    while (begin > 0 && !tokens[begin].starts_sentence)
-        --begin;
-    while (end < tokens.size() && !tokens[end].starts_sentence)
-        ++end;
-    return {begin, end};
-}
-
-bool has_request(const std::vector<Token>& tokens, const Span& s) {
-    constexpr std::array<std::string_view, 14> kWords{"what", "which", "how",  "when",    "where",  "who",   "whom",
-                                                      "why",  "tell",  "give", "provide", "verify", "spell", "confirm"};
-    constexpr std::array<std::string_view, 8> kAux{"can", "could", "may", "would", "will", "might", "do", "are"};
-    constexpr std::array<std::string_view, 13> kYesNo{"is",  "was",  "did", "does", "have", "has", "do",
-                                                      "are", "were", "had", "and",  "your", "any"};
-    for (std::size_t i = s.begin; i < s.end; ++i) {
-        const std::string& w = tokens[i].word;
-        const std::string_view next = i + 1 < s.end ? std::string_view(tokens[i + 1].word) : std::string_view{};
-        if (tokens[i].in_question || one_of(w, kWords))
-            return true;
-        const bool pronoun = next == "you" || next == "i" || next == "we";
-        if (one_of(w, kAux) && pronoun)
-            return true;
-        if ((w == "need" || w == "require") && next != "to" && i > s.begin)
-            return true;
-        if (i == s.begin && one_of(w, kYesNo) && (pronoun || w == "and" || w == "your" || w == "is" || w == "any"))
-            return true;
-    }
-    return false;
-}
-
-/// "Let me check the tracking", "I can see your bill": told, not asked.
-bool announced(const std::vector<Token>& tokens, std::size_t at) {
-    constexpr std::size_t kReach = 5;
-    for (std::size_t back = 0; back <= kReach && back <= at; ++back) {
-        const std::size_t i = at - back;
-        if (tokens[i].in_question)
-            return false;
-        const std::string_view w = tokens[i].word;
-        const std::string_view next = i + 1 < tokens.size() ? std::string_view(tokens[i + 1].word) : std::string_view{};
-        const std::string_view after =
-            i + 2 < tokens.size() ? std::string_view(tokens[i + 2].word) : std::string_view{};
-        if (w == "let" && next == "me" && after != "know" && after != "have")
-            return true;
-        const bool self = w == "i" || w == "we";
-        if (self && (next == "see" || next == "will" || (next == "can" && after == "see") ||
-                     (next == "am" && after != "going")))
-            return true;
-        if (back > 0 && tokens[i].starts_sentence)
-            break;
-    }
-    return false;
 }
 
 /// The agent wonders, asks about the past, or repeats the wish: no offer.
@@ -179,7 +120,7 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
     h.nonsense = !h.unclear && h.acts.has(Act::Other) && !makes_sense(h.tokens);
     if (h.unclear || h.nonsense)
         return h;
-    h.question = has_request(h.tokens, {0, h.tokens.size()});
+    h.question = asks_something(h.tokens);
     hear_manner(h, said);
     hear_matter(h);
     hear_offers(h);
@@ -196,8 +137,10 @@ void Hearing::hear_matter(Heard& h) const {
         if (agenda_.tells(h.tokens, i))
             h.read_back.push_back(i);
         for (const Phrase& phrase : asks_[i]) {
-            const auto at = phrase.find(h.tokens);
-            if (!at || announced(h.tokens, at->begin) || !has_request(h.tokens, sentence_of(h.tokens, at->begin)))
+            bool asked = false;
+            for (auto at = phrase.find(h.tokens); at && !asked; at = phrase.find(h.tokens, at->begin + 1))
+                asked = asked_for(h.tokens, *at);
+            if (!asked)
                 continue;
             h.asked.push_back(i);
             break;
@@ -233,7 +176,7 @@ void Hearing::hear_offers(Heard& h) const {
                     }
                     if (only_talks_about(h.tokens, at->begin))
                         continue;
-                    h.offers.push_back({p, r, nearest(amounts, *at), nearest(percents, *at), full});
+                    h.offers.push_back({p, r, nearest(amounts, *at), nearest(percents, *at), full, *at});
                     found = true;
                 }
                 if (found)
@@ -291,7 +234,11 @@ void Hearing::hear_identity(Heard& h) const {
                                   "policy number",
                                   "security word|code"};
     h.asks_unknown_detail = named.in(h.tokens);
-    h.probes_identity = !h.asks_unknown_detail;
+    constexpr std::size_t kBare = 6;  // "name and account number please" needs no question
+    const bool wants = h.question || h.tokens.size() <= kBare ||
+                       std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "please"; });
+    h.asks_unknown_detail = wants && h.asks_unknown_detail;
+    h.probes_identity = wants && !h.asks_unknown_detail;
 }
 
 }  // namespace mockcall::customer_detail

@@ -20,6 +20,7 @@ struct HeardOffer {
     std::optional<std::int64_t> cents;
     std::optional<double> percent;
     bool in_full = false;  ///< "the whole amount"
+    Span at{};             ///< its words
 };
 struct HeardStep {
     std::size_t problem = 0;
@@ -27,6 +28,7 @@ struct HeardStep {
 };
 
 struct Heard {
+    bool continues = false;  ///< the second half of what a pause had cut in two; `text` is the whole
     std::string text;
     std::vector<Token> tokens;
     ActSet acts;

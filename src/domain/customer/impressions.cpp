@@ -11,7 +11,7 @@ using namespace customer_detail;
 void Customer::State::take_impressions(const Heard& h, const AgentUtterance& turn) {
     if (h.acts.has(Act::CompanyName))
         agenda.company_known = true;
-    if (turn.talked_over_customer && !h.backchannel)
+    if (turn.talked_over_customer && !h.backchannel && !turn.continues)
         mood(Cause::TalkedOver);
     apology(h);
     understanding(h);

@@ -105,6 +105,8 @@ void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
     }
     if (weighed)
         return;
+    if (agreed_before && h.continues && !reply.answered)
+        return reply.answer(stock(Say::AcceptOffer));
     // A sum alone answers "how much?".
     for (std::size_t p = 0; p < agenda.problem_count(); ++p) {
         const auto awaited = agenda.state(p).awaits_amount;

@@ -32,6 +32,7 @@ enum class Say : std::uint8_t {
     PartlyHelps,
     Doubts,
     AlreadyAgreed,
+    OfferedBefore,
     StepDone,
     RefusedBare,
     RefusedSoft,

@@ -209,6 +209,7 @@ CustomerMove Customer::State::talked_over(const std::string& heard) {
             agenda.fact_state(i).unheard = true;
     }
     wording.forget(unheard);
+    take_back(heard);
     return finish({}, {});
 }
 

@@ -8,12 +8,13 @@ namespace mockcall {
 
 using namespace customer_detail;
 
-void Customer::State::compose(const Heard& h, CustomerReply& reply) {
+void Customer::State::compose(Heard& h, CustomerReply& reply) {
     const std::size_t facts_before = facts.size();
     if (knows_matter())
         ++turns_since_statement;
     if (said_goodbye && answer_farewell(h, reply))
         return;
+    meet_unstated(h, reply);
     if (answer_opening(h, reply))
         return;
     if (answer_repeat(h, reply))
@@ -56,12 +57,14 @@ void Customer::State::state_problem(std::size_t problem, CustomerReply& reply) {
     turns_since_statement = 0;
     if (stage == CallStage::Opening)
         stage = CallStage::Problem;
+    stated_last = problem;
+    recall(problem, reply);
 }
 
 bool Customer::State::answer_opening(const Heard& h, CustomerReply& reply) {
     if (opened)
         return false;
-    opened = true;
+    opened = opened_last = true;
     stage = CallStage::Problem;
     if (h.small_talk)
         reply.add(stock(Say::SmallTalk));
@@ -184,7 +187,8 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
             // Only when nothing new was asked for with the same words.
             const bool new_one =
                 std::ranges::any_of(h.asked, [&](std::size_t k) { return !agenda.fact_state(k).told; });
-            if (new_one || told > 0 || (f.kind != FactKind::Identity && !h.question))
+            const bool unheard = h.continues && agenda.fact_state(i).unheard;
+            if (!unheard && (new_one || told > 0 || (f.kind != FactKind::Identity && !h.question)))
                 continue;
             ask_again(i, h, reply);
             ++told;
@@ -202,15 +206,17 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
 void Customer::State::answer_steps(const Heard& h, CustomerReply& reply) {
     for (const HeardStep& step : h.steps) {
         ProblemState& state = agenda.state(step.problem);
-        const bool due = state.stated && !agenda.done(step.problem);
-        if (!due || state.taken[step.step])
+        if (!state.stated || state.taken[step.step])
             continue;
         state.taken[step.step] = true;
         const Step& s = agenda.problem(step.problem).steps[step.step];
         fact(CallFactKind::StepTaken, s.id);
-        mood(steps_taken++ == 0 ? Cause::SolvingStep : Cause::SolvingStepLater);
-        if (stage < CallStage::Diagnosis || stage == CallStage::Closing)
-            stage = CallStage::Diagnosis;
+        // What comes after the solution is thorough, but no longer what the customer waits for.
+        if (!agenda.done(step.problem)) {
+            mood(steps_taken++ == 0 ? Cause::SolvingStep : Cause::SolvingStepLater);
+            if (stage < CallStage::Diagnosis || stage == CallStage::Closing)
+                stage = CallStage::Diagnosis;
+        }
         if (!reply.answered)
             reply.answer(wording.authored_or(s.answers, Say::StepDone, temper()));
     }

@@ -41,6 +41,10 @@ struct Customer::State {
     CustomerMove escalated(const std::string& reason);
     CustomerMove talked_over(const std::string& heard);
 
+    // --- A sentence that a pause had cut in two (continuation.cpp)
+    [[nodiscard]] customer_detail::Heard hear(const AgentUtterance& turn);
+    void take_back(const std::string& heard);
+
     // --- What a turn does to the customer (impressions.cpp)
     void take_impressions(const customer_detail::Heard& h, const AgentUtterance& turn);
     void misconduct(const customer_detail::Heard& h, CustomerReply& reply);
@@ -49,7 +53,7 @@ struct Customer::State {
     void disclosure(const customer_detail::Heard& h);
 
     // --- What the customer answers (reply.cpp)
-    void compose(const customer_detail::Heard& h, CustomerReply& reply);
+    void compose(customer_detail::Heard& h, CustomerReply& reply);
     bool answer_opening(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_identity(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_facts(const customer_detail::Heard& h, CustomerReply& reply);
@@ -65,6 +69,9 @@ struct Customer::State {
     void verified_when_told();
 
     // --- Offers and the end (offers.cpp)
+    void meet_unstated(customer_detail::Heard& h, CustomerReply& reply);
+    void take_as_stated(std::size_t problem);
+    void recall(std::size_t problem, CustomerReply& reply);
     void answer_offers(const customer_detail::Heard& h, CustomerReply& reply);
     void weigh(const customer_detail::HeardOffer& offer, CustomerReply& reply);
     [[nodiscard]] bool over_limit(const Resolution& r, const customer_detail::HeardOffer& offer) const;
@@ -106,6 +113,12 @@ struct Customer::State {
     std::vector<std::string> own_words;     ///< stems the customer has used
     std::vector<std::int64_t> own_amounts;  ///< sums the customer has named
     std::string last_line;
+    std::string line_before;                                ///< what the agent's last turn answered
+    std::optional<customer_detail::Heard> half;             ///< the agent's last turn
+    bool opened_last = false;                               ///< the last line was the opening
+    std::optional<std::size_t> stated_last;                 ///< the problem the last line stated
+    std::vector<customer_detail::HeardOffer> early_offers;  ///< made before their problem was known
+    std::vector<customer_detail::HeardStep> early_steps;
     int turns = 0;
     int turns_since_statement = 0;
     double patience;

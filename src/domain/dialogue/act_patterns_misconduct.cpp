@@ -81,6 +81,10 @@ constexpr ActPattern kMisconduct[] = {
     {Act::Dismissive, 0.75F, "(can not|not going to|will not) help you [with that|there] $"},
     {Act::Dismissive, -1.0F, "(not|would not|do not) (take|need|want) * calm down"},
     {Act::Dismissive, -1.0F, "not worth (it for you|the trouble for you)"},
+    {Act::Dismissive, -1.0F,
+     "cancel * (any|anytime|whenever|at no|at any|within|without|free|for free|online|later|before|up to|through|in "
+     "the "
+     "app|it at)"},
 
     // jargon
     {Act::Jargon, 0.85F,

@@ -10,7 +10,8 @@ namespace mockcall {
 namespace {
 
 bool digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-bool is_article(std::string_view w) { return w == "the" || w == "a" || w == "an" || w == "your" || w == "my"; }
+bool is_possessive(std::string_view w) { return w == "your" || w == "my"; }
+bool is_article(std::string_view w) { return w == "the" || w == "a" || w == "an" || is_possessive(w); }
 
 }  // namespace
 
@@ -30,12 +31,19 @@ Phrase::Phrase(std::string_view text) {
         add_piece(piece, gap);
         gap = kGap;
     }
-    // Articles carry nothing and are what recognisers lose first.
+    // Articles carry nothing and are what recognisers lose first; only whose a thing is tells something in a phrase of
+    // two words ("your name" is not "name").
     if (parts_.size() > 1) {
-        auto kept = parts_;
-        std::erase_if(kept, [](const Part& p) {
-            return p.kind == Kind::Word && p.stems.size() == 1 && is_article(p.stems.front());
-        });
+        const auto without = [this](auto carries_nothing) {
+            auto kept = parts_;
+            std::erase_if(kept, [&](const Part& p) {
+                return p.kind == Kind::Word && p.stems.size() == 1 && carries_nothing(p.stems.front());
+            });
+            return kept;
+        };
+        auto kept = without(is_article);
+        if (kept.size() <= 1)
+            kept = without([](std::string_view w) { return is_article(w) && !is_possessive(w); });
         if (!kept.empty())
             parts_ = std::move(kept);
     }

@@ -1,0 +1,195 @@
+#include "domain/customer/requests.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace mockcall::customer_detail {
+
+namespace {
+
+using Words = std::string_view;
+
+template <class... W>
+bool is_any(Words word, W... words) {
+    return ((word == words) || ...);
+}
+
+Words word_at(const std::vector<Token>& tokens, std::size_t i) {
+    return i < tokens.size() ? Words(tokens[i].word) : Words{};
+}
+Words word_before(const std::vector<Token>& tokens, std::size_t i) {
+    return i > 0 && !tokens[i].starts_sentence ? Words(tokens[i - 1].word) : Words{};
+}
+
+bool is_pronoun(Words w) { return is_any(w, "i", "you", "we", "they", "it", "he", "she", "that"); }
+
+/// Words that stand before a clause without belonging to it: "okay thanks so is the light on".
+bool is_lead_in(Words w) {
+    constexpr std::array<Words, 27> kWords{"ok",   "so",     "and",   "but",   "well",  "right", "now",
+                                           "then", "thanks", "great", "sorry", "yes",   "sure",  "alright",
+                                           "see",  "um",     "uh",    "no",    "good",  "also",  "first",
+                                           "or",   "please", "hello", "there", "today", "oh"};
+    return w.empty() || std::ranges::find(kWords, w) != kWords.end();
+}
+
+bool is_auxiliary(Words w) {
+    return is_any(w, "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will",
+                  "would", "may", "might", "should", "shall");
+}
+
+/// Begins the other side of an inversion: "did the", "is your", "have you".
+bool can_be_subject(Words w) {
+    return is_pronoun(w) ||
+           is_any(w, "this", "there", "your", "the", "any", "anyone", "anybody", "someone", "these", "those", "all");
+}
+
+/// "What is", "how much", "which plan"; not "what i can do", "when you get it".
+bool asks_by_word(const std::vector<Token>& tokens, std::size_t i) {
+    const Words w = tokens[i].word, next = word_at(tokens, i + 1), before = word_before(tokens, i);
+    if (w == "what")
+        return !is_pronoun(next) || is_any(before, "me", "us");
+    if (w == "which")
+        return !is_auxiliary(next) || is_lead_in(before);
+    if (w == "how")
+        return !is_pronoun(next) || is_any(before, "me", "us");
+    if (is_any(w, "when", "where", "why", "who", "whom"))
+        return (is_auxiliary(next) && !is_any(before, "that", "is", "people", "person", "someone", "those")) ||
+               is_any(before, "me", "us", "exactly", "since") || is_any(next, "exactly");
+    return false;
+}
+
+/// "Tell me", "please confirm"; not "i will tell you", "let me confirm".
+bool asks_by_verb(const std::vector<Token>& tokens, std::size_t i) {
+    if (!is_any(tokens[i].word, "tell", "give", "giving", "provide", "verify", "spell", "confirm", "read", "share",
+                "repeat", "remind", "describe"))
+        return false;
+    constexpr std::size_t kReach = 4;
+    for (std::size_t back = 1; back <= kReach && back <= i; ++back) {
+        if (tokens[i - back + 1].starts_sentence)
+            break;
+        const Words w = tokens[i - back].word;
+        if (is_any(w, "you", "please", "need", "have", "require"))
+            return true;
+        if (is_any(w, "i", "we", "let", "us", "they", "system", "will"))
+            return false;
+    }
+    return true;
+}
+
+/// "Can you", "may i", "did the light", "is this the first time".
+bool asks_by_inversion(const std::vector<Token>& tokens, std::size_t i) {
+    const Words w = tokens[i].word, next = word_at(tokens, i + 1), before = word_before(tokens, i);
+    if (!is_auxiliary(w) || next.empty() || tokens[i + 1].starts_sentence)
+        return false;
+    if (is_any(w, "can", "could", "may", "would", "will", "might", "do", "did", "have", "are", "shall", "were") &&
+        is_any(next, "you", "i", "we"))
+        return !is_any(before, "i", "you", "we", "they", "if", "as", "than");
+    if (is_any(w, "did", "does") && can_be_subject(next))
+        return !is_any(before, "i", "you", "we", "they", "he", "she");
+    return can_be_subject(next) && is_lead_in(before);
+}
+
+/// "I need your", "we will need the"; not "you need to", "i need to check".
+bool asks_by_need(const std::vector<Token>& tokens, std::size_t i) {
+    if (!is_any(tokens[i].word, "need", "require"))
+        return false;
+    constexpr std::size_t kReach = 4;
+    for (std::size_t back = 1; back <= kReach && back <= i; ++back) {
+        const Words w = tokens[i - back].word;
+        if (w == "you")
+            return false;
+        if (w == "i" || w == "we") {
+            const Words next = word_at(tokens, i + 1), verb = word_at(tokens, i + 2);
+            return next != "to" || is_any(verb, "have", "know", "get", "verify", "confirm", "ask");
+        }
+    }
+    return false;
+}
+
+bool marks_request(const std::vector<Token>& tokens, std::size_t i) {
+    return asks_by_word(tokens, i) || asks_by_verb(tokens, i) || asks_by_inversion(tokens, i) ||
+           asks_by_need(tokens, i);
+}
+
+/// The sentence around token `at`, as far as punctuation tells.
+Span sentence_of(const std::vector<Token>& tokens, std::size_t at) {
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && !tokens[begin].starts_sentence)
+        --begin;
+    while (end < tokens.size() && !tokens[end].starts_sentence)
+        ++end;
+    return {begin, end};
+}
+
+/// "Thank you and your account number": nothing but courtesies around the thing itself.
+bool only_names_it(const std::vector<Token>& tokens, const Span& sentence, const Span& at) {
+    constexpr std::array<Words, 30> kCourtesies{
+        "ok",   "thanks", "thank",   "you",     "and",  "also",  "your", "the",   "a",    "please",
+        "then", "great",  "perfect", "alright", "sir",  "ma'am", "now",  "next",  "so",   "um",
+        "uh",   "for",    "me",      "just",    "full", "got",   "it",   "right", "sure", "on"};
+    for (std::size_t i = sentence.begin; i < sentence.end; ++i)
+        if ((i < at.begin || i >= at.end) && std::ranges::find(kCourtesies, tokens[i].word) == kCourtesies.end())
+            return false;
+    return true;
+}
+
+/// "Let me check the tracking", "I can see your bill", "I have your name": told, not asked.
+bool announced(const std::vector<Token>& tokens, std::size_t at) {
+    constexpr std::size_t kReach = 5;
+    for (std::size_t back = 0; back <= kReach && back <= at; ++back) {
+        const std::size_t i = at - back;
+        if (tokens[i].in_question || (back > 0 && marks_request(tokens, i)))
+            return false;
+        const Words w = tokens[i].word, next = word_at(tokens, i + 1), after = word_at(tokens, i + 2);
+        if (w == "let" && next == "me" && after != "know" && after != "have")
+            return true;
+        const bool self = w == "i" || w == "we";
+        const bool wants = next == "need" || after == "need";
+        if (self && !wants &&
+            (is_any(next, "see", "will", "got", "noted", "found") || (next == "can" && after == "see") ||
+             (next == "have" && !is_any(word_before(tokens, i), "may", "can", "could", "do", "did")) ||
+             (next == "am" && after != "going")))
+            return true;
+        if (back > 0 && tokens[i].starts_sentence)
+            break;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool asks_something(const std::vector<Token>& tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        if (tokens[i].in_question || marks_request(tokens, i))
+            return true;
+    return false;
+}
+
+bool asked_for(const std::vector<Token>& tokens, const Span& at) {
+    constexpr std::size_t kBefore = 14, kAfter = 4;
+    if (at.begin > 0 && is_any(tokens[at.begin - 1].word, "my", "our"))
+        return false;
+    if (tokens[at.begin].in_question)
+        return true;
+    if (announced(tokens, at.begin))
+        return false;
+    const Span sentence = sentence_of(tokens, at.begin);
+    if (only_names_it(tokens, sentence, at))
+        return true;
+    for (std::size_t i = at.end; i < std::min(sentence.end, at.end + kAfter); ++i) {
+        if (tokens[i].word == "please")
+            return true;
+        if (marks_request(tokens, i) && std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                                                    tokens.begin() + static_cast<std::ptrdiff_t>(sentence.end),
+                                                    [](const Token& t) { return t.word == "it" || t.word == "that"; }))
+            return true;
+    }
+    const std::size_t from = std::max(sentence.begin, at.begin > kBefore ? at.begin - kBefore : 0);
+    for (std::size_t i = from; i < at.end; ++i)
+        if (marks_request(tokens, i))
+            return true;
+    return false;
+}
+
+}  // namespace mockcall::customer_detail

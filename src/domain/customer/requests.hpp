@@ -1,0 +1,15 @@
+// Whether words ask for something, in text that may have no punctuation at all. Pure.
+#pragma once
+
+#include <vector>
+
+#include "domain/dialogue/text.hpp"
+
+namespace mockcall::customer_detail {
+
+/// Something in the turn wants an answer.
+[[nodiscard]] bool asks_something(const std::vector<Token>& tokens);
+/// What stands at `at` is asked for: "could you tell me your account number", "and your account number please".
+[[nodiscard]] bool asked_for(const std::vector<Token>& tokens, const Span& at);
+
+}  // namespace mockcall::customer_detail
