@@ -7,51 +7,34 @@
 #include "app/compose.hpp"
 #include "app/library.hpp"
 #include "domain/evaluation/evaluation.hpp"
+#include "domain/evaluation/transcript.hpp"
 
 namespace mockcall::app {
 namespace {
 
 namespace json = boost::json;
 
-/// Where a transcript gives no times, a turn lasts as long as its words at 150 a minute, and the next one follows after
-/// half a second.
-constexpr double kSecondsAWord = 0.4;
-constexpr double kGap = 0.5;
+constexpr double kLongest = 1e6;  // seconds
 
-Result<CallRecord> record_of(const json::value& file, const std::string& company) try {
-    CallRecord record;
-    record.answered = CallTime{};
-    double clock = 0;
-    std::string previous_customer;
-    UtteranceId id = 0;
+std::optional<double> seconds_in(const json::object& o, const char* key) {
+    const auto* v = o.if_contains(key);
+    return v == nullptr || v->is_null() ? std::nullopt : std::optional(v->to_number<double>());
+}
+
+Result<std::vector<TranscriptLine>> lines_of(const json::value& file) try {
+    std::vector<TranscriptLine> lines;
     for (const auto& t : file.at("turns").as_array()) {
         const auto& o = t.as_object();
-        TranscriptTurn turn;
-        turn.id = ++id;
-        const std::string speaker(o.at("speaker").as_string());
-        turn.speaker = speaker == "agent"      ? Speaker::Agent
-                       : speaker == "customer" ? Speaker::Customer
-                                               : Speaker::System;
-        turn.text = std::string(o.at("text").as_string());
-        const auto words = std::ranges::count(turn.text, ' ') + 1;
-        const double start = o.contains("timestamp") ? o.at("timestamp").to_number<double>() : clock;
-        const double length =
-            o.contains("duration") ? o.at("duration").to_number<double>() : static_cast<double>(words) * kSecondsAWord;
-        if (start < 0 || length < 0 || start > 1e6 || length > 1e6)
-            return fail_validation("turns",
-                                   fmt::format("turn {}: timestamp and duration must be seconds, not negative", id));
-        turn.start = CallTime{} + ticks_of_seconds(start);
-        turn.end = turn.start + ticks_of_seconds(length);
-        clock = start + length + kGap;
-        if (turn.speaker == Speaker::Agent)
-            turn.acts = classify_acts(turn.text, previous_customer, company).acts;
-        else if (turn.speaker == Speaker::Customer)
-            previous_customer = turn.text;
-        record.ended = std::max(record.ended, turn.end);
-        record.turns.push_back(std::move(turn));
+        TranscriptLine line{std::string(o.at("speaker").as_string()), std::string(o.at("text").as_string()),
+                            seconds_in(o, "timestamp"), seconds_in(o, "duration")};
+        for (const auto& v : {line.timestamp, line.duration})
+            if (v && (*v < 0 || *v > kLongest))
+                return fail_validation(
+                    "turns",
+                    fmt::format("turn {}: timestamp and duration must be seconds, not negative", lines.size() + 1));
+        lines.push_back(std::move(line));
     }
-    record.end_reason = "resolved";
-    return record;
+    return lines;
 } catch (const std::exception&) {
     return fail_validation("turns", "must be a list of {\"speaker\": \"agent\"|\"customer\"|\"system\", \"text\": …}");
 }
@@ -87,12 +70,13 @@ int evaluate_file(const Config& config, const std::string& file) {
             return 1;
         }
     }
-    const auto record = record_of(transcript, scenario ? scenario->company.name : std::string{});
-    if (!record) {
-        fmt::print(stderr, "{}\n", record.error().message);
+    const auto lines = lines_of(transcript);
+    if (!lines) {
+        fmt::print(stderr, "{}\n", lines.error().message);
         return 1;
     }
-    fmt::print("{}\n", written(*record, evaluate(*record, scenario.get())));
+    const CallRecord record = record_of(*lines, scenario ? scenario->company.name : std::string{});
+    fmt::print("{}\n", written(record, evaluate(record, scenario.get())));
     return 0;
 }
 

@@ -26,5 +26,9 @@ struct ActPattern {
 [[nodiscard]] std::span<const ActPattern> business_patterns();
 /// What an agent should not do.
 [[nodiscard]] std::span<const ActPattern> misconduct_patterns();
+/// All of them in a roundabout way.
+[[nodiscard]] std::span<const ActPattern> indirect_courtesy_patterns();
+[[nodiscard]] std::span<const ActPattern> indirect_business_patterns();
+[[nodiscard]] std::span<const ActPattern> indirect_misconduct_patterns();
 
 }  // namespace mockcall

@@ -65,6 +65,7 @@ constexpr ActPattern kCourtesy[] = {
 
     // company_name (when the company's name is not known)
     {Act::CompanyName, 0.8F, "^ welcome to"},
+    {Act::CompanyName, 0.8F, "(and|a [very|warm]|warm) welcome to"},
     {Act::CompanyName, 0.8F, "you have reached"},
     {Act::CompanyName, 0.6F, "{i} am (calling from|with)"},
 

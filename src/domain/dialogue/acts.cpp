@@ -24,7 +24,9 @@ const Compiled& compiled() {
         Compiled c;
         for (const PatternGroup& group : act_pattern_groups())
             c.set.define(group.name, group.alternatives);
-        for (const auto list : {courtesy_patterns(), business_patterns(), misconduct_patterns()})
+        for (const auto list :
+             {courtesy_patterns(), business_patterns(), misconduct_patterns(), indirect_courtesy_patterns(),
+              indirect_business_patterns(), indirect_misconduct_patterns()})
             for (const ActPattern& p : list) {
                 c.set.add(p.pattern);
                 c.patterns.push_back(p);
@@ -79,6 +81,42 @@ bool names_some_company(const std::vector<Token>& tokens) {
     return false;
 }
 
+bool is_capital(std::string_view text, const Token& token) {
+    return token.begin < text.size() && text[token.begin] >= 'A' && text[token.begin] <= 'Z';
+}
+
+/// "We at Northwind", "you're through to Maya at Brightline", "Norbank customer service here": a capital where only a
+/// name has one.
+bool names_company_by_capital(std::string_view text, const std::vector<Token>& tokens) {
+    const auto word = [&](std::size_t i) {
+        return i < tokens.size() ? std::string_view(tokens[i].word) : std::string_view{};
+    };
+    constexpr std::array<std::string_view, 6> kKinds{"support", "customer", "bank", "billing", "insurance", "helpdesk"};
+    constexpr std::array<std::string_view, 6> kIntroduces{"here", "speaking", "this", "how", "my", "what"};
+    const auto introduces = [&](std::size_t from) {
+        for (std::size_t i = from; i < from + 3; ++i)
+            if (std::ranges::find(kIntroduces, word(i)) != kIntroduces.end())
+                return true;
+        return false;
+    };
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (!is_capital(text, tokens[i]) || word(i) == "i")
+            continue;
+        const std::string_view before = i > 0 ? word(i - 1) : std::string_view{};
+        const std::string_view earlier = i > 1 ? word(i - 2) : std::string_view{};
+        const bool after_name = i > 1 && is_capital(text, tokens[i - 2]) && !tokens[i - 2].starts_sentence;
+        const bool at = before == "at" && (earlier == "we" || earlier == "here" || earlier == "us" ||
+                                           earlier == "team" || earlier == "desk" || after_name);
+        const bool to = before == "to" && (earlier == "welcome" || earlier == "through");
+        const bool from = before == "from" && (earlier == "calling" || after_name);
+        const bool kind = std::ranges::find(kKinds, word(i + 1)) != kKinds.end() && !tokens[i + 1].starts_sentence &&
+                          introduces(i + 2) && word(i) != "the" && word(i) != "our";
+        if (at || to || from || kind)
+            return true;
+    }
+    return false;
+}
+
 /// The customer had not finished: cut off with a dash, or on a word that needs another.
 bool unfinished(std::string_view customer) {
     while (!customer.empty() && std::isspace(static_cast<unsigned char>(customer.back())) != 0)
@@ -122,8 +160,10 @@ bool says_i_understand(const std::vector<Token>& tokens) {
 bool opens_call(const std::vector<Token>& tokens, std::string_view prev_customer) {
     const std::string_view text = prev_customer;
     const bool nothing_before = text.find_first_not_of(" \t") == std::string_view::npos;
-    const bool thanks = tokens.size() >= 4 && tokens[0].stem == "thank";
-    return nothing_before && thanks;
+    const bool opens = std::ranges::any_of(tokens, [&](const Token& t) {
+        return t.starts_sentence && (t.word == "hello" || t.word == "hi" || t.word == "good" || t.stem == "thank");
+    });
+    return nothing_before && tokens.size() >= 4 && opens;
 }
 
 class Judgement {
@@ -155,10 +195,10 @@ class Judgement {
 float& score_of(ActScores& s, Act act) { return s.scores[static_cast<std::size_t>(act)]; }
 
 void apply_context(ActScores& s, const std::vector<Token>& tokens, std::string_view prev_customer,
-                   std::string_view company) {
+                   std::string_view company, std::string_view text) {
     if (!company.empty())
         score_of(s, Act::CompanyName) = names_company(tokens, company) ? 0.95F : 0.0F;
-    else if (names_some_company(tokens))
+    else if (names_some_company(tokens) || names_company_by_capital(text, tokens))
         score_of(s, Act::CompanyName) = 0.8F;
     if (opens_call(tokens, prev_customer) && score_of(s, Act::Closing) > 0) {
         score_of(s, Act::Greeting) = std::max(score_of(s, Act::Greeting), 0.8F);
@@ -166,6 +206,12 @@ void apply_context(ActScores& s, const std::vector<Token>& tokens, std::string_v
     }
     if (says_i_understand(tokens))
         score_of(s, Act::Empathy) = std::max(score_of(s, Act::Empathy), tells_feelings(prev_customer) ? 0.7F : 0.35F);
+    // "44 20 18": "and the rest?" asks on for what identifies them.
+    const bool gave_digits = std::ranges::any_of(prev_customer, [](unsigned char c) { return std::isdigit(c) != 0; });
+    const bool asks_on = std::ranges::any_of(
+        tokens, [](const Token& t) { return t.word == "rest" || t.word == "digits" || t.word == "remaining"; });
+    if (gave_digits && asks_on)
+        score_of(s, Act::VerifyIdentity) = std::max(score_of(s, Act::VerifyIdentity), 0.75F);
     if (unfinished(prev_customer))
         score_of(s, Act::Interrupting) = std::max(score_of(s, Act::Interrupting), 0.7F);
 }
@@ -177,7 +223,7 @@ ActScores classify_acts(std::string_view text, std::string_view prev_customer, s
     const std::vector<Token> tokens = tokenize(text);
     Judgement(tokens).score(out);
     if (!tokens.empty())
-        apply_context(out, tokens, prev_customer, company);
+        apply_context(out, tokens, prev_customer, company, text);
     float best = 0;
     for (std::size_t i = 0; i + 1 < kActCount; ++i) {
         best = std::max(best, out.scores[i]);

@@ -139,10 +139,41 @@ std::uint32_t PatternSet::compile(const std::vector<std::string>& pieces, std::u
     return after;
 }
 
+std::vector<std::vector<PatternSet::WordId>> PatternSet::needs(const std::string& pattern) {
+    constexpr std::size_t kMost = 3;  // the last pieces: the first is where the search starts
+    std::vector<std::vector<WordId>> needed;
+    if (split_alternatives(pattern).size() > 1)
+        return needed;
+    for (const std::string& piece : split_pieces(pattern)) {
+        if (piece.front() == '[' || piece.front() == '*' || piece.front() == '^' || piece.front() == '$' ||
+            piece.front() == '#')
+            continue;
+        std::vector<WordId> words;
+        bool all_words = true;
+        const bool group = piece.front() == '(';
+        for (const std::string_view alternative :
+             group ? split_alternatives(std::string_view(piece).substr(1, piece.size() - 2))
+                   : std::vector<std::string_view>{piece}) {
+            const std::vector<std::string> pieces = split_pieces(alternative);
+            const bool word = !pieces.empty() && pieces.front().find_first_of("([*^$#") == std::string::npos;
+            const std::vector<Token> tokens = word ? tokenize(pieces.front()) : std::vector<Token>{};
+            all_words = all_words && !tokens.empty();
+            if (!tokens.empty())
+                words.push_back(intern(tokens.front().stem));
+        }
+        if (all_words)
+            needed.push_back(std::move(words));
+    }
+    if (needed.size() > kMost)
+        needed.erase(needed.begin(), needed.end() - kMost);
+    return needed;
+}
+
 std::size_t PatternSet::add(std::string_view pattern) {
     const std::uint32_t accept = node({});
     const std::uint32_t start = compile({"(" + expand(pattern) + ")"}, accept);
     starts_.push_back(start);
+    needs_.push_back(needs(expand(pattern)));
     index(start, static_cast<std::uint32_t>(starts_.size() - 1));
     return starts_.size() - 1;
 }
@@ -229,8 +260,18 @@ std::vector<PatternSet::Match> PatternSet::match(const std::vector<Token>& token
         text.ids.push_back(known == words_.end() ? WordId{0} : known->second);
         text.fillers.push_back(is_filler(token.word));
     }
+    std::vector<bool> present(words_.size() + 1);
+    for (const WordId id : text.ids)
+        present[id] = true;
+    const auto possible = [&](std::uint32_t pattern) {
+        return std::ranges::all_of(needs_[pattern], [&](const std::vector<WordId>& words) {
+            return std::ranges::any_of(words, [&](WordId id) { return present[id]; });
+        });
+    };
     std::vector<Match> found;
     const auto attempt = [&](std::uint32_t pattern, std::size_t at) {
+        if (!possible(pattern))
+            return;
         if (const std::size_t end = run(text, starts_[pattern], at, true); end != kNoMatch)
             found.push_back({pattern, {at, end}});
     };

@@ -61,6 +61,8 @@ class PatternSet {
     [[nodiscard]] std::uint32_t compile(const std::vector<std::string>& pieces, std::uint32_t after);
     [[nodiscard]] std::uint32_t compile_words(std::string_view words, std::uint32_t after);
     void index(std::uint32_t node, std::uint32_t pattern);
+    /// Words of which each of the pattern's matches holds one, for every piece that says so.
+    [[nodiscard]] std::vector<std::vector<WordId>> needs(const std::string& pattern);
     [[nodiscard]] std::size_t run(const Text& text, std::uint32_t node, std::size_t at, bool first) const;
     [[nodiscard]] std::size_t take(const Text& text, const Node& n, std::size_t at) const;
 
@@ -68,7 +70,8 @@ class PatternSet {
     std::vector<std::uint32_t> starts_;                                     ///< by pattern
     std::unordered_map<std::string, WordId, Hash, std::equal_to<>> words_;  ///< 0 is every unknown word
     std::unordered_map<std::string, std::string, Hash, std::equal_to<>> groups_;
-    std::vector<std::vector<std::uint32_t>> by_word_;  ///< patterns that can begin with a word
+    std::vector<std::vector<std::vector<WordId>>> needs_;  ///< by pattern
+    std::vector<std::vector<std::uint32_t>> by_word_;      ///< patterns that can begin with a word
 };
 
 }  // namespace mockcall

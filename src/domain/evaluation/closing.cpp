@@ -69,7 +69,7 @@ void judge_thanks(const Case& c, Sheet& sheet) {
         bye = agent_did(c, last, Act::Closing);
     const auto say = "Thank you for your patience" + comma_name(c) +
                      (c.company.empty() ? "" : ", and for being with " + c.company) + ". Have a good day!";
-    const double score = thanks && bye ? 100 : 65;
+    const double score = thanks && bye ? 100 : bye && c.scenario == nullptr ? 90 : 65;
     judge_said(c, sheet, "closing.thanks", thanks ? thanks : bye, score,
                thanks ? "A goodbye was missing." : "Thanks were missing.", say, c.closing());
 }
@@ -112,7 +112,10 @@ void judge_closing(const Case& c, Sheet& sheet) {
                    "No next step was named.", "What happens next" + name + ": you will see it by [day].", w);
         judge_said(c, sheet, "closing.resolution_confirmed", resolution_check_in(c), 100,
                    "Nobody asked whether it is solved.", "Does that solve it for you" + name + "?", c.late());
-        judge_said(c, sheet, "closing.anything_else", agent_said(c, c.late(), lexicon::kAnythingElse), 100,
+        auto more = agent_said(c, c.late(), lexicon::kAnythingElse);
+        if (!more && c.scenario == nullptr)
+            more = agent_did(c, c.late(), Act::ConfirmResolution);
+        judge_said(c, sheet, "closing.anything_else", std::move(more), 100,
                    "Nobody asked whether there is anything else.",
                    "Is there anything else I can help you with today" + name + "?", w);
     }

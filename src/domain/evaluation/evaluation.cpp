@@ -86,7 +86,8 @@ CriterionResult neutral(Dimension d, double score) {
 
 Evaluation evaluate(const CallRecord& call, const Scenario* scenario) {
     using namespace judging;
-    const auto& rubric = default_rubric();
+    const bool only_words = scenario == nullptr && call.facts.empty() && call.ledger.empty();
+    const auto& rubric = only_words ? transcript_rubric() : default_rubric();
     const Case c(call, scenario, rubric);
     Sheet sheet(c);
     judge_greeting(c, sheet);
@@ -96,6 +97,8 @@ Evaluation evaluate(const CallRecord& call, const Scenario* scenario) {
     judge_empathy(c, sheet);
     judge_closing(c, sheet);
     judge_own_criteria(c, sheet);
+    if (only_words)
+        judge_transcript(c, sheet);
 
     Evaluation out;
     const auto totals = totals_of(rubric, sheet.judged());

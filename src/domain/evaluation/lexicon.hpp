@@ -17,6 +17,10 @@ extern const Phrases kOwner, kTime, kNoteSpoken, kAction, kSatisfied, kDissatisf
 extern const Phrases kFeeling, kAssent, kFeelingNamed, kBareUnderstanding, kPerspective, kApology, kSpecificApology;
 extern const Phrases kRecap, kNextStep, kResolutionCheck, kAnythingElse, kThanks, kFarewell, kThanksForHolding,
     kDisclosure, kTransferSpoken;
+// How a transcript's customer takes leave, and what its agent did (lexicon_transcript.cpp).
+extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRefusal, kQuestionStart, kReply,
+    kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kSuccess, kInstruction,
+    kWantsToKnow;
 }  // namespace lexicon
 
 /// What shows an act in a turn's words; may be empty.

@@ -104,10 +104,14 @@ void judge_probing(const Case& c, Sheet& sheet) {
         evidence.push_back(quote(span ? Hit{probes[i], *span} : whole_line(*probes[i])));
     }
     const auto n = probes.size();
+    // Without a scenario nobody knows whether there was anything to find out.
+    const bool only_words = c.scenario == nullptr && !c.observed();
+    if (only_words && n == 0 && !c.silent())
+        evidence.push_back(metric(c, "questions about the matter: 0"));
     sheet.judge("listening.probing",
                 {.score = n >= 2   ? 100.0
-                          : n == 1 ? 60.0
-                                   : 0.0,
+                          : n == 1 ? (only_words ? 75.0 : 60.0)
+                                   : (only_words ? 40.0 : 0.0),
                  .evidence = std::move(evidence),
                  .why = n >= 2   ? std::to_string(n) + " questions led into the problem."
                         : n == 1 ? "Only one question, at " + clock(probes.front()->at) + ", went into the problem."

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "domain/dialogue/slots.hpp"
+#include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/lexicon.hpp"
 
 namespace mockcall::judging {
@@ -142,39 +143,69 @@ std::vector<ProblemOutcome> outcomes_of(const Case& c) {
     return out;
 }
 
-Verdict outcome_by_words(const Case& c) {
-    const auto done = agent_said(c, c.whole(), lexicon::kAction);
-    std::optional<Hit> pleased, displeased;
-    const auto n = c.customer.size();
-    for (std::size_t i = n - std::min<std::size_t>(3, n); i < n; ++i) {
-        if (const auto s = find_any(c.customer[i]->words, lexicon::kSatisfied))
-            pleased = Hit{c.customer[i], *s};
-        if (const auto s = find_any(c.customer[i]->words, lexicon::kDissatisfied)) {
-            displeased = Hit{c.customer[i], *s};
-            pleased.reset();
-        }
+namespace {
+
+enum class Deed : std::uint8_t { None, Told, Promised, Done };
+
+// By the customer's leave-taking and what the agent did: upset, resigned, neutral, thankful, delighted.
+constexpr std::array<std::array<double, 4>, 5> kOutcome{
+    {{8, 18, 26, 38}, {18, 34, 44, 56}, {15, 46, 58, 74}, {46, 68, 82, 91}, {70, 84, 93, 100}}};
+
+std::string_view in_words(Deed deed) {
+    switch (deed) {
+        case Deed::Done: return "You said what you had done";
+        case Deed::Promised: return "You said what you would do";
+        case Deed::Told: return "You told the customer something, but did nothing";
+        case Deed::None: break;
     }
+    return "No solution was put into words";
+}
+
+}  // namespace
+
+Verdict outcome_by_words(const Case& c) {
     Verdict v{.say = "Here is what I'll do about it" + comma_name(c) + ": I will … by …. Does that solve it for you?",
               .could_be_in = c.whole()};
     if (c.silent()) {
         v.why = "You said nothing, so nothing was solved.";
         return v;
     }
-    if (done)
+    Deed deed = Deed::None;
+    if (const auto done = agent_has_done(c)) {
+        deed = Deed::Done;
         v.evidence.push_back(quote(*done));
-    if (displeased) {
-        v.score = done ? 30 : 0;
-        v.evidence.push_back(quote(*displeased));
-        v.why =
-            "At " + clock(displeased->line->at) + " the customer was still unhappy: “" + quote(*displeased).text + "”.";
-    } else if (pleased) {
-        v.score = done ? 100 : 80;
-        v.evidence.push_back(quote(*pleased));
-        v.why = "The customer took it at " + clock(pleased->line->at) + ": “" + quote(*pleased).text + "”.";
+    } else if (const auto success = success_told(c)) {
+        deed = Deed::Done;
+        v.evidence.push_back(quote(*success));
+    } else if (const auto promised = agent_has_promised(c)) {
+        deed = Deed::Promised;
+        v.evidence.push_back(quote(*promised));
     } else {
-        v.score = done ? 60 : 0;
-        v.why = done ? "You named what you would do, but the customer never said that it solves it."
-                     : "No solution was put into words.";
+        for (const auto* line : c.agent)
+            if (deed == Deed::None && earns(*line) && informs(*line)) {
+                deed = Deed::Told;
+                v.evidence.push_back(quote(whole_line(*line)));
+            }
+    }
+    const Ending end = ending_of(c);
+    // Who only wanted to know something is served when it was told.
+    const auto question = complaint(c);
+    if (deed == Deed::Told && question && find_any(question->line->words, lexicon::kWantsToKnow))
+        deed = Deed::Promised;
+    v.score = kOutcome[static_cast<std::size_t>(end.mood)][static_cast<std::size_t>(deed)];
+    if (const auto refused = agent_has_refused(c); refused && deed != Deed::Done) {
+        v.score -= 8;
+        v.evidence.push_back(quote(*refused));
+    }
+    v.why = std::string(in_words(deed));
+    if (end.shown_by) {
+        v.evidence.push_back(quote(*end.shown_by));
+        const auto& e = v.evidence.back();
+        const bool glad = end.mood >= Mood::Thankful;
+        v.why += (glad == (deed >= Deed::Promised) ? ", and" : ", but") + std::string(" at ") + clock(e.timestamp) +
+                 (glad ? " the customer took it: “" : " the customer was not content: “") + e.text + "”.";
+    } else {
+        v.why += ", and the customer never said that it solves it.";
     }
     return v;
 }
@@ -198,7 +229,10 @@ double satisfaction_score(const Case& c, const Sheet& sheet, int overall, bool f
         double satisfaction, csat;
     };
     static constexpr std::array<Point, 5> kCurve{{{0, 1}, {30, 2}, {50, 3}, {70, 4}, {85, 5}}};
-    const double s = std::clamp<double>(c.observed() ? c.call.satisfaction : overall, 0, 100);
+    // Where nobody measured it, the leave-taking counts as much as the call as a whole.
+    constexpr std::array<double, 5> kLeaving{10, 35, 60, 80, 95};
+    const double by_words = 0.5 * overall + 0.5 * kLeaving[static_cast<std::size_t>(ending_of(c).mood)];
+    const double s = std::clamp<double>(c.observed() ? c.call.satisfaction : by_words, 0, 100);
     double csat = kCurve.back().csat;
     for (std::size_t i = 1; i < kCurve.size(); ++i)
         if (s < kCurve[i].satisfaction) {

@@ -97,11 +97,91 @@ constexpr auto kChecks = std::to_array<RubricCheck>({
      "End with thanks for something real: their patience, their call, their loyalty."},
 });
 
+constexpr auto kTranscriptChecks = std::to_array<RubricCheck>({
+    {"greeting.salutation", Greeting, 3, "Open with a salutation", "You opened with a proper salutation",
+     "Say hello before anything else: the first second sets the tone."},
+    {"greeting.offer_help", Greeting, 3, "Offer help", "You offered your help at once",
+     "End the greeting with an open offer such as “How may I help you today?”, or take up what was said: “I'd be happy "
+     "to "
+     "help with that.”"},
+    {"greeting.brand", Greeting, 1, "Name the company in the greeting", "You said whom the customer had reached",
+     "Open in one breath: a salutation, the company, your name, an offer of help."},
+    {"greeting.own_name", Greeting, 0.7, "Give your own name", "You introduced yourself by name",
+     "Give your name in the first sentence: customers are kinder to a person than to a company."},
+    {"greeting.identity_before_disclosure", Greeting, 1.5, "Verify identity before anything is disclosed",
+     "You made sure whom you were talking to", "Verify two details before you open the account, and say why you ask."},
+
+    {"listening.responsive", Listening, 4, "Take up and answer what the customer says",
+     "You took up what the customer said every time",
+     "Answer the question that was asked before you ask the next one."},
+    {"listening.no_insisting", Listening, 2.5, "Let nobody insist", "The customer never had to insist",
+     "When a customer says a thing twice, stop your script and deal with that."},
+    {"listening.probing", Listening, 1.5, "Ask questions that get to the cause",
+     "You asked questions that got to the cause", "Ask at least two questions before you propose anything."},
+    {"listening.paraphrase", Listening, 0.6, "Say the problem back and have it confirmed",
+     "You said the problem back in your own words",
+     "Before solving, say the problem back in one sentence and ask whether you have it right."},
+    {"listening.no_talking_over", Listening, 1, "Let the customer finish", "You let the customer finish every time",
+     "Count one second after the customer stops before you speak."},
+
+    {"solution.problem", Solution, 5, "Settle the problem", "You settled what the customer called about",
+     "Say plainly what you will do, in figures, and wait for the customer's yes."},
+    {"solution.process", Solution, 3, "Ask, find out, act, explain", "You asked, found out, acted and explained",
+     "Who is it, what exactly is wrong, what have I done, what happens now: four things in every call."},
+    {"solution.care", Solution, 1.5, "Leave nothing to guess", "You left the customer nothing to guess",
+     "“I don't know” is never the end of a sentence: “…, but I will find out for you.”"},
+    {"solution.owner_and_date", Solution, 0.5, "Say who does what by when", "You said who does what by when",
+     "Every promise needs a who and a when: “I will … by …”."},
+
+    {"communication.courtesy", Communication, 3, "Ask and answer courteously", "You asked and answered courteously",
+     "A please in every request, a thank you for every answer."},
+    {"communication.substance", Communication, 2.5, "Say enough, and not too much", "You said enough, and not too much",
+     "One or two whole sentences a turn: what you do, and why."},
+    {"communication.professional", Communication, 3, "Stay courteous, blame nobody, brush nothing off",
+     "You stayed courteous throughout",
+     "When you feel attacked, slow down and name the next thing you can do; never answer in kind."},
+    {"communication.no_jargon", Communication, 1, "Use words the customer knows", "You used words the customer knows",
+     "Say what a thing does for the customer instead of its internal name."},
+    {"communication.pace", Communication, 1, "Speak at 120 to 150 words a minute",
+     "You spoke at a pace that is easy to follow",
+     "Breathe at every full stop: 120 to 150 words a minute is easy to follow."},
+    {"communication.dead_air", Communication, 1, "Leave no unexplained silence over 15 seconds",
+     "You never left the customer in silence",
+     "When you need time, say so and for how long, and come back every half minute."},
+
+    {"empathy.warmth", Empathy, 3, "Be kind in every turn", "There was a kind word in what you said",
+     "Let people hear that you are glad to help: “I'd be happy to”, “no problem”, “take your time”."},
+    {"empathy.meets_trouble", Empathy, 3, "Meet trouble with a word for the person",
+     "You met the trouble with a kind word",
+     "Trouble first gets a sentence for the person, then a question: “I'm sorry to hear that. …”"},
+    {"empathy.perspective", Empathy, 0.5, "See it from the customer's side", "You took the customer's side of it",
+     "Say how it must look from their side: “Anyone in your place would …”."},
+
+    {"closing.completed", Closing, 3, "Bring the talk to an end", "You brought the talk to a proper end",
+     "Stay until the customer has said that nothing is open."},
+    {"closing.anything_else", Closing, 2.5, "Ask whether there is anything else",
+     "You asked whether there was anything else", "Before goodbye, ask “Is there anything else I can help you with?”."},
+    {"closing.thanks", Closing, 2.5, "Thank the customer and say goodbye", "You thanked the customer and said goodbye",
+     "End with thanks for something real: their patience, their call, their loyalty."},
+    {"closing.resolution_confirmed", Closing, 0.7, "Have the solution confirmed",
+     "You made sure that the solution works for the customer",
+     "Ask “Does that solve it for you?” and wait for the answer."},
+    {"closing.next_step", Closing, 0.5, "Name the next step", "You told the customer what happens next",
+     "Leave nobody guessing: name the next thing the customer will see, and when."},
+    {"closing.handover", Closing, 1, "Hand over warmly: to whom, and why",
+     "You explained the transfer before you made it",
+     "Before a transfer, say to whom, why, and what you have already told them."},
+});
+
+constexpr Rubric kTranscriptRubric{
+    .version = "transcript-1", .weights = {8, 17, 35, 14, 14, 12}, .checks = kTranscriptChecks, .limits = {}};
+
 constexpr Rubric kRubric{.version = "default-1", .weights = {10, 15, 30, 15, 20, 10}, .checks = kChecks, .limits = {}};
 
 }  // namespace
 
 const Rubric& default_rubric() { return kRubric; }
+const Rubric& transcript_rubric() { return kTranscriptRubric; }
 
 const RubricCheck* find_check(const Rubric& rubric, std::string_view id) {
     const auto found = std::ranges::find(rubric.checks, id, &RubricCheck::id);

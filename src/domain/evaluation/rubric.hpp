@@ -42,6 +42,8 @@ struct Rubric {
 };
 
 [[nodiscard]] const Rubric& default_rubric();
+/// For transcripts from elsewhere: nothing is known but the words.
+[[nodiscard]] const Rubric& transcript_rubric();
 /// Null for an unknown id.
 [[nodiscard]] const RubricCheck* find_check(const Rubric& rubric, std::string_view id);
 

@@ -61,6 +61,8 @@ void judge_empathy(const Case& c, Sheet& sheet);
 void judge_closing(const Case& c, Sheet& sheet);
 /// The scenario's required and bonus criteria.
 void judge_own_criteria(const Case& c, Sheet& sheet);
+/// What only a transcript from elsewhere is judged by, where there is neither scenario nor simulated customer.
+void judge_transcript(const Case& c, Sheet& sheet);
 
 /// All identity facts confirmed before any disclosure.
 [[nodiscard]] Verdict identity_verdict(const Case& c);

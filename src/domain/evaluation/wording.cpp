@@ -165,12 +165,53 @@ Span shortened(std::string_view text, Span clause, Span at) {
 
 }  // namespace
 
+namespace {
+
+/// Contractions as typists and recognisers write them without the apostrophe; "ill", "well", "were" are words of their
+/// own.
+constexpr auto kBareContractions =
+    std::to_array<std::pair<std::string_view, std::string_view>>({{"arent", "aren't"},
+                                                                  {"cant", "can't"},
+                                                                  {"couldnt", "couldn't"},
+                                                                  {"didnt", "didn't"},
+                                                                  {"doesnt", "doesn't"},
+                                                                  {"dont", "don't"},
+                                                                  {"hadnt", "hadn't"},
+                                                                  {"hasnt", "hasn't"},
+                                                                  {"havent", "haven't"},
+                                                                  {"im", "i'm"},
+                                                                  {"isnt", "isn't"},
+                                                                  {"ive", "i've"},
+                                                                  {"shouldnt", "shouldn't"},
+                                                                  {"thats", "that's"},
+                                                                  {"theres", "there's"},
+                                                                  {"theyre", "they're"},
+                                                                  {"wasnt", "wasn't"},
+                                                                  {"weve", "we've"},
+                                                                  {"whats", "what's"},
+                                                                  {"wont", "won't"},
+                                                                  {"wouldnt", "wouldn't"},
+                                                                  {"youll", "you'll"},
+                                                                  {"youre", "you're"},
+                                                                  {"youve", "you've"},
+                                                                  {"u", "you"},
+                                                                  {"ur", "your"},
+                                                                  {"thx", "thanks"},
+                                                                  {"okey", "okay"},
+                                                                  {"pls", "please"},
+                                                                  {"plz", "please"}});
+
+}  // namespace
+
 std::vector<Word> words_of(std::string_view text) {
     std::vector<Word> out;
     Word word;
     const auto flush = [&] {
         while (word.norm.ends_with('\''))
             word.norm.pop_back();
+        for (const auto& [bare, whole] : kBareContractions)
+            if (word.norm == bare)
+                word.norm = whole;
         if (!word.norm.empty())
             out.push_back(word);
         word = {};

@@ -1,0 +1,30 @@
+// How a conversation went, read off its words alone: how the customer took leave, and what the agent did. Pure.
+#pragma once
+
+#include "domain/evaluation/case.hpp"
+
+namespace mockcall::judging {
+
+enum class Mood : std::uint8_t { Upset, Resigned, Neutral, Thankful, Delighted };
+struct Ending {
+    Mood mood = Mood::Neutral;
+    std::optional<Hit> shown_by;
+};
+/// By the customer's last words; what was said last outweighs what came before.
+[[nodiscard]] Ending ending_of(const Case& c);
+
+/// "I have refunded", "has been updated", "you're all set": done, not promised and not denied.
+[[nodiscard]] std::optional<Span> done_in(const Line& line);
+[[nodiscard]] std::optional<Hit> agent_has_done(const Case& c);
+/// "I will send", "I'll put that through": promised.
+[[nodiscard]] std::optional<Hit> agent_has_promised(const Case& c);
+/// The customer says so: "that worked".
+[[nodiscard]] std::optional<Hit> success_told(const Case& c);
+/// "I can't", "that is not possible".
+[[nodiscard]] std::optional<Hit> agent_has_refused(const Case& c);
+/// The line tells something: a figure, a time, or a statement of some length.
+[[nodiscard]] bool informs(const Line& line);
+/// Ends on, or is, a question.
+[[nodiscard]] bool is_question(const Line& line);
+
+}  // namespace mockcall::judging

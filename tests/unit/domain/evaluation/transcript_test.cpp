@@ -1,0 +1,100 @@
+// Ordinary transcripts, of which nothing is known but their words.
+#include "domain/evaluation/transcript.hpp"
+
+#include <gtest/gtest.h>
+
+#include "domain/evaluation/evaluation.hpp"
+
+namespace mockcall {
+namespace {
+
+using Lines = std::vector<TranscriptLine>;
+
+Lines lines(std::initializer_list<std::pair<const char*, const char*>> said) {
+    Lines out;
+    for (const auto& [speaker, text] : said)
+        out.push_back({speaker, text, {}, {}});
+    return out;
+}
+
+const Lines kGood = lines({{"agent", "Hello! Thank you for contacting us, how can I help you today?"},
+                           {"customer", "my lamp arrived broken"},
+                           {"agent", "Oh no, I'm sorry to hear that. Could I have your name and order number, please?"},
+                           {"customer", "Ines Roth, 44812"},
+                           {"agent", "Thank you, Ines. I have sent you a new lamp, it will arrive by Friday."},
+                           {"customer", "perfect, thank you so much"},
+                           {"agent", "My pleasure! Is there anything else I can help you with?"},
+                           {"customer", "no that's all"},
+                           {"agent", "Have a wonderful day!"}});
+const Lines kCurt = lines({{"agent", "yes"},
+                           {"customer", "my lamp arrived broken"},
+                           {"agent", "order number"},
+                           {"customer", "44812"},
+                           {"agent", "not found"},
+                           {"customer", "can you check again? it's on the invoice"},
+                           {"agent", "no"},
+                           {"customer", "this is ridiculous"}});
+
+int score(const Lines& l) { return evaluate(record_of(l, ""), nullptr).overall; }
+
+TEST(Transcript, SpeakersAreKnownByManyNames) {
+    for (const char* name :
+         {"agent", "Agent", "AGENT 2:", "[Representative]", "Customer Service", "support", "CSR", "A"})
+        EXPECT_EQ(speaker_named(name), Speaker::Agent) << name;
+    for (const char* name : {"customer", "Customer:", "CALLER", "client_1", "User", "C"})
+        EXPECT_EQ(speaker_named(name), Speaker::Customer) << name;
+    for (const char* name : {"system", "action", "IVR", ""})
+        EXPECT_EQ(speaker_named(name), Speaker::System) << name;
+}
+
+TEST(Transcript, AGoodCallScoresFarAboveACurtOne) {
+    EXPECT_GE(score(kGood), 80);
+    EXPECT_LE(score(kCurt), 35);
+}
+
+TEST(Transcript, CaseAndPunctuationChangeLittle) {
+    Lines bare = kGood;
+    for (auto& line : bare) {
+        std::string text;
+        for (const char c : line.text)
+            if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == ' ' || c == '\'')
+                text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        line.text = text;
+    }
+    EXPECT_NEAR(score(bare), score(kGood), 8);
+}
+
+TEST(Transcript, TheLeaveTakingCounts) {
+    Lines sour = kGood;
+    sour[5].text = "a new lamp? i wanted my money back, this is ridiculous";
+    sour[7].text = "no, forget it";
+    EXPECT_LE(score(sour), score(kGood) - 15);
+}
+
+TEST(Transcript, RudenessCostsMost) {
+    Lines rude = kGood;
+    rude[2].text = "And that's my problem how? You should have been more careful.";
+    rude[4].text = "Fine, whatever, I have sent you a new lamp. None of your business how.";
+    rude[5].text = "you are really rude";
+    EXPECT_LE(score(rude), score(kGood) - 25);
+}
+
+TEST(Transcript, WithoutTimesNothingAboutTimeIsJudged) {
+    const auto e = evaluate(record_of(kGood, ""), nullptr);
+    EXPECT_EQ(e.metrics.words_per_minute, 0);
+    for (const auto& c : e.criteria) {
+        EXPECT_NE(c.id, "communication.pace");
+        EXPECT_NE(c.id, "communication.dead_air");
+    }
+    EXPECT_EQ(e.rubric_version, "transcript-1");
+}
+
+TEST(Transcript, WithTimesThePaceIsJudged) {
+    Lines timed = kGood;
+    for (std::size_t i = 0; i < timed.size(); ++i)
+        timed[i].timestamp = 8.0 * static_cast<double>(i);
+    EXPECT_GT(evaluate(record_of(timed, ""), nullptr).metrics.words_per_minute, 0);
+}
+
+}  // namespace
+}  // namespace mockcall
