@@ -34,7 +34,8 @@ class Backstage {
     SystemClock clock_;
     SystemEntropy entropy_;
     std::string links_secret_;
-    std::unique_ptr<ThreadPool> cpu_;
+    std::unique_ptr<ThreadPool> cpu_;    ///< recognition, evaluation, muxing
+    std::unique_ptr<ThreadPool> voice_;  ///< synthesis
     std::unique_ptr<ThreadPool> storage_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<ObjectStore> objects_;

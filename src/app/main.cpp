@@ -116,6 +116,23 @@ int main(int argc, char** argv) {
     replaying->callback(
         [&] { status = with_config(given, false, [&](const Config& c) { return replay(c, replay_options); }); });
 
+    LoadOptions load_options;
+    auto* loading = app.add_subcommand("load", "Simulated trainees talk to a server on this machine; prints figures");
+    given.add_to(*loading);
+    loading->add_option("--url", load_options.url, "The server, on a loopback address");
+    loading->add_option("--calls", load_options.calls, "Calls at once")->check(CLI::Range(1, 2000));
+    loading->add_option("--seconds", load_options.seconds, "For how long")->check(CLI::Range(1, 86'400));
+    loading->add_option("--scenario", load_options.scenario, "Scenario id; without it the first of the list");
+    loading->add_option("--speech", load_options.speech, "Folder of WAV files to say; without it our own lines");
+    loading->add_option("--barge-in", load_options.barge_in_every, "Speak over every n-th answer; 0: never")
+        ->check(CLI::NonNegativeNumber);
+    loading->add_flag("--silent", load_options.silent, "Open microphones, and nobody speaks");
+    loading->add_option("--pid", load_options.server_pid, "The server's process, for its CPU time and memory");
+    loading->add_option("--seed", load_options.seed, "Of the trainees' choices");
+    loading->add_flag("--json", load_options.json, "The summary as JSON");
+    loading->callback(
+        [&] { status = with_config(given, false, [&](const Config& c) { return load(c, load_options); }); });
+
     auto* scenarios = app.add_subcommand("scenario", "Work on scenarios");
     scenarios->require_subcommand(1);
     std::vector<std::string> files;

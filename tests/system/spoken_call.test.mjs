@@ -21,6 +21,7 @@ function assertSpoken(socket, said) {
   const { bytes, sampleRate } = socket.audioOf(said.utteranceId);
   const pcm = samples(bytes);
   const seconds = pcm.length / sampleRate;
+  if (socket.of('audio:clear').some((e) => e.utteranceId === said.utteranceId)) return;  // cut short: words and sound need not agree
   const words = said.text.split(/\s+/).length;
   assert.ok(seconds > words * 0.12 && seconds < words * 1.2 + 2, `${seconds.toFixed(2)} s for ${words} words`);
   const rms = levels(pcm, 20, sampleRate);

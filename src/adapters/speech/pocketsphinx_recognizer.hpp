@@ -22,8 +22,8 @@ struct PocketsphinxOptions {
     /// A second pass makes 2.6 of 100 words more right and the answer 420 ms later (bench/wer): people mind the wait.
     SecondPass second_pass = SecondPass::None;
     int max_active = 2000;  ///< phone models searched at the same time: fewer is cheaper, above all in noise
-    double language_weight = 6.5;
-    double word_insertion_penalty = 0.65;
+    double language_weight = 7.5;
+    double word_insertion_penalty = 0.3;
 };
 
 /// Thread-safe; so is the CallRecognizer it makes, and its sessions. `pool` must outlive this and everything made by

@@ -35,6 +35,20 @@ struct ReplayOptions {
 };
 int replay(const Config& config, const ReplayOptions& options);
 
+struct LoadOptions {
+    std::string url = "http://127.0.0.1:3000";
+    int calls = 1;  ///< at once
+    int seconds = 60;
+    std::string scenario;
+    std::string speech;  ///< a folder of WAV files; "" our own lines
+    int barge_in_every = 4;
+    bool silent = false;  ///< microphones are open and nobody speaks: what a call costs without recognition
+    int server_pid = 0;
+    std::uint64_t seed = 1;
+    bool json = false;
+};
+int load(const Config& config, const LoadOptions& options);
+
 int scenario_check(const std::vector<std::string>& files);
 int classify();
 int evaluate_file(const Config& config, const std::string& file);

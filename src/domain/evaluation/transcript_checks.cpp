@@ -90,13 +90,11 @@ void judge_insisting(const Case& c, Sheet& sheet) {
                 evidence.push_back(quote({c.customer[i], *span}));
                 break;
             }
-    std::size_t repeats = 0;
     for (std::size_t i = 1; i < c.agent.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (c.agent[i]->content.size() >= 1 && is_question(*c.agent[i]) &&
                 c.agent[i]->content == c.agent[k]->content) {
                 evidence.push_back(quote(whole_line(*c.agent[i])));
-                ++repeats;
                 break;
             }
     if (evidence.empty()) {

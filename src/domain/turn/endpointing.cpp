@@ -7,9 +7,10 @@ namespace mockcall {
 namespace {
 
 constexpr Milliseconds kNothingHeard{600};
-constexpr Milliseconds kFinished{420};
-constexpr Milliseconds kMidNumber{900};
-constexpr Milliseconds kUnfinished{1100};
+constexpr Milliseconds kFinished{380};
+constexpr Milliseconds kMayGoOn{560};
+constexpr Milliseconds kMidNumber{800};
+constexpr Milliseconds kUnfinished{850};
 
 constexpr std::array<std::string_view, 43> kGoesOn = {
     "a",    "about", "actually", "am",  "an",  "and",  "are",  "as",   "at",    "because", "but",
@@ -18,6 +19,29 @@ constexpr std::array<std::string_view, 43> kGoesOn = {
     "to",   "uh",    "um",       "was", "we",  "well", "when", "with", "would", "your"};
 constexpr std::array<std::string_view, 12> kDigits = {"zero", "oh",  "one",   "two",   "three", "four",
                                                       "five", "six", "seven", "eight", "nine",  "double"};
+
+/// Words that a finished sentence to a customer likes to end with.
+constexpr std::array<std::string_view, 46> kCloses = {
+    "account",     "address",       "again",    "away",    "birth", "bye",    "calling", "card", "day",    "else",
+    "email",       "feel",          "first",    "fixed",   "good",  "hello",  "help",    "here", "hi",     "holding",
+    "immediately", "inconvenience", "instead",  "it",      "ma'am", "minute", "moment",  "name", "no",     "now",
+    "number",      "okay",          "patience", "please",  "right", "sir",    "sorry",   "that", "thanks", "today",
+    "tomorrow",    "understand",    "waiting",  "welcome", "yes",   "you"};
+constexpr std::array<std::string_view, 24> kAsks = {
+    "are", "can",  "could", "did",  "do",    "does",  "has", "have",  "how", "is",   "may",   "shall",
+    "was", "were", "what",  "when", "where", "which", "who", "whose", "why", "will", "would", "should"};
+
+std::string_view first_word(std::string_view text) {
+    const auto begin = text.find_first_not_of(' ');
+    if (begin == std::string_view::npos)
+        return {};
+    text = text.substr(begin);
+    return text.substr(0, text.find(' '));
+}
+
+std::size_t words_in(std::string_view text) {
+    return text.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(text, ' '));
+}
 
 std::string_view last_word(std::string_view text) {
     const auto end = text.find_last_not_of(" .,!?");
@@ -38,7 +62,12 @@ Milliseconds endpoint_silence(std::string_view partial) {
         return kUnfinished;
     if (std::ranges::find(kDigits, last) != kDigits.end())
         return kMidNumber;
-    return kFinished;
+    // "If you restart it now" has not said what happens then.
+    constexpr std::array<std::string_view, 6> kConditions = {"if", "when", "once", "because", "while", "since"};
+    if (std::ranges::find(kConditions, first_word(partial)) != kConditions.end() && words_in(partial) < 8)
+        return kUnfinished;
+    const bool question = std::ranges::find(kAsks, first_word(partial)) != kAsks.end() && words_in(partial) >= 4;
+    return question || std::ranges::find(kCloses, last) != kCloses.end() ? kFinished : kMayGoOn;
 }
 
 }  // namespace mockcall

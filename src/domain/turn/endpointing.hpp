@@ -1,4 +1,5 @@
-// How long a silence ends the agent's turn, by what was said so far: short after a finished clause, long after "um", a
+// How long a silence ends the agent's turn, by what was said so far: short after a question or
+// a word that closes a sentence, longer where more may follow, long after "um", a
 // trailing "and" or a digit string that may go on. Pure.
 #pragma once
 

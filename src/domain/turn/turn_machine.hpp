@@ -39,7 +39,7 @@ class TurnMachine {
 
   private:
     /// Speech of this length over the customer is no cough.
-    static constexpr Ticks kBargeIn = ticks_of(Milliseconds{150});
+    static constexpr Ticks kBargeIn = ticks_of(Milliseconds{120});
     /// A turn that goes on this long is taken in pieces: nothing may grow without bound.
     static constexpr Ticks kLongestTurn = ticks_of(Milliseconds{60'000});
 

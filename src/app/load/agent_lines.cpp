@@ -1,0 +1,106 @@
+#include "app/load/agent_lines.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/speech/flite_synthesizer.hpp"
+#include "adapters/speech/silence_trim.hpp"
+#include "app/library.hpp"
+#include "audio/input_decoder.hpp"
+
+namespace mockcall::app {
+namespace {
+
+constexpr std::size_t kPause = 16000 * 350 / 1000;
+// "|" is a pause for breath in the middle of a sentence.
+constexpr std::array<std::string_view, 16> kLines = {
+    "Thank you for calling, my name is Sam, how may I help you today?",
+    "I am sorry to hear that. Let me look into this for you right away.",
+    "May I have your account number please?",
+    "I can see the charge on your bill | and I understand why you are upset.",
+    "Could you tell me when the problem started?",
+    "Thank you. Please give me a moment while I check.",
+    "I will credit the full amount to your account today.",
+    "If you restart the router now | it should connect again in two minutes.",
+    "What does the screen say at the moment?",
+    "That was our mistake, and I apologize for it.",
+    "I can offer you a discount of twenty percent for the next six months.",
+    "You will get an email about it | by tomorrow evening.",
+    "Does that sound good to you?",
+    "Let me repeat what we agreed on.",
+    "Is there anything else I can help you with?",
+    "Thank you for your patience and have a good day."};
+
+class InPlace final : public WorkerPool {
+  public:
+    bool submit(Task task) override {
+        task();
+        return true;
+    }
+};
+
+Samples spoken(FliteSynthesizer& voice, const std::string& text, const std::string& who) {
+    Samples pcm;
+    SynthesisSession::Listener listener;
+    listener.on_audio = [&pcm](const Samples& more) { pcm.insert(pcm.end(), more.begin(), more.end()); };
+    voice.speak({text, {.name = who}, Emotion::Neutral, audio::kPipelineRate}, std::move(listener));
+    return pcm;
+}
+
+std::vector<AgentLine> own_lines() {
+    InPlace pool;
+    FliteSynthesizer voice(pool);
+    std::vector<AgentLine> lines;
+    for (const std::string_view text : kLines) {
+        AgentLine line{std::string(text), {}, false};
+        const std::string who = lines.size() % 2 == 0 ? "rms" : "awb";
+        for (std::size_t from = 0; from < text.size();) {
+            const auto bar = std::min(text.find('|', from), text.size());
+            if (from > 0) {
+                line.pauses = true;
+                line.pcm.resize(line.pcm.size() + kPause, 0);
+            }
+            const Samples part = spoken(voice, std::string(text.substr(from, bar - from)), who);
+            line.pcm.insert(line.pcm.end(), part.begin(), part.end());
+            from = bar + 1;
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+}  // namespace
+
+Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder) {
+    if (folder.empty())
+        return own_lines();
+    std::vector<std::filesystem::path> files;
+    std::error_code ec;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, ec))
+        if (entry.path().extension() == ".wav")
+            files.push_back(entry.path());
+    if (files.empty())
+        return fail(ErrorCode::NotFound, "There are no WAV files in " + folder.string() + ".");
+    std::ranges::sort(files);
+    std::vector<AgentLine> lines;
+    for (const auto& file : files) {
+        const auto bytes = read_file(file.string());
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        auto decoder = audio::make_input_decoder({audio::Codec::Wav, 0, 1});
+        if (!decoder)
+            return std::unexpected(decoder.error());
+        Samples pcm;
+        if (const auto ok = (*decoder)->decode(bytes_of(*bytes), pcm); !ok)
+            return fail(ok.error().code, file.string() + ": " + ok.error().message);
+        AgentLine line{file.filename().string(), {}, false};
+        speech::SilenceTrim trim(audio::kPipelineRate);
+        trim.process(pcm, line.pcm);
+        line.pcm.shrink_to_fit();
+        if (!line.pcm.empty())
+            lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+}  // namespace mockcall::app

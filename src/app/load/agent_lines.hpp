@@ -1,0 +1,23 @@
+// What simulated trainees say: sentences as sound, cut to the words, so that their end is known to the sample.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/error.hpp"
+
+namespace mockcall::app {
+
+struct AgentLine {
+    std::string name;  ///< the text, or the file
+    Samples pcm;       ///< 16 kHz mono
+    bool pauses = false;
+};
+
+/// Every WAV file of a folder in the order of names; without a folder our own lines, in the embedded voices. Some of
+/// these have a pause in the middle of the sentence. Errors: an unreadable file.
+[[nodiscard]] Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder);
+
+}  // namespace mockcall::app
