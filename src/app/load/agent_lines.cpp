@@ -43,7 +43,8 @@ Samples spoken(FliteSynthesizer& voice, const std::string& text, const std::stri
     Samples pcm;
     SynthesisSession::Listener listener;
     listener.on_audio = [&pcm](const Samples& more) { pcm.insert(pcm.end(), more.begin(), more.end()); };
-    voice.speak({text, {.name = who}, Emotion::Neutral, audio::kPipelineRate}, std::move(listener));
+    const auto session =
+        voice.speak({text, {.name = who}, Emotion::Neutral, audio::kPipelineRate}, std::move(listener));
     return pcm;
 }
 
