@@ -53,9 +53,9 @@ json::object achievement(const Achievement& a) {
     return {{"name", a.name}, {"xp", a.xp}, {"description", a.description}};
 }
 
-json::array evidence_of(const CriterionResult& c) {
+json::array evidence_of(const std::vector<Evidence>& list) {
     json::array evidence;
-    for (const Evidence& e : c.evidence)
+    for (const Evidence& e : list)
         evidence.push_back(
             {{"speaker", to_string(e.speaker)}, {"timestamp", to_thousandths(e.timestamp)}, {"text", e.text}});
     return evidence;
@@ -86,13 +86,27 @@ json::object evaluation_object(const Evaluation& e) {
                             {"met", c.met},
                             {"score", to_tenths(c.score)},
                             {"weight", c.weight},
-                            {"evidence", evidence_of(c)},
+                            {"evidence", evidence_of(c.evidence)},
                             {"note", c.note}});
+    json::array gates, moods;
+    for (const GateResult& g : e.gates)
+        gates.push_back({{"kind", to_string(g.kind)},
+                         {"id", g.id},
+                         {"label", g.label},
+                         {"passed", g.passed},
+                         {"evidence", evidence_of(g.evidence)}});
+    for (const MoodMoment& m : e.mood_timeline)
+        moods.push_back({{"timestamp", to_thousandths(m.timestamp)},
+                         {"mood", m.mood},
+                         {"satisfaction", m.satisfaction},
+                         {"cause", m.cause}});
     return {{"overallScore", e.overall},
             {"breakdown", std::move(breakdown)},
             {"customerSatisfaction", to_tenths(e.customer_satisfaction)},
             {"firstCallResolution", e.first_call_resolution},
             {"criteria", std::move(criteria)},
+            {"gates", std::move(gates)},
+            {"moodTimeline", std::move(moods)},
             {"metrics", metrics_of(e.metrics)},
             {"rubricVersion", e.rubric_version},
             {"evaluator", e.evaluator}};

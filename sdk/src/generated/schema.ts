@@ -238,6 +238,10 @@ export type Evaluation = {
   customerSatisfaction: number;
   firstCallResolution: boolean;
   criteria?: Criterion[];
+  /** What no score makes good, decided by code */
+  gates?: Gate[];
+  /** How the customer's mood moved and why, from the start; empty for a transcript from elsewhere */
+  moodTimeline?: MoodMoment[];
   metrics?: Metrics;
   rubricVersion?: string;
   evaluator?: "embedded" | "openai";
@@ -256,6 +260,26 @@ export type Criterion = {
     text: Text;
   })[];
   note: string;
+};
+
+export type Gate = {
+  kind: "customer" | "business" | "compliance";
+  id: Text;
+  label: Text;
+  passed: boolean;
+  evidence: ({
+    speaker: "agent" | "customer" | "system";
+    timestamp: ExactSeconds;
+    text: Text;
+  })[];
+};
+
+export type MoodMoment = {
+  timestamp: ExactSeconds;
+  mood: Level;
+  satisfaction: Level;
+  /** Why, e.g. apology_first, hold_unannounced; the first is start */
+  cause: string;
 };
 
 export type Metrics = {

@@ -32,6 +32,7 @@ int token(const Config& config, const TokenOptions& options);
 struct ReplayOptions {
     std::string session;  ///< an id, looked up in the data directory, or a journal's path
     bool print = false;   ///< the journal as it came out
+    std::string rubric;   ///< a rubric's file: the score under it as well
 };
 int replay(const Config& config, const ReplayOptions& options);
 

@@ -6,10 +6,41 @@
 #include "app/compose.hpp"
 #include "app/library.hpp"
 #include "domain/evaluation/evaluation.hpp"
+#include "domain/evaluation/rubric.hpp"
 #include "engine/journal.hpp"
 #include "engine/object_keys.hpp"
 
 namespace mockcall::app {
+namespace {
+
+void print_score(const char* what, const Evaluation& e) {
+    fmt::print("{} {} (rubric {}):", what, e.overall, e.rubric_version);
+    for (const auto& [dimension, score] : e.breakdown)
+        fmt::print(" {} {}", to_string(dimension), score);
+    fmt::print("\n");
+}
+
+/// The call as it was judged, and as the rubric in `file` judges it.
+int judge_again(const CallRecord& record, const Scenario* scenario, const std::string& file) {
+    print_score("score", evaluate(record, scenario));
+    if (file.empty())
+        return 0;
+    const auto text = read_file(file);
+    if (!text) {
+        fmt::print(stderr, "{} cannot be read.\n", file);
+        return 1;
+    }
+    const auto rubric = judging::parse_rubric(*text);
+    if (!rubric) {
+        for (const ScenarioProblem& p : rubric.error())
+            fmt::print(stderr, "{}:{}: {}: {}\n", file, p.line, p.path, p.problem);
+        return 1;
+    }
+    print_score("under it", evaluate(record, scenario, &*rubric));
+    return 0;
+}
+
+}  // namespace
 
 int replay(const Config& config, const ReplayOptions& options) {
     std::string path = options.session;
@@ -42,11 +73,10 @@ int replay(const Config& config, const ReplayOptions& options) {
                    turn.text);
     fmt::print("\n{} inputs, {} differences, status {}\n", replayed->inputs, replayed->differences,
                to_string(machine.status()));
-    if (machine.status() == CallStatus::Ended) {
-        const Evaluation e = evaluate(machine.record(), catalogue.find(replayed->header.scenario).get());
-        fmt::print("score {} (rubric {})\n", e.overall, e.rubric_version);
-    }
-    return replayed->differences == 0 ? 0 : 1;
+    int judged = 0;
+    if (machine.status() == CallStatus::Ended)
+        judged = judge_again(machine.record(), catalogue.find(replayed->header.scenario).get(), options.rubric);
+    return replayed->differences == 0 ? judged : 1;
 }
 
 }  // namespace mockcall::app

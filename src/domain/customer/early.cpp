@@ -16,6 +16,24 @@ void Customer::State::take_as_stated(std::size_t problem) {
         stage = CallStage::Problem;
 }
 
+/// The offer names what the customer had kept to themselves: what stood before it is told now, if it may be.
+bool Customer::State::opens_by_offer(std::size_t problem, CustomerReply& reply) {
+    const Gate& gate = agenda.problem(problem).gate;
+    if (agenda.open(gate, ledger.mood()))
+        return true;
+    Gate bare = gate;
+    bare.after.clear();
+    if (!agenda.open(bare, ledger.mood()))
+        return false;
+    for (std::size_t i = 0; i < agenda.facts().size(); ++i) {
+        const Fact& f = agenda.facts()[i];
+        const bool before = std::ranges::find(gate.after, f.id) != gate.after.end();
+        if (before && !agenda.fact_state(i).told && agenda.open(f.gate, ledger.mood()))
+            tell_fact(i, reply);
+    }
+    return agenda.open(gate, ledger.mood());
+}
+
 void Customer::State::meet_unstated(Heard& h, CustomerReply& reply) {
     const auto stated = [&](const auto& x) { return agenda.state(x.problem).stated; };
     if (opened && !agenda.state(0).stated) {
@@ -40,14 +58,19 @@ void Customer::State::meet_unstated(Heard& h, CustomerReply& reply) {
                    o.at.begin < other.at.end;
         });
     };
+    const bool known = std::ranges::any_of(h.offers, stated);
+    bool offered_unasked = false;
     for (const HeardOffer& o : h.offers) {
         if (stated(o) || taken(o))
             continue;
-        if (opened && o.problem > 0 && agenda.open(agenda.problem(o.problem).gate, ledger.mood()))
+        if (opened && o.problem > 0 && opens_by_offer(o.problem, reply))
             take_as_stated(o.problem);
         else
             early_offers.push_back(o);
+        offered_unasked = !known && (offered_unasked || !agenda.state(o.problem).stated);
     }
+    if (opened && offered_unasked && h.steps.empty() && !h.question && !reply.answered && agenda.state(0).stated)
+        reply.answer(stock(Say::OfferUnclear));
     std::ranges::copy_if(h.steps, std::back_inserter(early_steps), [&](const auto& s) { return !stated(s); });
 }
 

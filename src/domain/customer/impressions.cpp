@@ -24,6 +24,7 @@ void Customer::State::misconduct(const Heard& h, CustomerReply& reply) {
     if (h.confidence < kSure)
         return;
     if (h.acts.has(Act::Rude)) {
+        ++insults;
         mood(Cause::Rudeness);
         reply.add(stock(Say::Insulted));
     } else if (h.acts.has(Act::Blame)) {

@@ -33,7 +33,7 @@ void Customer::State::agree(const HeardOffer& offer, CustomerReply& reply) {
     const bool enough = agenda.done(offer.problem);
     if (enough)
         fact(CallFactKind::ProblemSettled, p.id, state.settled);
-    if (reply.answered)
+    if (!reply.room_for_opinion())
         return;
     if (!enough)
         reply.answer(wording.authored_or(r.haggle, Say::PartlyHelps, temper()));
@@ -63,7 +63,7 @@ void Customer::State::weigh(const HeardOffer& offer, CustomerReply& reply) {
     if ((needs_sum || needs_percent) && !has_size) {
         const bool asked = state.awaits_amount == offer.resolution;
         state.awaits_amount = offer.resolution;
-        if (!reply.answered)
+        if (reply.room_for_opinion())
             reply.answer(asked ? stock(Say::AskProgress) : stock(Say::AskAmount));
         stage = CallStage::Proposal;
         return;
@@ -75,14 +75,14 @@ void Customer::State::weigh(const HeardOffer& offer, CustomerReply& reply) {
         fact(CallFactKind::OfferRefused, r.id, size);
         mood(Cause::OfferTooLow);
         stage = CallStage::Proposal;
-        if (!reply.answered)
+        if (reply.room_for_opinion())
             reply.answer(wording.authored_or(r.haggle, Say::TooLittle, temper()));
         return;
     }
     if (over_limit(r, offer)) {
         fact(CallFactKind::PolicyBreached, r.id,
              offer.cents ? static_cast<double>(*offer.cents) : offer.percent.value_or(0));
-        if (!reply.answered)
+        if (reply.room_for_opinion())
             reply.answer(stock(Say::Doubts));
     }
     agree(offer, reply);
@@ -178,11 +178,23 @@ bool Customer::State::settle_by_escalation(UtteranceId) {
     return false;
 }
 
-void Customer::State::confirm_resolution() {
+/// The problem is still open, and the agent winds up. What was called for is "the thing I called for"; anything later
+/// is named again.
+void Customer::State::insist(std::size_t problem, CustomerReply& reply) {
+    if (problem == 0 || !agenda.done(0))
+        return reply.answer(stock(Say::NotDone));
+    reply.answer(stock(Say::StillOpen));
+    if (auto words = wording.authored(agenda.problem(problem).statement))
+        reply.add(*words);
+    else if (auto detail = wording.next_authored(agenda.problem(problem).details))
+        reply.add(*detail);
+}
+
+void Customer::State::confirm_resolution(double share) {
     if (confirmed || !agenda.all_stated_done() || !agenda.anything_settled())
         return;
     confirmed = true;
-    mood(Cause::ResolutionConfirmed);
+    mood(Cause::ResolutionConfirmed, share);
     stage = CallStage::Closing;
 }
 
@@ -196,7 +208,7 @@ void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
         });
         if (!reply.answered && !settled_now) {
             ++not_done_reminders;
-            reply.answer(stock(Say::NotDone));
+            insist(*current, reply);
         }
         return;
     }
@@ -211,7 +223,9 @@ void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
             reply.add(stock(Say::OneMoreThing));
             return state_problem(p, reply);
         }
-    confirm_resolution();
+    // "Anything else?" confirms it in passing; "does that solve it for you?" asks.
+    constexpr double kInPassing = 0.6;
+    confirm_resolution(h.anything_else ? kInPassing : 1.0);
     if (!reply.answered)
         reply.answer(stock(h.anything_else ? Say::NothingElse : Say::YesSolved));
 }
@@ -225,7 +239,10 @@ bool Customer::State::answer_farewell(const Heard& h, CustomerReply& reply) {
     if (!solved && not_done_reminders == 0 && !said_goodbye) {
         ++not_done_reminders;
         mood(Cause::LeftUnsolved);
-        reply.answer(stock(Say::NotDone));
+        if (const auto current = agenda.current())
+            insist(*current, reply);
+        else
+            reply.answer(stock(Say::NotDone));
         return true;
     }
     stage = CallStage::Closing;

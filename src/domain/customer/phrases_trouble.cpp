@@ -72,6 +72,12 @@ constexpr StockPhrase kTrouble[] = {
     {Say::NotDone, kUpset, "Hold on. Nothing has been solved."},
     {Say::NotDone, kAny, "What about the thing I called for?"},
     {Say::NotDone, kNeutral, "Hang on, I still need that sorted out."},
+    {Say::StillOpen, kCalm, "There's still what I asked you before."},
+    {Say::StillOpen, kAny, "You haven't answered me on the other thing."},
+    {Say::StillOpen, kUpset, "And what about the rest of it?"},
+    {Say::StillOpen, kNeutral, "One point is still open."},
+    {Say::StillOpen, kFrustrated, "We've only dealt with half of it."},
+    {Say::StillOpen, kAngry, "No. We're not through yet."},
 };
 
 }  // namespace

@@ -38,7 +38,9 @@ void Customer::State::boil_over(CustomerMove& move, CustomerReply& reply) {
     if (gone)
         return;
     const int now = ledger.mood();
-    if (now < hangup_below) {
+    // Few people hang up on the first bad word: they argue first. Plain insults shorten that.
+    const int argues = 4 + static_cast<int>(2.0 * patience) - std::max(0, insults - 1);
+    if (now < hangup_below && turns >= argues) {
         gone = true;
         move.action = CustomerActionKind::Hangup;
         move.hangup = HangupCause::Anger;
@@ -140,7 +142,7 @@ CustomerMove Customer::State::still_on_hold(Ticks held) {
     }
     CustomerMove move;
     CustomerReply reply;
-    if (ledger.mood() < hangup_below) {
+    if (ledger.mood() < hangup_below && turns > 0) {
         boil_over(move, reply);
     } else if (overrun || (held > kHoldGrace && hold_lines == 0 && temper() != Emotion::Neutral)) {
         ++hold_lines;

@@ -122,7 +122,7 @@ void Customer::State::verified_when_told() {
 void Customer::State::tell_fact(std::size_t i, CustomerReply& reply) {
     const Fact& f = agenda.facts()[i];
     agenda.allow(i);
-    reply.answer(wording.tell(f, temper()));
+    reply.tell(wording.tell(f, temper()));
     agenda.allow(std::nullopt);
     FactState& state = agenda.fact_state(i);
     if (!state.told)
@@ -162,6 +162,13 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
     }
     if (!h.probes_identity || reply.answered)
         return;
+    // "And your name is?", when the name was given.
+    const bool names = std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "name"; });
+    for (std::size_t i = 0; names && i < agenda.facts().size(); ++i)
+        if (const Fact& f = agenda.facts()[i]; f.kind == FactKind::Identity && f.value == scenario->persona.name)
+            return agenda.fact_state(i).told            ? ask_again(i, h, reply)
+                   : agenda.open(f.gate, ledger.mood()) ? tell_fact(i, reply)
+                                                        : reply.answer(stock(Say::WhoAreYou));
     for (std::size_t i = 0; i < agenda.facts().size(); ++i)
         if (agenda.facts()[i].kind == FactKind::Identity && !agenda.fact_state(i).told &&
             agenda.open(agenda.facts()[i].gate, ledger.mood()))
@@ -204,6 +211,9 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
 }
 
 void Customer::State::answer_steps(const Heard& h, CustomerReply& reply) {
+    // "You should have called the right department" owns up to nothing.
+    if (h.acts.has(Act::Rude) || h.acts.has(Act::Blame))
+        return;
     for (const HeardStep& step : h.steps) {
         ProblemState& state = agenda.state(step.problem);
         if (!state.stated || state.taken[step.step])
@@ -265,7 +275,9 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
         return;
     }
     ++unknown_questions;
-    reply.answer(stock(Say::UnknownQuestion));
+    // Who has just been insulted does not search for an answer.
+    if (reply.pieces.empty())
+        reply.answer(stock(Say::UnknownQuestion));
 }
 
 void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {

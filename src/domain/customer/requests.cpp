@@ -69,9 +69,9 @@ bool asks_by_verb(const std::vector<Token>& tokens, std::size_t i) {
         if (tokens[i - back + 1].starts_sentence)
             break;
         const Words w = tokens[i - back].word;
-        if (is_any(w, "you", "please", "need", "have", "require"))
+        if (is_any(w, "you", "please", "need", "require"))
             return true;
-        if (is_any(w, "i", "we", "let", "us", "they", "system", "will"))
+        if (is_any(w, "i", "we", "let", "us", "they", "system", "will", "have"))
             return false;
     }
     return true;
@@ -134,6 +134,18 @@ bool only_names_it(const std::vector<Token>& tokens, const Span& sentence, const
     return true;
 }
 
+/// "And the account number on the letter": too short to be anything but a request.
+bool bare_request(const std::vector<Token>& tokens, const Span& sentence, const Span& at) {
+    constexpr std::size_t kShort = 9, kSoon = 3;
+    if (sentence.end - sentence.begin > kShort || at.begin - sentence.begin > kSoon ||
+        !is_any(tokens[sentence.begin].word, "and", "also", "then", "ok", "next"))
+        return false;
+    for (std::size_t i = sentence.begin; i < sentence.end; ++i)
+        if (is_any(tokens[i].word, "i", "we", "not", "thanks", "thank") || is_auxiliary(tokens[i].word))
+            return false;
+    return true;
+}
+
 /// "Let me check the tracking", "I can see your bill", "I have your name": told, not asked.
 bool announced(const std::vector<Token>& tokens, std::size_t at) {
     constexpr std::size_t kReach = 5;
@@ -175,7 +187,7 @@ bool asked_for(const std::vector<Token>& tokens, const Span& at) {
     if (announced(tokens, at.begin))
         return false;
     const Span sentence = sentence_of(tokens, at.begin);
-    if (only_names_it(tokens, sentence, at))
+    if (only_names_it(tokens, sentence, at) || bare_request(tokens, sentence, at))
         return true;
     for (std::size_t i = at.end; i < std::min(sentence.end, at.end + kAfter); ++i) {
         if (tokens[i].word == "please")

@@ -17,12 +17,20 @@ namespace mockcall {
 /// What a reply is put together from: short pieces in the order they are spoken.
 struct CustomerReply {
     std::vector<std::string> pieces;
-    bool answered = false;  ///< something that was asked for has been said
+    bool answered = false;   ///< something that was asked for has been said
+    bool only_told = false;  ///< and it was a fact: there is room for what the customer thinks of an offer
     void add(std::string piece) { pieces.push_back(std::move(piece)); }
     void answer(std::string piece) {
         add(std::move(piece));
         answered = true;
+        only_told = false;
     }
+    void tell(std::string piece) {
+        only_told = !answered || only_told;
+        add(std::move(piece));
+        answered = true;
+    }
+    [[nodiscard]] bool room_for_opinion() const { return !answered || only_told; }
 };
 
 struct Customer::State {
@@ -71,6 +79,8 @@ struct Customer::State {
     // --- Offers and the end (offers.cpp)
     void meet_unstated(customer_detail::Heard& h, CustomerReply& reply);
     void take_as_stated(std::size_t problem);
+    [[nodiscard]] bool opens_by_offer(std::size_t problem, CustomerReply& reply);
+    void insist(std::size_t problem, CustomerReply& reply);
     void recall(std::size_t problem, CustomerReply& reply);
     void answer_offers(const customer_detail::Heard& h, CustomerReply& reply);
     void weigh(const customer_detail::HeardOffer& offer, CustomerReply& reply);
@@ -80,7 +90,7 @@ struct Customer::State {
     void answer_handover(const customer_detail::Heard& h, CustomerReply& reply);
     bool settle_by_escalation(UtteranceId utterance);
     void answer_wrap_up(const customer_detail::Heard& h, CustomerReply& reply);
-    void confirm_resolution();
+    void confirm_resolution(double share);
     bool answer_farewell(const customer_detail::Heard& h, CustomerReply& reply);
     void after_settling(CustomerReply& reply);
 
@@ -120,6 +130,7 @@ struct Customer::State {
     std::vector<customer_detail::HeardOffer> early_offers;  ///< made before their problem was known
     std::vector<customer_detail::HeardStep> early_steps;
     int turns = 0;
+    int insults = 0;
     int turns_since_statement = 0;
     double patience;
     int interrupt_below, supervisor_below, hangup_below;

@@ -108,8 +108,9 @@ constexpr ActPattern kMisconduct[] = {
     {Act::Jargon, -1.0F, "which (means|is|basically)"},
 
     // rude
+    {Act::Rude, 0.9F, "(you are|you re|are you|stop|quit|not|people are) [just] lying"},
     {Act::Rude, 0.95F,
-     "(idiot|stupid|dumb|moron|fool|foolish|imbecile|clueless|pathetic|liar|lying|jerk|loser|dimwit|ignorant|"
+     "(idiot|stupid|dumb|moron|fool|foolish|imbecile|clueless|pathetic|liar|jerk|loser|dimwit|ignorant|"
      "brainless)"},
     {Act::Rude, 0.95F,
      "(shut up|fuck|fucking|shit|damn|damned|dammit|crap|bullshit|asshole|ass|bitch|bastard|screw you|piss|pissed|go "

@@ -24,7 +24,7 @@ std::string form_of_address(std::string_view name) {
 }  // namespace
 
 Case::Case(const CallRecord& record, const Scenario* the_scenario, const Rubric& the_rubric)
-    : call(record), scenario(the_scenario), rubric(the_rubric), timeline(measure(record)) {
+    : call(record), scenario(the_scenario), rubric(the_rubric), timeline(measure(record, the_rubric.limits)) {
     lines.reserve(call.turns.size());  // the pointers below stay good
     for (const auto& t : call.turns) {
         if (t.speaker == Speaker::System)
@@ -231,11 +231,16 @@ std::optional<Hit> complaint(const Case& c) {
         return place_about(*line, line->content);
     const Line* best = nullptr;
     std::size_t most = 2;  // "Hello?" and "Yes, hi" state nothing
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, c.customer.size()); ++i)
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, c.customer.size()); ++i) {
+        // What answers an insult is about the insult.
+        const Line* before = c.customer[i] > c.lines.data() ? c.customer[i] - 1 : nullptr;
+        if (best != nullptr && before != nullptr && before->turn->speaker == Speaker::Agent && !earns(*before))
+            break;
         if (const auto n = c.customer[i]->content.size(); n > most) {
             best = c.customer[i];
             most = n;
         }
+    }
     if (best == nullptr)
         return std::nullopt;
     return place_about(*best, best->content);

@@ -145,9 +145,11 @@ struct Offence {
 std::vector<Offence> offences(const Case& c, std::initializer_list<Act> acts) {
     std::vector<Offence> out;
     for (const auto* line : c.agent)
-        for (const auto act : acts)
-            if (has_clear_act(*line, act))
+        for (const auto act : acts)  // the worst first: one line is one offence
+            if (has_clear_act(*line, act)) {
                 out.push_back({line, act});
+                break;
+            }
     return out;
 }
 

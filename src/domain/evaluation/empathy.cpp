@@ -22,7 +22,7 @@ std::vector<Hit> opportunities(const Case& c) {
         const auto span = find_any(line->words, lexicon::kFeeling);
         const bool shown = line->turn->emotion == Emotion::Angry || line->turn->emotion == Emotion::Frustrated;
         if (span || shown)
-            out.push_back(span ? Hit{line, *span} : whole_line(*line));
+            out.push_back(span ? Hit{line, *span} : place_about(*line, line->content));
     }
     if (out.empty() && !c.customer.empty() && c.scenario != nullptr && troubled(*c.scenario))
         out.push_back(complaint(c).value_or(whole_line(*c.customer.front())));

@@ -81,13 +81,39 @@ CriterionResult neutral(Dimension d, double score) {
                                               "others and changes nothing."};
 }
 
+std::vector<GateResult> gates_of(const Rubric& rubric, const std::vector<CriticalError>& errors) {
+    std::vector<GateResult> out;
+    for (const auto& gate : rubric.gates) {
+        GateResult r{.kind = gate.kind, .id = gate.id, .label = gate.label, .passed = true, .evidence = {}};
+        for (const auto& e : errors)
+            if (e.id == gate.id) {
+                r.passed = false;
+                r.evidence.push_back(e.evidence);
+            }
+        out.push_back(std::move(r));
+    }
+    return out;
+}
+
+std::vector<MoodMoment> mood_timeline_of(const Case& c) {
+    std::vector<MoodMoment> out;
+    if (c.call.ledger.empty() && c.scenario == nullptr)
+        return out;
+    if (c.scenario != nullptr)
+        out.push_back({0, c.scenario->persona.start_mood, c.scenario->persona.start_satisfaction, "start"});
+    for (const auto& entry : c.call.ledger)
+        out.push_back({std::round(timestamp_of(c.call, entry.at) * 1000) / 1000, entry.change.mood,
+                       entry.change.satisfaction, entry.change.cause});
+    return out;
+}
+
 }  // namespace
 }  // namespace judging
 
-Evaluation evaluate(const CallRecord& call, const Scenario* scenario) {
+Evaluation evaluate(const CallRecord& call, const Scenario* scenario, const judging::Rubric* given) {
     using namespace judging;
     const bool only_words = scenario == nullptr && call.facts.empty() && call.ledger.empty();
-    const auto& rubric = only_words ? transcript_rubric() : default_rubric();
+    const auto& rubric = given != nullptr ? *given : only_words ? transcript_rubric() : default_rubric();
     const Case c(call, scenario, rubric);
     Sheet sheet(c);
     judge_greeting(c, sheet);
@@ -115,12 +141,14 @@ Evaluation evaluate(const CallRecord& call, const Scenario* scenario) {
     out.first_call_resolution = first_call_resolution(c, sheet, outcomes);
     out.customer_satisfaction = satisfaction_score(c, sheet, out.overall, out.first_call_resolution);
     out.critical = sheet.critical_errors();
+    out.gates = gates_of(rubric, out.critical);
+    out.mood_timeline = mood_timeline_of(c);
     out.metrics = c.timeline.metrics;
     auto advice = advise(c, sheet, totals.scores);
     out.strengths = std::move(advice.strengths);
     out.improvements = std::move(advice.improvements);
     out.tips = std::move(advice.tips);
-    out.rubric_version = std::string(rubric.version);
+    out.rubric_version = rubric.version;
     out.summary = summary_of(c, outcomes, out.first_call_resolution);
     out.keywords = keywords_of(c, outcomes);
     return out;

@@ -57,6 +57,23 @@ struct CriticalError {
     Evidence evidence;
 };
 
+/// A gate of the rubric, passed or not.
+struct GateResult {
+    GateKind kind = GateKind::Customer;
+    std::string id;
+    std::string label;
+    bool passed = true;
+    std::vector<Evidence> evidence;  ///< of what closed it
+};
+
+/// One step of the customer's mood and what caused it; the first is the start.
+struct MoodMoment {
+    double timestamp = 0;
+    int mood = 0;
+    int satisfaction = 0;
+    std::string cause;
+};
+
 struct Achievement {
     std::string name;
     int xp = 0;
@@ -71,6 +88,8 @@ struct Evaluation {
     std::vector<CriterionResult>
         criteria;  ///< a dimension is their weighted mean; one without weight takes the others' mean
     std::vector<CriticalError> critical;  ///< empty in a sound call
+    std::vector<GateResult> gates;
+    std::vector<MoodMoment> mood_timeline;  ///< empty where no simulated customer took part
     Metrics metrics;
     std::vector<std::string> strengths, improvements, tips;
     std::string rubric_version;
@@ -79,7 +98,13 @@ struct Evaluation {
     std::vector<std::string> keywords;
 };
 
-/// `scenario` may be null: then the default rubric judges alone (any contact centre's transcript).
-[[nodiscard]] Evaluation evaluate(const CallRecord& call, const Scenario* scenario);
+namespace judging {
+struct Rubric;
+}
+
+/// `scenario` may be null: then the words alone are judged (any contact centre's transcript). `rubric`: another than
+/// the built-in one; it must outlive the call of the function only.
+[[nodiscard]] Evaluation evaluate(const CallRecord& call, const Scenario* scenario,
+                                  const judging::Rubric* rubric = nullptr);
 
 }  // namespace mockcall

@@ -2,186 +2,120 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
+
+#include "domain/evaluation/rubric_texts.hpp"
+#include "domain/scenario/yaml_fields.hpp"
 
 namespace mockcall::judging {
 namespace {
 
-using enum Dimension;
+using scenario_detail::Fields;
+using scenario_detail::Need;
+using scenario_detail::Report;
 
-constexpr auto kChecks = std::to_array<RubricCheck>({
-    {"greeting.salutation", Greeting, 1, "Open with a salutation", "You opened with a proper salutation",
-     "Smile and say good morning before anything else: the first second sets the tone."},
-    {"greeting.brand", Greeting, 2, "Name the company in the greeting", "You said whom the customer had reached",
-     "Open in one breath: a salutation, the company, your name, an offer of help."},
-    {"greeting.own_name", Greeting, 2, "Give your own name", "You introduced yourself by name",
-     "Give your name in the first sentence: customers are kinder to a person than to a company."},
-    {"greeting.offer_help", Greeting, 1.5, "Offer help", "You invited the customer to tell you what they need",
-     "End the greeting with an open offer such as “How may I help you today?”, then wait."},
-    {"greeting.time_to_answer", Greeting, 1, "Answer within three seconds", "You answered at once",
-     "Be ready before the phone rings and answer within three seconds."},
-    {"greeting.identity_before_disclosure", Greeting, 3, "Verify identity before anything is disclosed",
-     "You made sure whom you were talking to before you disclosed anything",
-     "Verify two details before you open the account aloud, and say why you ask."},
+constexpr std::array<std::string_view, kDimensionCount> kDimensions{"greeting",      "listening", "solution",
+                                                                    "communication", "empathy",   "closing"};
+constexpr std::array<std::string_view, 3> kGateKinds{"customer", "business", "compliance"};
+constexpr double kMost = 1000;
 
-    {"listening.paraphrase", Listening, 3, "Say the problem back and have it confirmed",
-     "You said the problem back in your own words",
-     "Before solving, say the problem back in one sentence and ask whether you have it right."},
-    {"listening.probing", Listening, 2.5, "Ask questions that get to the cause",
-     "You asked questions that got to the cause",
-     "Ask at least two questions (since when, how often, what was tried) before you propose anything."},
-    {"listening.nothing_asked_twice", Listening, 2, "Ask for nothing the customer already gave",
-     "You never made the customer repeat anything",
-     "Write down what the customer gives you as they say it, so that you never ask again."},
-    {"listening.no_talking_over", Listening, 2, "Let the customer finish", "You let the customer finish every time",
-     "Count one second after the customer stops before you speak."},
-    {"listening.hidden_need", Listening, 2, "Find the need behind the first complaint",
-     "You found the second problem the customer had not mentioned",
-     "When the first problem is clear, ask “What else have you noticed?”: the second one is often what loses the "
-     "customer."},
+void read_limits(Fields& f, RubricLimits& l) {
+    f.real("answer_s", l.answer_s, 0, kMost);
+    f.real("answer_worst_s", l.answer_worst_s, 0, kMost);
+    f.real("silence_s", l.silence_s, 0, kMost);
+    f.real("announced_silence_s", l.announced_silence_s, 0, kMost);
+    f.real("pace_good_low", l.pace_good_low, 1, kMost);
+    f.real("pace_good_high", l.pace_good_high, 1, kMost);
+    f.real("pace_flag_low", l.pace_flag_low, 1, kMost);
+    f.real("pace_flag_high", l.pace_flag_high, 1, kMost);
+    f.integer("pace_words", l.pace_words, 0, 10'000);
+    f.real("monologue_good_s", l.monologue_good_s, 0, kMost);
+    f.real("monologue_worst_s", l.monologue_worst_s, 0, kMost);
+    f.real("hold_kept_s", l.hold_kept_s, 0, kMost);
+    f.real("confidence", l.confidence, 0, 1);
+    f.real("met", l.met, 1, 100);
+    f.real("settled", l.settled, 0, 1);
+}
 
-    {"solution.problem", Solution, 6, "Settle the problem", "You settled what the customer called about",
-     "Say plainly what you will do, in figures, and wait for the customer's yes."},
-    {"solution.steps", Solution, 2, "Take the steps that lead to the cause", "You worked through the right steps",
-     "Follow the knowledge base step by step, and say aloud what each step is for."},
-    {"solution.policy", Solution, 2, "Stay within policy", "You stayed within what policy allows",
-     "Know your limit before you name a figure; above it, get approval first and offer second."},
-    {"solution.accuracy", Solution, 3, "Say nothing wrong", "Everything you said was right",
-     "Look it up before you say it: “Let me check that so that I give you the right answer.”"},
-    {"solution.owner_and_date", Solution, 2, "Say who does what by when", "You said who does what by when",
-     "Every promise needs a who and a when: “I will … by …”."},
-    {"solution.documented", Solution, 2, "Document the issue in a note",
-     "You left a note the next colleague can work from",
-     "Note the issue, the cause, what you did and what is still open before the call ends."},
+void read_check(Fields& f, RubricCheck& c) {
+    f.text("id", c.id, Need::Required);
+    f.real("weight", c.weight, 0, 100, Need::Required);
+    f.text("label", c.label, Need::Required);
+    f.text("praise", c.praise);
+    f.text("tip", c.tip);
+    const auto dimension = std::ranges::find(kDimensions, std::string_view(c.id).substr(0, c.id.find('.')));
+    if (dimension == kDimensions.end())
+        f.report().at(f.path_of("id"), "must begin with a dimension: " + scenario_detail::list_names(kDimensions));
+    else
+        c.dimension = static_cast<Dimension>(dimension - kDimensions.begin());
+}
 
-    {"communication.pace", Communication, 2, "Speak at 120 to 150 words a minute",
-     "You spoke at a pace that is easy to follow",
-     "Breathe at every full stop: 120 to 150 words a minute is easy to follow."},
-    {"communication.dead_air", Communication, 2, "Leave no unexplained silence over 15 seconds",
-     "You never left the customer in silence",
-     "When you need time, say so and for how long, and come back every half minute."},
-    {"communication.monologue", Communication, 1, "Explain in short stretches", "You explained in short stretches",
-     "After two sentences, stop and check that the customer is still with you."},
-    {"communication.hold_etiquette", Communication, 2, "Ask before a hold, say why and for how long",
-     "You handled the hold by the book",
-     "Hold in four parts: ask, give the reason, give the length, thank the customer on return."},
-    {"communication.no_jargon", Communication, 1.5, "Use words the customer knows", "You used words the customer knows",
-     "Say what a thing does for the customer instead of its internal name."},
-    {"communication.professional", Communication, 3, "Stay courteous, blame nobody, brush nothing off",
-     "You stayed courteous throughout",
-     "When you feel attacked, slow down and name the next thing you can do; never answer in kind."},
+void check_whole(Report& report, const Rubric& r) {
+    double sum = 0;
+    for (const double w : r.weights)
+        sum += w;
+    if (sum <= 0)
+        report.at("dimensions", "the weights add up to nothing");
+    const auto& l = r.limits;
+    if (l.answer_worst_s <= l.answer_s || l.monologue_worst_s <= l.monologue_good_s ||
+        l.pace_good_high < l.pace_good_low || l.pace_flag_low >= l.pace_good_low ||
+        l.pace_flag_high <= l.pace_good_high)
+        report.at("limits", "a worst value must lie beyond the good one");
+    for (std::size_t i = 0; i < r.checks.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (r.checks[i].id == r.checks[k].id)
+                report.at("checks[" + std::to_string(i) + "].id", "\"" + r.checks[i].id + "\" is there twice");
+}
 
-    {"empathy.acknowledges", Empathy, 3, "Acknowledge how the customer feels", "You acknowledged how the customer felt",
-     "Name the feeling and its cause in one sentence before the first question."},
-    {"empathy.perspective", Empathy, 2.5, "See it from the customer's side", "You took the customer's side of it",
-     "Say how it must look from their side: “Anyone in your place would …”."},
-    {"empathy.apology", Empathy, 1.5, "Apologise for what exactly went wrong, early and once",
-     "You apologised for exactly what went wrong",
-     "Apologise once, early, and for the exact thing: “I'm sorry that …”."},
-    {"empathy.mood_recovery", Empathy, 2, "Leave the customer calmer than you found them",
-     "The customer left calmer than they came",
-     "Feeling first, facts second: an upset customer cannot hear a solution yet."},
-
-    {"closing.recap", Closing, 2, "Recap what was agreed", "You recapped what was agreed",
-     "Close with a recap in one sentence: what was wrong, what you did, what happens now."},
-    {"closing.next_step", Closing, 2, "Name the next step", "You told the customer what happens next",
-     "Leave nobody guessing: name the next thing the customer will see, and when."},
-    {"closing.resolution_confirmed", Closing, 2, "Have the solution confirmed",
-     "You made sure that the solution works for the customer",
-     "Ask “Does that solve it for you?” and wait for the answer."},
-    {"closing.anything_else", Closing, 1.5, "Ask whether there is anything else",
-     "You asked whether there was anything else", "Before goodbye, ask “Is there anything else I can help you with?”."},
-    {"closing.handover", Closing, 3, "Hand over warmly: to whom, and why",
-     "You explained the transfer before you made it",
-     "Before a transfer, say to whom, why, and what you have already told them."},
-    {"closing.thanks", Closing, 1.5, "Thank the customer and say goodbye", "You thanked the customer and said goodbye",
-     "End with thanks for something real: their patience, their call, their loyalty."},
-});
-
-constexpr auto kTranscriptChecks = std::to_array<RubricCheck>({
-    {"greeting.salutation", Greeting, 3, "Open with a salutation", "You opened with a proper salutation",
-     "Say hello before anything else: the first second sets the tone."},
-    {"greeting.offer_help", Greeting, 3, "Offer help", "You offered your help at once",
-     "End the greeting with an open offer such as “How may I help you today?”, or take up what was said: “I'd be happy "
-     "to "
-     "help with that.”"},
-    {"greeting.brand", Greeting, 1, "Name the company in the greeting", "You said whom the customer had reached",
-     "Open in one breath: a salutation, the company, your name, an offer of help."},
-    {"greeting.own_name", Greeting, 0.7, "Give your own name", "You introduced yourself by name",
-     "Give your name in the first sentence: customers are kinder to a person than to a company."},
-    {"greeting.identity_before_disclosure", Greeting, 1.5, "Verify identity before anything is disclosed",
-     "You made sure whom you were talking to", "Verify two details before you open the account, and say why you ask."},
-
-    {"listening.responsive", Listening, 4, "Take up and answer what the customer says",
-     "You took up what the customer said every time",
-     "Answer the question that was asked before you ask the next one."},
-    {"listening.no_insisting", Listening, 2.5, "Let nobody insist", "The customer never had to insist",
-     "When a customer says a thing twice, stop your script and deal with that."},
-    {"listening.probing", Listening, 1.5, "Ask questions that get to the cause",
-     "You asked questions that got to the cause", "Ask at least two questions before you propose anything."},
-    {"listening.paraphrase", Listening, 0.6, "Say the problem back and have it confirmed",
-     "You said the problem back in your own words",
-     "Before solving, say the problem back in one sentence and ask whether you have it right."},
-    {"listening.no_talking_over", Listening, 1, "Let the customer finish", "You let the customer finish every time",
-     "Count one second after the customer stops before you speak."},
-
-    {"solution.problem", Solution, 5, "Settle the problem", "You settled what the customer called about",
-     "Say plainly what you will do, in figures, and wait for the customer's yes."},
-    {"solution.process", Solution, 3, "Ask, find out, act, explain", "You asked, found out, acted and explained",
-     "Who is it, what exactly is wrong, what have I done, what happens now: four things in every call."},
-    {"solution.care", Solution, 1.5, "Leave nothing to guess", "You left the customer nothing to guess",
-     "“I don't know” is never the end of a sentence: “…, but I will find out for you.”"},
-    {"solution.owner_and_date", Solution, 0.5, "Say who does what by when", "You said who does what by when",
-     "Every promise needs a who and a when: “I will … by …”."},
-
-    {"communication.courtesy", Communication, 3, "Ask and answer courteously", "You asked and answered courteously",
-     "A please in every request, a thank you for every answer."},
-    {"communication.substance", Communication, 2.5, "Say enough, and not too much", "You said enough, and not too much",
-     "One or two whole sentences a turn: what you do, and why."},
-    {"communication.professional", Communication, 3, "Stay courteous, blame nobody, brush nothing off",
-     "You stayed courteous throughout",
-     "When you feel attacked, slow down and name the next thing you can do; never answer in kind."},
-    {"communication.no_jargon", Communication, 1, "Use words the customer knows", "You used words the customer knows",
-     "Say what a thing does for the customer instead of its internal name."},
-    {"communication.pace", Communication, 1, "Speak at 120 to 150 words a minute",
-     "You spoke at a pace that is easy to follow",
-     "Breathe at every full stop: 120 to 150 words a minute is easy to follow."},
-    {"communication.dead_air", Communication, 1, "Leave no unexplained silence over 15 seconds",
-     "You never left the customer in silence",
-     "When you need time, say so and for how long, and come back every half minute."},
-
-    {"empathy.warmth", Empathy, 3, "Be kind in every turn", "There was a kind word in what you said",
-     "Let people hear that you are glad to help: “I'd be happy to”, “no problem”, “take your time”."},
-    {"empathy.meets_trouble", Empathy, 3, "Meet trouble with a word for the person",
-     "You met the trouble with a kind word",
-     "Trouble first gets a sentence for the person, then a question: “I'm sorry to hear that. …”"},
-    {"empathy.perspective", Empathy, 0.5, "See it from the customer's side", "You took the customer's side of it",
-     "Say how it must look from their side: “Anyone in your place would …”."},
-
-    {"closing.completed", Closing, 3, "Bring the talk to an end", "You brought the talk to a proper end",
-     "Stay until the customer has said that nothing is open."},
-    {"closing.anything_else", Closing, 2.5, "Ask whether there is anything else",
-     "You asked whether there was anything else", "Before goodbye, ask “Is there anything else I can help you with?”."},
-    {"closing.thanks", Closing, 2.5, "Thank the customer and say goodbye", "You thanked the customer and said goodbye",
-     "End with thanks for something real: their patience, their call, their loyalty."},
-    {"closing.resolution_confirmed", Closing, 0.7, "Have the solution confirmed",
-     "You made sure that the solution works for the customer",
-     "Ask “Does that solve it for you?” and wait for the answer."},
-    {"closing.next_step", Closing, 0.5, "Name the next step", "You told the customer what happens next",
-     "Leave nobody guessing: name the next thing the customer will see, and when."},
-    {"closing.handover", Closing, 1, "Hand over warmly: to whom, and why",
-     "You explained the transfer before you made it",
-     "Before a transfer, say to whom, why, and what you have already told them."},
-});
-
-constexpr Rubric kTranscriptRubric{
-    .version = "transcript-1", .weights = {8, 17, 35, 14, 14, 12}, .checks = kTranscriptChecks, .limits = {}};
-
-constexpr Rubric kRubric{.version = "default-1", .weights = {10, 15, 30, 15, 20, 10}, .checks = kChecks, .limits = {}};
+Rubric built_in(std::string_view yaml) {
+    auto rubric = parse_rubric(yaml);
+    if (!rubric)
+        throw std::logic_error("built-in rubric: " + rubric.error().front().path + " " +
+                               rubric.error().front().problem);
+    return *std::move(rubric);
+}
 
 }  // namespace
 
-const Rubric& default_rubric() { return kRubric; }
-const Rubric& transcript_rubric() { return kTranscriptRubric; }
+std::expected<Rubric, std::vector<ScenarioProblem>> parse_rubric(std::string_view yaml) {
+    Report report;
+    Rubric r;
+    try {
+        Fields f(report, YAML::Load(std::string(yaml)), "");
+        f.text("version", r.version, Need::Required);
+        f.nested(
+            "dimensions",
+            [&](Fields& d) {
+                for (std::size_t i = 0; i < kDimensionCount; ++i)
+                    d.real(kDimensions[i].data(), r.weights[i], 0, 100, Need::Required);
+            },
+            Need::Required);
+        f.nested("limits", [&](Fields& l) { read_limits(l, r.limits); });
+        f.list("gates", r.gates, [](Fields& g, RubricGate& gate) {
+            g.text("id", gate.id, Need::Required);
+            g.one_of("kind", gate.kind, kGateKinds, Need::Required);
+            g.text("label", gate.label, Need::Required);
+        });
+        f.list("checks", r.checks, read_check, Need::Required);
+        f.close();
+    } catch (const YAML::Exception& e) {
+        report.add(e.mark.is_null() ? 0 : e.mark.line + 1, "", "is no YAML: " + e.msg);
+    }
+    if (report.problems.empty())
+        check_whole(report, r);
+    if (!report.problems.empty())
+        return std::unexpected(std::move(report.problems));
+    return r;
+}
+
+const Rubric& default_rubric() {
+    static const Rubric rubric = built_in(kDefaultRubric);
+    return rubric;
+}
+const Rubric& transcript_rubric() {
+    static const Rubric rubric = built_in(kTranscriptRubric);
+    return rubric;
+}
 
 const RubricCheck* find_check(const Rubric& rubric, std::string_view id) {
     const auto found = std::ranges::find(rubric.checks, id, &RubricCheck::id);

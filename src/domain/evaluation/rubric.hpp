@@ -1,22 +1,24 @@
-// The rubric as data: which checks exist, where they count and how much, and the limits they measure against.
-// The code of a check knows its id only. Pure; thread-safe.
+// The rubric as data (rubrics/*.yaml): which checks exist, where they count and how much, the limits they measure
+// against, and the gates beside the score. The code of a check knows its id only. Pure; thread-safe.
 #pragma once
 
 #include <array>
-#include <span>
+#include <expected>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/evaluation/evaluation.hpp"
 
 namespace mockcall::judging {
 
 struct RubricCheck {
-    std::string_view id;  ///< "greeting.brand"; "solution.problem" stands for one check a problem
-    Dimension dimension;
-    double weight;            ///< within its dimension
-    std::string_view label;   ///< what is asked, as the score's reader sees it
-    std::string_view praise;  ///< what to say of it when it was done well, "You …"
-    std::string_view tip;     ///< the habit to build when it was not
+    std::string id;  ///< "greeting.brand"; "solution.problem" stands for one check a problem
+    Dimension dimension = Dimension::Greeting;
+    double weight = 1;   ///< within its dimension
+    std::string label;   ///< what is asked, as the score's reader sees it
+    std::string praise;  ///< what to say of it when it was done well, "You …"
+    std::string tip;     ///< the habit to build when it was not
 };
 
 struct RubricLimits {
@@ -34,13 +36,23 @@ struct RubricLimits {
     double settled = 0.8;     ///< a problem settled this far is rightly dispositioned
 };
 
-struct Rubric {
-    std::string_view version;
-    std::array<double, kDimensionCount> weights;  ///< of the dimensions, by enumerator; sum 100
-    std::span<const RubricCheck> checks;
-    RubricLimits limits;
+struct RubricGate {
+    std::string id;  ///< of a CriticalError
+    GateKind kind = GateKind::Customer;
+    std::string label;
 };
 
+struct Rubric {
+    std::string version;
+    std::array<double, kDimensionCount> weights{};  ///< of the dimensions, by enumerator
+    RubricLimits limits;
+    std::vector<RubricGate> gates;
+    std::vector<RubricCheck> checks;
+};
+
+/// Errors: every defect with its line.
+[[nodiscard]] std::expected<Rubric, std::vector<ScenarioProblem>> parse_rubric(std::string_view yaml);
+/// For calls of the simulator.
 [[nodiscard]] const Rubric& default_rubric();
 /// For transcripts from elsewhere: nothing is known but the words.
 [[nodiscard]] const Rubric& transcript_rubric();

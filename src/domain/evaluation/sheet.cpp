@@ -50,7 +50,7 @@ void Sheet::enter(Judged j, Verdict v) {
 
 void Sheet::judge(std::string_view check_id, Verdict v) {
     if (const auto* check = find_check(case_.rubric, check_id))
-        judge_as(check_id, std::string(check->id), std::string(check->label), 1, std::move(v));
+        judge_as(check_id, check->id, check->label, 1, std::move(v));
 }
 
 void Sheet::judge_as(std::string_view check_id, std::string id, std::string label, double weight_factor, Verdict v) {

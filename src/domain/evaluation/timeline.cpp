@@ -52,7 +52,7 @@ std::vector<Gap> gaps_of(const CallRecord& call) {
 
 // The silence in `gap` that waited for the agent: it begins when the customer has finished, and the customer's
 // wondering aloud ("hello?") does not break it into harmless pieces.
-std::optional<Moment> silence_in(const CallRecord& call, const Gap& gap) {
+std::optional<Moment> silence_in(const CallRecord& call, const Gap& gap, const RubricLimits& limits) {
     CallTime begin = gap.from;
     bool customer_spoke = false;
     Ticks customer{};
@@ -70,21 +70,20 @@ std::optional<Moment> silence_in(const CallRecord& call, const Gap& gap) {
         return std::nullopt;
     const Ticks silence = gap.to - begin - customer - held_between(call, begin, gap.to);
     const bool explained = gap.before != nullptr && gap.before->acts.has(Act::HoldRequest);
-    const auto& limits = default_rubric().limits;
     if (seconds_of(silence) <= (explained ? limits.announced_silence_s : limits.silence_s))
         return std::nullopt;
     return Moment{timestamp_of(call, begin), seconds_of(silence)};
 }
 
-void measure_dead_air(const CallRecord& call, Timeline& out) {
+void measure_dead_air(const CallRecord& call, const RubricLimits& limits, Timeline& out) {
     if (!call.answered ||
         (!out.spoken && std::ranges::any_of(call.turns, [](const auto& t) { return t.speaker == Speaker::Agent; })))
         return;
     double over = 0;
     for (const auto& gap : gaps_of(call))
-        if (const auto silence = silence_in(call, gap)) {
+        if (const auto silence = silence_in(call, gap, limits)) {
             out.dead_air.push_back(*silence);
-            over += silence->seconds - default_rubric().limits.silence_s;
+            over += silence->seconds - limits.silence_s;
         }
     out.metrics.dead_air = std::max(0.0, over - seconds_of(call.system_delay));
     if (out.metrics.dead_air == 0)
@@ -158,7 +157,7 @@ double median_latency(const CallRecord& call) {
 
 }  // namespace
 
-Timeline measure(const CallRecord& call) {
+Timeline measure(const CallRecord& call, const RubricLimits& limits) {
     Timeline out;
     auto& m = out.metrics;
     const auto answered = call.answered.value_or(call.ended);
@@ -172,7 +171,7 @@ Timeline measure(const CallRecord& call) {
     m.response_latency = median_latency(call);
     measure_speech(call, out);
     measure_overtalk(call, out);
-    measure_dead_air(call, out);
+    measure_dead_air(call, limits, out);
     return out;
 }
 

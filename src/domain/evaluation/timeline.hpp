@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/evaluation/evaluation.hpp"
+#include "domain/evaluation/rubric.hpp"
 
 namespace mockcall::judging {
 
@@ -22,6 +23,6 @@ struct Timeline {
 };
 
 /// Holds are no dead air; an announced wait ("one moment") may last longer; `system_delay` is taken off.
-[[nodiscard]] Timeline measure(const CallRecord& call);
+[[nodiscard]] Timeline measure(const CallRecord& call, const RubricLimits& limits = {});
 
 }  // namespace mockcall::judging

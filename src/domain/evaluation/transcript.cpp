@@ -28,6 +28,50 @@ bool holds_one(std::string_view label, const std::array<std::string_view, N>& na
     return std::ranges::any_of(names, [&](std::string_view n) { return label.find(n) != std::string_view::npos; });
 }
 
+/// Labels that are neither side's words: events, machines.
+bool is_machine(std::string_view label) {
+    constexpr std::array<std::string_view, 9> kMachines{"system", "action", "ivr",  "bot", "event",
+                                                        "note",   "music",  "hold", "crm"};
+    return holds_one(letters_of(label), kMachines) || letters_of(label).empty();
+}
+
+/// How much a line sounds like the one who serves.
+int serves(std::string_view text) {
+    const ActSet acts = classify_acts(text, "", "").acts;
+    int n = 0;
+    for (const Act a : {Act::OpenQuestion, Act::VerifyIdentity, Act::CompanyName, Act::HoldRequest,
+                        Act::OfferCompensation, Act::ConfirmResolution, Act::Closing, Act::Transfer})
+        n += static_cast<int>(acts.has(a));
+    return n;
+}
+
+/// Two people known by their names only: the one who serves is the agent.
+std::vector<Speaker> speakers_of(const std::vector<TranscriptLine>& lines) {
+    std::vector<Speaker> speakers;
+    std::vector<std::pair<std::string, int>> unknown;  // label, how it serves
+    bool agent = false, customer = false;
+    for (const TranscriptLine& line : lines) {
+        const Speaker s = speaker_named(line.speaker);
+        speakers.push_back(s);
+        agent = agent || s == Speaker::Agent;
+        customer = customer || s == Speaker::Customer;
+        if (s != Speaker::System || is_machine(line.speaker))
+            continue;
+        const auto known = std::ranges::find(unknown, line.speaker, &std::pair<std::string, int>::first);
+        if (known == unknown.end())
+            unknown.emplace_back(line.speaker, serves(line.text));
+        else
+            known->second += serves(line.text);
+    }
+    if (unknown.empty() || (agent && customer))
+        return speakers;
+    const auto& server = std::ranges::max_element(unknown, {}, &std::pair<std::string, int>::second)->first;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (speakers[i] == Speaker::System && !is_machine(lines[i].speaker))
+            speakers[i] = agent || (!customer && lines[i].speaker != server) ? Speaker::Customer : Speaker::Agent;
+    return speakers;
+}
+
 }  // namespace
 
 Speaker speaker_named(std::string_view label) {
@@ -50,6 +94,7 @@ CallRecord record_of(const std::vector<TranscriptLine>& lines, std::string_view 
     CallRecord record;
     record.answered = CallTime{};
     record.end_reason = "resolved";
+    const std::vector<Speaker> speakers = speakers_of(lines);
     const bool timed = std::ranges::any_of(lines, [](const auto& l) { return l.timestamp.has_value(); });
     double clock = 0;
     std::string previous_customer;
@@ -57,7 +102,7 @@ CallRecord record_of(const std::vector<TranscriptLine>& lines, std::string_view 
         const TranscriptLine& line = lines[i];
         TranscriptTurn turn;
         turn.id = i + 1;
-        turn.speaker = speaker_named(line.speaker);
+        turn.speaker = speakers[i];
         turn.text = line.text;
         const double start = line.timestamp.value_or(clock);
         const auto words = static_cast<double>(std::ranges::count(line.text, ' ') + 1);

@@ -95,7 +95,7 @@ TEST(Unpunctuated, RequestsAreUnderstood) {
           "thank you and your account number", "okay thanks i also need the account number",
           "would you mind giving me your account number", "let me just pull that up can i have the account number",
           "to pull up your details i will need the account number", "account number please",
-          "if you could give me your account number i can look into that",
+          "if you could give me your account number i can look into that", "and the account number on the letter",
           "i just need to verify your account could you read me the account number",
           "i am happy to help with that what is your account number",
           "sure i can help you with that can you please verify your account number for me"}) {
@@ -218,6 +218,102 @@ TEST(SplitSentence, SpeakingOverALongAnswerStaysTalkingOver) {
     call.note(call.customer.on_interrupted("I'm on the Premium Plan."));
     call.say({0, "let me look at your bill now", 0.9, t + ticks_of_seconds(7), t + ticks_of_seconds(9), true, false});
     EXPECT_TRUE(call.caused("talked_over"));
+}
+
+std::shared_ptr<const Scenario> estate() {
+    static const auto scenario =
+        testing::scenario_from(testing::read_text(testing::scenario_dir() / "bills_for_someone_who_died.yaml"));
+    return scenario;
+}
+
+TypedCall verified_widow() {
+    TypedCall call(estate());
+    for (const char* line :
+         {"good morning riverbend medical center this is claire how may i help you",
+          "i am so sorry for your loss please tell me what happened", "may i have your name please",
+          "and the account number on the letter", "and could you tell me your husband's date of birth"})
+        call.say(line);
+    return call;
+}
+
+TEST(Conversation, ANameAskedForAgainIsNotAnsweredWithABirthday) {
+    TypedCall call(estate());
+    call.say("good morning riverbend medical center how may i help you");
+    call.say("sorry to hear that can i get your name and the account number");
+    const auto move = call.say("and your name is");
+    ASSERT_TRUE(move.say);
+    EXPECT_TRUE(mentions(move.say->text, "Elena Vasquez")) << move.say->text;
+    EXPECT_FALSE(call.has(CallFactKind::FactTold, "his_birthday"));
+}
+
+TEST(Conversation, AnOfferThatNamesWhatWasKeptBackBringsItOutAndIsWeighed) {
+    auto call = verified_widow();
+    ASSERT_TRUE(call.has(CallFactKind::IdentityVerified));
+    const auto move = call.say("i see a payment and i can refund one hundred dollars of that");
+    EXPECT_TRUE(call.has(CallFactKind::ProblemStated, "money_taken"));
+    EXPECT_TRUE(call.has(CallFactKind::OfferRefused, "refund_320"));
+    EXPECT_TRUE(mentions(move.say->text, "September second")) << move.say->text;
+    call.say("okay then i will refund the full three hundred and twenty dollars");
+    EXPECT_TRUE(call.has(CallFactKind::OfferAccepted, "refund_320"));
+}
+
+TEST(Conversation, AfterTheFirstProblemTheOpenOneIsNamedNotTheThingCalledFor) {
+    auto call = verified_widow();
+    call.say("I will stop all the letters and reminders for ninety days, and our estate coordinator will call you.");
+    ASSERT_TRUE(call.has(CallFactKind::ProblemSettled, "letters_stop"));
+    call.say("Has anything been paid from your bank account since?");
+    call.say("What else worries you?");
+    const auto move = call.say("Is that all then?");
+    ASSERT_TRUE(move.say);
+    EXPECT_EQ(move.say->text.find("called for"), std::string::npos) << move.say->text;
+}
+
+TEST(Conversation, NobodyHangsUpOnTheFirstBadWords) {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        TypedCall call(estate(), seed);
+        call.say("Billing.");
+        call.say("Yeah so what do you want me to do about it");
+        EXPECT_NE(call.last.action, CustomerActionKind::Hangup) << seed;
+        call.say("The system sends those automatically, there's nothing I can do.");
+        EXPECT_NE(call.last.action, CustomerActionKind::Hangup) << seed;
+    }
+}
+
+TEST(Conversation, AnInsultedCustomerDoesNotSearchForAnAnswer) {
+    auto call = stated();
+    const auto words = normalize(call.say("Can you make it quick?").say->text);
+    EXPECT_EQ(words.find("know"), std::string::npos) << words;
+    const auto blamed = normalize(call.say("Well, you should have read the contract.").say->text);
+    EXPECT_EQ(blamed.find("no idea"), std::string::npos) << blamed;
+}
+
+TEST(Conversation, AReproachTakesNoStep) {
+    TypedCall call(estate());
+    call.say("good morning riverbend medical center how may i help you");
+    call.say("please tell me what happened");
+    call.say("Look lady, you should have called the right department.");
+    EXPECT_FALSE(call.has(CallFactKind::StepTaken));
+}
+
+TEST(Conversation, AskingInPassingConfirmsLessThanAskingWhetherItIsSolved) {
+    const auto gained = [](const std::string& words) {
+        auto s = *billing_dispute();
+        s.problems.resize(1);
+        TypedCall call(std::make_shared<const Scenario>(std::move(s)));
+        call.say("Hello, how can I help you?");
+        call.say("Please tell me what happened.");
+        call.say("I'll credit the full $150.");
+        const int before = call.customer.mood();
+        call.say(words);
+        return call.customer.mood() - before;
+    };
+    EXPECT_GT(gained("Does that solve it for you?"), gained("Is there anything else I can do for you?"));
+    EXPECT_GT(gained("Is there anything else I can do for you?"), 0);
+}
+
+TEST(Conversation, PapersLeftLyingInsultNobody) {
+    EXPECT_FALSE(classify_acts("They were left lying, that is our mistake.", "", "").acts.has(Act::Rude));
+    EXPECT_TRUE(classify_acts("You are lying to me.", "", "").acts.has(Act::Rude));
 }
 
 }  // namespace

@@ -47,6 +47,18 @@ TEST(Transcript, SpeakersAreKnownByManyNames) {
         EXPECT_EQ(speaker_named(name), Speaker::System) << name;
 }
 
+TEST(Transcript, TwoPeopleKnownByNameOnlyAreToldApartByWhoServes) {
+    Lines named = kGood;
+    for (auto& line : named)
+        line.speaker = line.speaker == "agent" ? "Priya" : "Ines";
+    named.insert(named.begin() + 4, {"system", "Looking up order 44812", {}, {}});
+    const auto record = record_of(named, "");
+    EXPECT_EQ(record.turns[0].speaker, Speaker::Agent);
+    EXPECT_EQ(record.turns[1].speaker, Speaker::Customer);
+    EXPECT_EQ(record.turns[4].speaker, Speaker::System);
+    EXPECT_NEAR(score(named), score(kGood), 5);
+}
+
 TEST(Transcript, AGoodCallScoresFarAboveACurtOne) {
     EXPECT_GE(score(kGood), 80);
     EXPECT_LE(score(kCurt), 35);
