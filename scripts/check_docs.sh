@@ -14,7 +14,7 @@ fi
 documented=$(sed -n '/^<!-- settings -->$/,$p' docs/configuration.md | grep '^|' || true)
 [ "$table" = "$documented" ] || { diff <(echo "$table") <(echo "$documented") || true; echo "docs/configuration.md does not list the settings as they are (UPDATE=1 $0)"; bad=1; }
 
-for command in serve call token replay "scenario check" classify evaluate settings; do
+for command in serve call load token replay "scenario check" classify evaluate settings; do
     grep -q "^## \`mockcall $command" docs/commands.md || { echo "docs/commands.md has no section for: mockcall $command"; bad=1; }
     # shellcheck disable=SC2086
     for flag in $("$binary" $command --help | grep -oE -- '--[a-z-]+' | sort -u | grep -v -- '--help'); do
