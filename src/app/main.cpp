@@ -113,6 +113,7 @@ int main(int argc, char** argv) {
     given.add_to(*replaying);
     replaying->add_option("session", replay_options.session, "Session id, or a journal's path")->required();
     replaying->add_flag("--print", replay_options.print, "Print the journal as it comes out");
+    replaying->add_option("--rubric", replay_options.rubric, "Judge the call by this rubric (YAML) instead");
     replaying->callback(
         [&] { status = with_config(given, false, [&](const Config& c) { return replay(c, replay_options); }); });
 
