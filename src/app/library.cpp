@@ -47,17 +47,17 @@ Result<std::string> read_file(const std::string& path) {
     return text.str();
 }
 
-std::expected<Scenario, std::vector<std::string>> load_scenario(const std::string& path) {
+std::expected<Scenario, std::vector<std::string>> load_scenario(const std::string& path, ScenarioLines* lines) {
     const auto text = read_file(path);
     if (!text)
         return std::unexpected(std::vector<std::string>{text.error().message});
-    auto scenario = parse_scenario(*text);
+    auto scenario = parse_scenario(*text, lines);
     if (scenario)
         return std::move(*scenario);
-    std::vector<std::string> lines;
+    std::vector<std::string> problems;
     for (const ScenarioProblem& p : scenario.error())
-        lines.push_back(fmt::format("{}:{}: {}: {}", path, p.line, p.path, p.problem));
-    return std::unexpected(std::move(lines));
+        problems.push_back(fmt::format("{}:{}: {}: {}", path, p.line, p.path, p.problem));
+    return std::unexpected(std::move(problems));
 }
 
 Result<Library> load_library(const std::string& directory) {

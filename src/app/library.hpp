@@ -14,6 +14,8 @@ namespace mockcall::app {
 [[nodiscard]] Result<Library> load_library(const std::string& directory);
 
 /// The problems of one scenario file, written "file:line: path: problem"; the scenario when there is none.
-[[nodiscard]] std::expected<Scenario, std::vector<std::string>> load_scenario(const std::string& path);
+/// `lines`, when given, gets the place of everything read.
+[[nodiscard]] std::expected<Scenario, std::vector<std::string>> load_scenario(const std::string& path,
+                                                                              ScenarioLines* lines = nullptr);
 
 }  // namespace mockcall::app

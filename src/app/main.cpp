@@ -136,10 +136,16 @@ int main(int argc, char** argv) {
 
     auto* scenarios = app.add_subcommand("scenario", "Work on scenarios");
     scenarios->require_subcommand(1);
-    std::vector<std::string> files;
-    auto* checking = scenarios->add_subcommand("check", "Check scenario files; says what is wrong and where");
-    checking->add_option("files", files, "YAML files")->required();
-    checking->callback([&] { status = scenario_check(files); });
+    ScenarioCheckOptions check_options;
+    auto* checking = scenarios->add_subcommand("check", "Check scenario files and rehearse them; says what is wrong");
+    checking->add_option("files", check_options.files, "YAML files")->required();
+    checking->add_flag("--play,!--no-play", check_options.play, "Rehearse them with scripted trainees (default)");
+    checking->add_option("--seeds", check_options.seeds, "Calls by each rank of trainee")->check(CLI::Range(1, 1000));
+    checking->add_option("--show", check_options.show, "Print a call of a trainee of this rank")
+        ->check(CLI::IsMember({"good", "average", "poor"}));
+    checking->add_option("--seed", check_options.seed, "The seed of the call that --show prints");
+    checking->add_option("--trainees", check_options.trainees, "The trainees' file");
+    checking->callback([&] { status = scenario_check(check_options); });
 
     app.add_subcommand("classify", "Dialogue acts of agent utterances: JSON Lines in, JSON Lines out")->callback([&] {
         status = classify();

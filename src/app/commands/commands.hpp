@@ -50,7 +50,15 @@ struct LoadOptions {
 };
 int load(const Config& config, const LoadOptions& options);
 
-int scenario_check(const std::vector<std::string>& files);
+struct ScenarioCheckOptions {
+    std::vector<std::string> files;
+    bool play = true;        ///< rehearse them
+    int seeds = 20;          ///< calls a rank
+    std::string show;        ///< a rank of which a call is printed, "" none
+    std::uint64_t seed = 1;  ///< of that call
+    std::string trainees;    ///< the trainees' file; "" rehearsal/trainees.yaml beside the scenario
+};
+int scenario_check(const ScenarioCheckOptions& options);
 int classify();
 int evaluate_file(const Config& config, const std::string& file);
 int print_settings();

@@ -1,6 +1,7 @@
 #include "domain/scenario/check.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -41,6 +42,7 @@ class Checker {
         unique_ids();
         placeholders();
         leaks();
+        rehearsed_words();
     }
 
   private:
@@ -260,6 +262,28 @@ class Checker {
                                                  fact.id));
             });
         }
+    }
+
+    void rehearsed_words() {
+        std::vector<std::string_view> steps, offers, remarks;
+        for (const Problem& p : s_.problems) {
+            for (const std::string_view id : ids_of(p.steps))
+                steps.push_back(id);
+            for (const std::string_view id : ids_of(p.resolutions))
+                offers.push_back(id);
+        }
+        for (const auto* list : {&s_.required, &s_.bonus})
+            for (const Criterion& c : *list)
+                remarks.push_back(c.id);
+        const std::map<std::string_view, std::vector<std::string_view>> known{{"ask", ids_of(s_.facts)},
+                                                                              {"step", steps},
+                                                                              {"offer", offers},
+                                                                              {"bring_up", ids_of(s_.problems)},
+                                                                              {"remark", remarks}};
+        for (const RehearsedWords& words : s_.rehearsal)
+            if (const auto& ids = known.at(words.kind); std::ranges::find(ids, words.id) == ids.end())
+                report_.at("rehearsal." + words.kind + "." + words.id,
+                           fmt::format("'{}' is none of: {}", words.id, fmt::join(ids, ", ")));
     }
 
     const Scenario& s_;

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "domain/scenario/check.hpp"
+#include "domain/scenario/common_asks.hpp"
 #include "domain/scenario/yaml_fields.hpp"
 
 namespace mockcall {
@@ -24,11 +25,27 @@ void read_gate(Fields& f, Gate& out) {
     f.texts("after", out.after);
 }
 
+/// "@name" stands for the phrases by which agents ask for a name.
+void read_asks(Fields& f, std::vector<std::string>& out) {
+    std::vector<std::string> written;
+    f.texts("asks", written);
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        if (!written[i].starts_with('@')) {
+            out.push_back(std::move(written[i]));
+            continue;
+        }
+        const auto common = scenario_detail::common_asks(std::string_view(written[i]).substr(1));
+        if (common.empty())
+            f.report().at(f.path_of("asks"), "'" + written[i] + "' is none of: " + scenario_detail::common_ask_names());
+        out.insert(out.end(), common.begin(), common.end());
+    }
+}
+
 void read_fact(Fields& f, Fact& out) {
     f.text("id", out.id, Need::Required);
     f.one_of("kind", out.kind, kFactKindNames);
     f.text("value", out.value, Need::Required);
-    f.texts("asks", out.asks);
+    read_asks(f, out.asks);
     f.texts("say", out.say, Need::Required);
     f.nested("gate", [&](Fields& g) { read_gate(g, out.gate); });
 }
@@ -59,7 +76,7 @@ void read_problem(Fields& f, Problem& out) {
     f.text("label", out.label, Need::Required);
     f.flag("hidden", out.hidden);
     f.nested("gate", [&](Fields& g) { read_gate(g, out.gate); });
-    f.texts("asks", out.asks);
+    read_asks(f, out.asks);
     f.texts("statement", out.statement, Need::Required);
     f.texts("details", out.details);
     f.list("steps", out.steps, read_step);
@@ -171,6 +188,20 @@ void read_head(Fields& f, Scenario& out) {
         Need::Required);
 }
 
+void read_rehearsal(Fields& f, std::vector<RehearsedWords>& out) {
+    for (const char* kind : {"ask", "step", "offer", "bring_up", "remark"})
+        f.pairs(kind, [&](const std::string& id, const YAML::Node& value, const std::string& path) {
+            f.report().lines[path] = scenario_detail::line_of(value);
+            RehearsedWords words{kind, id, {}};
+            if (value.IsSequence())
+                for (const auto& line : value)
+                    words.lines.push_back(line.IsScalar() ? line.Scalar() : std::string{});
+            if (words.lines.empty() || std::ranges::find(words.lines, "") != words.lines.end())
+                f.report().at(path, "must be a list of lines");
+            out.push_back(std::move(words));
+        });
+}
+
 void read_scenario(Fields& f, Scenario& out) {
     read_head(f, out);
     read_profile(f, out);
@@ -187,6 +218,7 @@ void read_scenario(Fields& f, Scenario& out) {
         h.text("opening", out.opening_hint);
         h.text("reminder", out.reminder_hint);
     });
+    f.nested("rehearsal", [&](Fields& r) { read_rehearsal(r, out.rehearsal); });
     f.close();
 }
 
@@ -202,7 +234,17 @@ std::vector<ScenarioProblem> in_file_order(std::vector<ScenarioProblem> problems
 
 }  // namespace
 
-std::expected<Scenario, std::vector<ScenarioProblem>> parse_scenario(std::string_view yaml) {
+int line_at(const ScenarioLines& lines, std::string_view path) {
+    while (!path.empty()) {
+        if (const auto found = lines.find(std::string(path)); found != lines.end())
+            return found->second;
+        const std::size_t cut = path.find_last_of(".[");
+        path = path.substr(0, cut == std::string_view::npos ? 0 : cut);
+    }
+    return 0;
+}
+
+std::expected<Scenario, std::vector<ScenarioProblem>> parse_scenario(std::string_view yaml, ScenarioLines* lines) {
     Report report;
     Scenario scenario;
     if (yaml.size() > kLargestFile) {
@@ -218,6 +260,8 @@ std::expected<Scenario, std::vector<ScenarioProblem>> parse_scenario(std::string
     } catch (const YAML::Exception& e) {
         report.add(e.mark.is_null() ? 0 : e.mark.line + 1, "", "is not valid YAML: " + e.msg);
     }
+    if (lines != nullptr)
+        *lines = std::move(report.lines);
     if (report.problems.empty())
         return scenario;
     return std::unexpected(in_file_order(std::move(report.problems)));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -181,6 +182,13 @@ struct ProfileValue {
     bool number = false;  ///< written without quotes on the wire
 };
 
+/// How a trained agent says a thing, where its phrases alone make no good sentence: for the rehearsal only.
+struct RehearsedWords {
+    std::string kind;  ///< ask (a fact), step, offer (a resolution), bring_up (a problem) or remark (a criterion)
+    std::string id;
+    std::vector<std::string> lines;
+};
+
 struct Scenario {
     ScenarioId id;
     int version = 1;
@@ -206,6 +214,7 @@ struct Scenario {
     std::string greeting_hint;  ///< instructions.* of POST /start
     std::string opening_hint;
     std::string reminder_hint;
+    std::vector<RehearsedWords> rehearsal;
 };
 
 /// A defect an author made, with where it is.
@@ -215,7 +224,14 @@ struct ScenarioProblem {
     std::string problem;
 };
 
-/// Parses and checks one scenario. Pure. Errors: every problem found, in the file's order.
-[[nodiscard]] std::expected<Scenario, std::vector<ScenarioProblem>> parse_scenario(std::string_view yaml);
+/// Where things stand in the file: path ("facts[2].say[0]") to 1-based line.
+using ScenarioLines = std::map<std::string, int>;
+/// The line of the path, or else of the nearest thing around it; 0 when nothing is known.
+[[nodiscard]] int line_at(const ScenarioLines& lines, std::string_view path);
+
+/// Parses and checks one scenario. Pure. Errors: every problem found, in the file's order. `lines`, when given, gets
+/// the place of everything read.
+[[nodiscard]] std::expected<Scenario, std::vector<ScenarioProblem>> parse_scenario(std::string_view yaml,
+                                                                                   ScenarioLines* lines = nullptr);
 
 }  // namespace mockcall
