@@ -120,15 +120,18 @@ Shape shape_of(std::string_view words) {
         "may",  "would", "will", "what's", "who's", "since", "am",   "any", "anything"};
     constexpr std::array<std::string_view, 12> kYouDo{"tell",    "give",    "spell", "confirm", "describe", "walk",
                                                       "explain", "provide", "read",  "remind",  "show",     "share"};
-    constexpr std::array<std::string_view, 71> kIDo{
-        "have",    "get",      "know",    "look",     "check",   "see",     "ask",    "pull",     "review",
-        "go",      "take",     "put",     "send",     "book",    "set",     "open",   "close",    "cancel",
-        "change",  "credit",   "refund",  "waive",    "remove",  "reverse", "issue",  "offer",    "file",
-        "call",    "find",     "search",  "verify",   "stay",    "make",    "help",   "reset",    "restart",
-        "replace", "ship",     "order",   "add",      "move",    "lower",   "reduce", "pay",      "return",
-        "correct", "fix",      "arrange", "schedule", "reserve", "release", "unlock", "block",    "freeze",
-        "report",  "escalate", "bring",   "transfer", "note",    "write",   "keep",   "activate", "switch",
-        "upgrade", "extend",   "pause",   "hold",     "compare", "track",   "resend", "adjust"};
+    constexpr auto kIDo = std::to_array<std::string_view>(
+        {"have",    "get",      "know",    "look",     "check",    "see",     "ask",      "pull",     "review",
+         "go",      "take",     "put",     "send",     "book",     "set",     "open",     "close",    "cancel",
+         "change",  "credit",   "refund",  "waive",    "remove",   "reverse", "issue",    "offer",    "file",
+         "call",    "find",     "search",  "verify",   "stay",     "make",    "help",     "reset",    "restart",
+         "replace", "ship",     "order",   "add",      "move",     "lower",   "reduce",   "pay",      "return",
+         "correct", "fix",      "arrange", "schedule", "reserve",  "release", "unlock",   "block",    "freeze",
+         "report",  "escalate", "bring",   "transfer", "note",     "write",   "keep",     "activate", "switch",
+         "upgrade", "extend",   "pause",   "hold",     "compare",  "track",   "resend",   "adjust",   "save",
+         "forward", "redirect", "route",   "unblock",  "lift",     "raise",   "increase", "restore",  "collect",
+         "pick",    "cover",    "divert",  "lock",     "restrict", "mark",    "flag",     "warn",     "enter",
+         "type",    "type",     "repair",  "enable",   "turn",     "use",     "try"});
     constexpr std::array<std::string_view, 20> kStatements{"you",  "i",      "it",     "that", "this",   "there", "we",
                                                            "it's", "that's", "you're", "i'm",  "we'll",  "i'll",  "if",
                                                            "i'd",  "he",     "she",    "they", "nobody", "please"};
