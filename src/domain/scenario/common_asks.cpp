@@ -16,7 +16,7 @@ const std::array<CommonAsks, 14>& all() {
     static const std::array<CommonAsks, 14> kAll{{
         {"account",
          {"account number", "account id", "customer number", "client number", "customer id",
-          "number on ... bill|statement|letter", "account please", "which account", "number of ... account"}},
+          "number on ... bill|statement|letter", "number of ... account"}},
         {"address",
          {"your address", "home address", "street address", "mailing address", "billing address", "delivery address",
           "where do you live", "address on file", "address on ... account|order"}},
@@ -31,7 +31,7 @@ const std::array<CommonAsks, 14>& all() {
         {"email", {"email", "email address", "mail address"}},
         {"member",
          {"member number|id", "membership number", "number on ... card", "insurance number", "id number",
-          "member please"}},
+          "number of ... plan"}},
         {"name", {"what is your name",    "have ... name",
                   "get ... name",         "know ... name",
                   "tell me ... name",     "give me ... name",
