@@ -46,16 +46,25 @@ bool Trainee::cares_for(const Problem& problem) const {
     return &problem - scenario_->problems.data() < script_.problems;
 }
 
+/// What the call is about is known from the briefing, even when the customer's first words leave it unsaid.
+bool Trainee::known(const Problem& problem) const {
+    return stated_.contains(problem.id) || &problem == &scenario_->problems.front();
+}
+
 const Problem* Trainee::current() const {
     for (const Problem& p : scenario_->problems)
-        if (cares_for(p) && stated_.contains(p.id) && settled(p) < kSettled && !done_.contains("given up " + p.id))
+        if (cares_for(p) && known(p) && settled(p) < kSettled && !done_.contains("given up " + p.id))
             return &p;
     return nullptr;
 }
 
 Turn Trainee::next() {
-    if (statement_.empty() && stated_.contains(scenario_->problems.front().id))
-        statement_ = last_heard_;
+    const Problem& first = scenario_->problems.front();
+    if (statement_.empty() && stated_.contains(first.id)) {
+        const bool in_own_words = std::ranges::any_of(
+            first.statement, [&](const std::string& line) { return last_heard_.find(line) != std::string::npos; });
+        statement_ = in_own_words ? last_heard_ : first.statement.front();
+    }
     const bool tired = ++turns_ > script_.turns;
     using Stage = Next (Trainee::*)();
     Next turn;

@@ -62,6 +62,7 @@ class Trainee {
     [[nodiscard]] bool asks_what_was_told(const std::string& phrase) const;
     [[nodiscard]] bool decent(const std::string& line) const;
     [[nodiscard]] const Problem* current() const;
+    [[nodiscard]] bool known(const Problem& problem) const;
     [[nodiscard]] bool cares_for(const Problem& problem) const;
     [[nodiscard]] bool wanted(const std::string& key, double share);
     int& tries(const std::string& key) { return tries_[key]; }

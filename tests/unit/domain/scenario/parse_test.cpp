@@ -163,5 +163,34 @@ TEST(Scenario, NamesGoThereAndBack) {
     EXPECT_EQ(to_string(Emotion::Frustrated), "frustrated");
 }
 
+TEST(Scenario, CommonQuestionsAreWrittenByName) {
+    const std::string asks =
+        "asks: [account number, account id, customer number, account, id number, reference number]";
+    const auto parsed = parse_scenario(replaced(example(), asks, "asks: [\"@account\", secret handshake]"));
+    ASSERT_TRUE(parsed.has_value());
+    EXPECT_EQ(parsed->facts[1].asks.front(), "account number");
+    EXPECT_EQ(parsed->facts[1].asks.back(), "secret handshake");
+    EXPECT_GT(parsed->facts[1].asks.size(), 4U);
+    EXPECT_TRUE(reports(problems_of(replaced(example(), asks, "asks: [\"@acount\"]")), "facts[1].asks",
+                        "'@acount' is none of: @account"));
+}
+
+TEST(Scenario, RehearsedWordsBelongToSomethingThatExists) {
+    EXPECT_TRUE(problems_of(example() + "\nrehearsal:\n  step: {find_cause: [\"It was a billing error.\"]}\n").empty());
+    EXPECT_TRUE(reports(problems_of(example() + "\nrehearsal:\n  step: {find_course: [\"It was an error.\"]}\n"),
+                        "rehearsal.step.find_course", "is none of: look_up_bill"));
+    EXPECT_TRUE(reports(problems_of(example() + "\nrehearsal:\n  offer: {credit_150: []}\n"),
+                        "rehearsal.offer.credit_150", "must be a list of lines"));
+}
+
+TEST(Scenario, TheLineOfAPlaceOrOfWhatSurroundsItIsKnown) {
+    ScenarioLines lines;
+    ASSERT_TRUE(parse_scenario(example(), &lines).has_value());
+    const int fact = line_at(lines, "facts[1]");
+    EXPECT_GT(fact, 0);
+    EXPECT_EQ(line_at(lines, "facts[1].nowhere"), fact);
+    EXPECT_EQ(line_at(lines, "nowhere[3]"), 0);
+}
+
 }  // namespace
 }  // namespace mockcall
