@@ -116,9 +116,14 @@ std::set<int> months_in(const std::vector<Token>& tokens) {
                                                        "may",       "june",     "july",     "august",
                                                        "september", "october",  "november", "december"};
     std::set<int> found;
-    for (const Token& t : tokens)
-        if (const auto m = std::ranges::find(kMonths, std::string_view(t.word)); m != kMonths.end() && t.word != "may")
-            found.insert(static_cast<int>(m - kMonths.begin()));
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const auto month = std::ranges::find(kMonths, std::string_view(tokens[i].word));
+        // "May" is a month beside a day only.
+        const bool may_be = tokens[i].word == "may" && (i == 0 || tokens[i - 1].word != "of") &&
+                            (i + 1 == tokens.size() || !number_at(tokens, i + 1));
+        if (month != kMonths.end() && !may_be)
+            found.insert(static_cast<int>(month - kMonths.begin()));
+    }
     return found;
 }
 

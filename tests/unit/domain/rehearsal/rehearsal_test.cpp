@@ -72,19 +72,14 @@ TEST(Rehearsal, AGoodCallIsSpokenInTimeVerifiedAndDocumented) {
     }));
 }
 
-TEST(Rehearsal, AFactWhoseQuestionAnotherFactAnswersIsOutOfReach) {
-    const Report report = played(example("asks: [how long, been with us, long time customer, been a customer]",
-                                         "asks: [what does the charge say, name of the charge, charge called]"));
-    EXPECT_TRUE(refused_for(report, "'loyalty' is found out in", "facts[6]"));
-}
-
 TEST(Rehearsal, AFactBehindAMoodThatNeverComesIsOutOfReach) {
-    const Report report = played(example("gate: {asked: true, company_known: false}\n  - id: loyalty",
-                                         "gate: {min_mood: 100}\n  - id: loyalty"));
-    EXPECT_TRUE(refused_for(report, "'promised' is found out in", "facts[5]"));
+    std::string yaml =
+        example("gate: {asked: true, company_known: false}\n  - id: loyalty", "gate: {min_mood: 100}\n  - id: loyalty");
+    yaml.replace(yaml.find("mood_drift: 1.2"), 15, "mood_drift: 0.5");
+    EXPECT_TRUE(refused_for(played(yaml), "'promised' is found out in", "facts[5]"));
 }
 
-TEST(Rehearsal, AValueInTheAnswerToAnOfferIsGivenAwayToWhoNeverAsked) {
+TEST(Rehearsal, AValueWrittenIntoTheAnswerToAnOfferIsKeptFromWhoNeverAsked) {
     std::string yaml = example();
     for (const std::string line : {"- All right. The full amount back, that's what I wanted to hear.",
                                    "- Okay. If that really shows up on my account, then we're good.",
@@ -93,8 +88,7 @@ TEST(Rehearsal, AValueInTheAnswerToAnOfferIsGivenAwayToWhoNeverAsked) {
         ASSERT_NE(at, std::string::npos) << line;
         yaml.replace(at, line.size(), "- It was the equipment upgrade fee all along.");
     }
-    // The careful one has asked for it before; who skips the question hears it all the same.
-    EXPECT_TRUE(refused_for(played(yaml), "'equipment upgrade fee' is given away", "facts[4]"));
+    EXPECT_FALSE(refused_for(played(yaml), "is given away"));
 }
 
 TEST(Rehearsal, AProblemThatCannotBeSettledIsRefused) {
