@@ -58,6 +58,9 @@ class CallMachine {
     [[nodiscard]] std::vector<UtteranceId> awaiting_words() const;
 
   private:
+    static constexpr Ticks kCoachEvery = ticks_of(Milliseconds{1'000});
+    static constexpr Ticks kHoldCheckEvery = ticks_of(Milliseconds{15'000});
+
     struct Line {  ///< what the customer is saying
         UtteranceId id = 0;
         std::string text;
