@@ -7,6 +7,19 @@ namespace mockcall {
 
 using namespace customer_detail;
 
+namespace {
+
+/// Who goes on offering before anything is known is remembered by the latest of it.
+constexpr std::size_t kMostRemembered = 32;
+
+template <class T>
+void forget_oldest(std::vector<T>& remembered) {
+    if (remembered.size() > kMostRemembered)
+        remembered.erase(remembered.begin(), remembered.end() - kMostRemembered);
+}
+
+}  // namespace
+
 /// The agent knows it already; nobody needs to say it.
 void Customer::State::take_as_stated(std::size_t problem) {
     agenda.state(problem).stated = true;
@@ -72,6 +85,8 @@ void Customer::State::meet_unstated(Heard& h, CustomerReply& reply) {
     if (opened && offered_unasked && h.steps.empty() && !h.question && !reply.answered && agenda.state(0).stated)
         reply.answer(stock(Say::OfferUnclear));
     std::ranges::copy_if(h.steps, std::back_inserter(early_steps), [&](const auto& s) { return !stated(s); });
+    forget_oldest(early_offers);
+    forget_oldest(early_steps);
 }
 
 /// The problem is on the table now: what was said for it before is judged.

@@ -31,12 +31,24 @@ constexpr std::array<std::string_view, 24> kAsks = {
     "are", "can",  "could", "did",  "do",    "does",  "has", "have",  "how", "is",   "may",   "shall",
     "was", "were", "what",  "when", "where", "which", "who", "whose", "why", "will", "would", "should"};
 
+constexpr std::array<std::string_view, 6> kConditions = {"if", "when", "once", "because", "while", "since"};
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
 std::string_view first_word(std::string_view text) {
     const auto begin = text.find_first_not_of(' ');
     if (begin == std::string_view::npos)
         return {};
     text = text.substr(begin);
     return text.substr(0, text.find(' '));
+}
+
+/// What follows `word`, which stands in `text`.
+std::string_view after(std::string_view text, std::string_view word) {
+    return text.substr(text.find(word) + word.size());
 }
 
 std::size_t words_in(std::string_view text) {
@@ -58,16 +70,17 @@ Milliseconds endpoint_silence(std::string_view partial) {
     const std::string_view last = last_word(partial);
     if (last.empty())
         return kNothingHeard;
-    if (std::ranges::find(kGoesOn, last) != kGoesOn.end())
+    if (one_of(last, kGoesOn))
         return kUnfinished;
-    if (std::ranges::find(kDigits, last) != kDigits.end())
+    if (one_of(last, kDigits))
         return kMidNumber;
-    // "If you restart it now" has not said what happens then.
-    constexpr std::array<std::string_view, 6> kConditions = {"if", "when", "once", "because", "while", "since"};
-    if (std::ranges::find(kConditions, first_word(partial)) != kConditions.end() && words_in(partial) < 8)
+    const std::string_view first = first_word(partial);
+    // "When did it begin" asks; "when it is off" has not said what happens then.
+    const bool begins_clause = one_of(first, kConditions) && !one_of(first_word(after(partial, first)), kAsks);
+    if (begins_clause && words_in(partial) < 8)
         return kUnfinished;
-    const bool question = std::ranges::find(kAsks, first_word(partial)) != kAsks.end() && words_in(partial) >= 4;
-    return question || std::ranges::find(kCloses, last) != kCloses.end() ? kFinished : kMayGoOn;
+    const bool question = one_of(first, kAsks) && words_in(partial) >= 4;
+    return question || one_of(last, kCloses) ? kFinished : kMayGoOn;
 }
 
 }  // namespace mockcall

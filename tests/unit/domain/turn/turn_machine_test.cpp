@@ -53,6 +53,8 @@ TEST(Endpointing, WaitsLongerWhereMoreIsToCome) {
     EXPECT_LT(endpoint_silence("how can i help you today"), endpoint_silence(""));
     EXPECT_LT(endpoint_silence("could you tell me when it began"),
               endpoint_silence("i can see the charge on your bill"));
+    EXPECT_EQ(endpoint_silence("when did it begin"), endpoint_silence("how did it begin"));
+    EXPECT_GT(endpoint_silence("when it is off"), endpoint_silence("it is off"));
     EXPECT_GT(endpoint_silence("if you restart it now"), endpoint_silence("you restart it now"));
     EXPECT_LT(endpoint_silence("i can see the charge on your bill"), endpoint_silence("i can see the charge and"));
     EXPECT_GT(endpoint_silence("let me check that and"), endpoint_silence("let me check that"));
