@@ -107,10 +107,10 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     b->objects_ = std::move(*objects);
 
     const auto cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
-    b->cpu_ = std::make_unique<ThreadPool>(config.workers > 0 ? static_cast<std::size_t>(config.workers) : cores, 4096,
-                                           "worker");
+    const auto workers = config.workers > 0 ? static_cast<std::size_t>(config.workers) : cores;
+    b->cpu_ = std::make_unique<ThreadPool>(workers, 4096, "worker");
     // An answer must not wait behind the ears of twenty other calls: its first sound takes 13 ms.
-    b->voice_ = std::make_unique<ThreadPool>(cores, 4096, "voice");
+    b->voice_ = std::make_unique<ThreadPool>(workers, 4096, "voice");
     b->storage_ = std::make_unique<ThreadPool>(4, 8192, "storage");
 
     PocketsphinxOptions hearing;

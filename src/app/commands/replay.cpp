@@ -27,7 +27,7 @@ int judge_again(const CallRecord& record, const Scenario* scenario, const std::s
         return 0;
     const auto text = read_file(file);
     if (!text) {
-        fmt::print(stderr, "{} cannot be read.\n", file);
+        fmt::print(stderr, "{}\n", text.error().message);
         return 1;
     }
     const auto rubric = judging::parse_rubric(*text);

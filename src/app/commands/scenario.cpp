@@ -18,9 +18,11 @@ using rehearsal::Rank;
 using rehearsal::TraineeScript;
 using Trainees = std::vector<TraineeScript>;
 
+/// Files of trainees that were read already.
+using TraineeFiles = std::map<std::string, Trainees>;
+
 /// Null after saying why.
-const Trainees* trainees_in(const std::string& path) {
-    static std::map<std::string, Trainees> read;
+const Trainees* trainees_in(const std::string& path, TraineeFiles& read) {
     if (const auto found = read.find(path); found != read.end())
         return &found->second;
     const auto text = read_file(path);
@@ -70,9 +72,9 @@ void show_call(const std::shared_ptr<const Scenario>& scenario, const Trainees& 
 
 /// False when the scenario was refused.
 bool play(const std::string& file, const std::shared_ptr<const Scenario>& scenario, const ScenarioLines& lines,
-          const ScenarioCheckOptions& options) {
+          const ScenarioCheckOptions& options, TraineeFiles& read) {
     const fs::path beside = fs::path(file).parent_path() / "rehearsal" / "trainees.yaml";
-    const Trainees* trainees = trainees_in(options.trainees.empty() ? beside.string() : options.trainees);
+    const Trainees* trainees = trainees_in(options.trainees.empty() ? beside.string() : options.trainees, read);
     if (trainees == nullptr)
         return false;
     for (const Rank rank : {Rank::Poor, Rank::Average, Rank::Good})
@@ -94,6 +96,7 @@ int scenario_check(const ScenarioCheckOptions& options) {
     int bad = 0;
     int good = 0;
     std::set<std::string> ids;
+    TraineeFiles read;
     for (const std::string& file : options.files) {
         ScenarioLines lines;
         auto scenario = load_scenario(file, &lines);
@@ -109,7 +112,7 @@ int scenario_check(const ScenarioCheckOptions& options) {
         for (const std::string& problem : problems)
             fmt::print("{}\n", problem);
         const auto shared = std::make_shared<const Scenario>(std::move(*scenario));
-        const bool sound = problems.empty() && (!options.play || play(file, shared, lines, options));
+        const bool sound = problems.empty() && (!options.play || play(file, shared, lines, options, read));
         sound ? ++good : ++bad;
     }
     fmt::print("{} good, {} with problems\n", good, bad);

@@ -39,13 +39,21 @@ class InPlace final : public WorkerPool {
     }
 };
 
+/// From the first word to the last: without the flush, nothing comes out of the silence after it.
+Samples words_only(SampleView pcm) {
+    speech::SilenceTrim trim(audio::kPipelineRate);
+    Samples words;
+    trim.process(pcm, words);
+    return words;
+}
+
 Samples spoken(FliteSynthesizer& voice, const std::string& text, const std::string& who) {
     Samples pcm;
     SynthesisSession::Listener listener;
     listener.on_audio = [&pcm](const Samples& more) { pcm.insert(pcm.end(), more.begin(), more.end()); };
     const auto session =
         voice.speak({text, {.name = who}, Emotion::Neutral, audio::kPipelineRate}, std::move(listener));
-    return pcm;
+    return words_only(pcm);
 }
 
 std::vector<AgentLine> own_lines() {
@@ -53,14 +61,12 @@ std::vector<AgentLine> own_lines() {
     FliteSynthesizer voice(pool);
     std::vector<AgentLine> lines;
     for (const std::string_view text : kLines) {
-        AgentLine line{std::string(text), {}, false};
+        AgentLine line{std::string(text), {}};
         const std::string who = lines.size() % 2 == 0 ? "rms" : "awb";
         for (std::size_t from = 0; from < text.size();) {
             const auto bar = std::min(text.find('|', from), text.size());
-            if (from > 0) {
-                line.pauses = true;
+            if (from > 0)
                 line.pcm.resize(line.pcm.size() + kPause, 0);
-            }
             const Samples part = spoken(voice, std::string(text.substr(from, bar - from)), who);
             line.pcm.insert(line.pcm.end(), part.begin(), part.end());
             from = bar + 1;
@@ -94,10 +100,7 @@ Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder) 
         Samples pcm;
         if (const auto ok = (*decoder)->decode(bytes_of(*bytes), pcm); !ok)
             return fail(ok.error().code, file.string() + ": " + ok.error().message);
-        AgentLine line{file.filename().string(), {}, false};
-        speech::SilenceTrim trim(audio::kPipelineRate);
-        trim.process(pcm, line.pcm);
-        line.pcm.shrink_to_fit();
+        AgentLine line{file.filename().string(), words_only(pcm)};
         if (!line.pcm.empty())
             lines.push_back(std::move(line));
     }

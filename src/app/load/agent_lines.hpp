@@ -12,8 +12,7 @@ namespace mockcall::app {
 
 struct AgentLine {
     std::string name;  ///< the text, or the file
-    Samples pcm;       ///< 16 kHz mono
-    bool pauses = false;
+    Samples pcm;       ///< 16 kHz mono, from the first word's beginning to the last one's end
 };
 
 /// Every WAV file of a folder in the order of names; without a folder our own lines, in the embedded voices. Some of

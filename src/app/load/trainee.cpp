@@ -60,7 +60,6 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     struct Saying {  ///< a line on its way out of the microphone
         const AgentLine* line = nullptr;
         std::size_t sent = 0;
-        SteadyPoint begun;
     };
     struct Hearing {  ///< a line of the customer's
         std::string utterance;
@@ -89,8 +88,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         beast::http::response<beast::http::string_body> response;
         co_await beast::http::async_read(stream, buffer, response, use_awaitable);
         if (response.result_int() != expected)
-            throw std::runtime_error(
-                fmt::format("{} answered {}: {:.200}", target, response.result_int(), response.body()));
+            throw std::runtime_error(fmt::format("{} answered {}", target, response.result_int()));
         co_return boost::json::parse(response.body()).at("data");
     }
 
@@ -222,7 +220,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         if (hearing_) {
             const bool wants = plan_.barge_in_every > 0 && answers_ % plan_.barge_in_every == 0;
             if (wants && !over_ && now - hearing_->begun >= kSpeakOverAfter && now + kSpeakOverAfter < played()) {
-                begin_line(now);
+                begin_line();
                 over_ = now;
             }
             return;
@@ -232,13 +230,13 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             awaiting_.reset();
         }
         if (!awaiting_ && now >= next_line_at_)
-            begin_line(now);
+            begin_line();
     }
 
-    void begin_line(SteadyPoint now) {
+    void begin_line() {
         const auto& lines = *plan_.lines;
         const std::size_t which = said_++ % lines.size();
-        saying_ = Saying{&lines[which], 0, now};
+        saying_ = Saying{&lines[which], 0};
         words_came_ = false;
     }
 
