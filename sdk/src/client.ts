@@ -7,7 +7,7 @@ import { CallLine, type Outgoing } from './line.js';
 import { Rest } from './rest.js';
 import { Speaker } from './audio/speaker.js';
 import { streamAudio, type StreamOptions } from './audio/stream_audio.js';
-import { connectVoice, type Voice, type VoiceOptions } from './audio/voice.js';
+import { connectVoice, type Voice, type VoiceEvents, type VoiceOptions } from './audio/voice.js';
 import type { CallEventMap } from './events.js';
 import type {
   ActionEvent, Article, AudioPreference, CallResult, ClientEvents, EndRequest, Erased, Evaluation, Guest, JoinedEvent, ListScenariosQuery,
@@ -57,7 +57,8 @@ export interface ConnectOptions extends RequestOptions {
 export type EndedCall = Evaluation & CallResult;
 
 type Transfer = { to: NonNullable<NonNullable<ActionEvent['data']>['to']>; reason?: string };
-type LiveEvents = CallEventMap & { answer: ServerEvents['answer']; 'ice-candidate': ServerEvents['ice-candidate'] };
+/** As JSON carries it: the samples as base64. */
+type AudioAsJson = Omit<ServerEvents['audio:customer'], 'data'> & { data: string };
 
 const DEFAULT_SOCKET = 'wss://api.hirexp.com/ws/mock-call';
 const pageSocket = () => (globalThis.location?.host ? `${globalThis.location.protocol === 'https:' ? 'wss' : 'ws'}://${globalThis.location.host}/ws/mock-call` : DEFAULT_SOCKET);
@@ -71,7 +72,7 @@ export class MockCallClient {
   readonly #options: ClientOptions;
   readonly #websocketUrl: string;
   readonly #rest: Rest;
-  readonly #events = new Emitter<LiveEvents>();
+  readonly #events = new Emitter<VoiceEvents>();
   readonly #calls = new Map<string, CallReference>();
   #line: CallLine | null = null;
   #call: CallReference | null = null;
@@ -169,15 +170,15 @@ export class MockCallClient {
 
   /** Returns what takes the handler off again. */
   on<Name extends keyof CallEventMap>(name: Name, handler: (value: CallEventMap[Name]) => void): () => void {
-    return this.#events.on(name, handler as (value: LiveEvents[Name]) => void);
+    return this.#events.on(name, handler as (value: VoiceEvents[Name]) => void);
   }
 
   once<Name extends keyof CallEventMap>(name: Name, handler: (value: CallEventMap[Name]) => void): () => void {
-    return this.#events.once(name, handler as (value: LiveEvents[Name]) => void);
+    return this.#events.once(name, handler as (value: VoiceEvents[Name]) => void);
   }
 
   off<Name extends keyof CallEventMap>(name: Name, handler: (value: CallEventMap[Name]) => void): void {
-    this.#events.off(name, handler as (value: LiveEvents[Name]) => void);
+    this.#events.off(name, handler as (value: VoiceEvents[Name]) => void);
   }
 
   /** The line is up now. */
@@ -318,7 +319,7 @@ export class MockCallClient {
 
   #tell(event: ServerEvents[keyof ServerEvents]): void {
     switch (event.type) {
-      case 'audio:customer': return this.#hear(event as unknown as Omit<ServerEvents['audio:customer'], 'data'> & { data: string });
+      case 'audio:customer': return this.#hear(event as unknown as AudioAsJson);
       case 'audio:clear':
         this.#speaker?.clear(event.utteranceId);
         return this.#events.emit('audio:clear', event);
@@ -329,7 +330,7 @@ export class MockCallClient {
     }
   }
 
-  #hear({ utteranceId, sequence, emotion, codec, sampleRate, final, data }: Omit<ServerEvents['audio:customer'], 'data'> & { data: string }): void {
+  #hear({ utteranceId, sequence, emotion, codec, sampleRate, final, data }: AudioAsJson): void {
     const bytes = fromBase64(data);
     const samples = codec === 'pcm_s16le' ? new Int16Array(bytes.buffer, 0, bytes.length >> 1) : null;
     const audio = { utteranceId, sequence, emotion, codec, sampleRate, final, data: bytes, samples };
