@@ -50,7 +50,7 @@ TEST_P(RoundTrip, UnderstandsAnAgentsSentences) {
         words += static_cast<int>(said.size());
         errors += word_errors(said, speech::words_of(heard.final.text));
     }
-    EXPECT_LE(100.0 * errors / words, 20.0) << errors << " of " << words;
+    EXPECT_LE(100.0 * errors / words, 15.0) << errors << " of " << words;
 }
 
 INSTANTIATE_TEST_SUITE_P(Voices, RoundTrip, testing::Values("slt", "awb", "rms"),
