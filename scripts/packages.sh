@@ -10,22 +10,21 @@ build_packages=(
     flite1-dev libpocketsphinx-dev libsphinxbase-dev pocketsphinx-en-us sphinxbase-utils
     libsoci-dev libsqlite3-dev libpq-dev libcjose-dev libjansson-dev libcurl4-openssl-dev
     libyaml-cpp-dev libcli11-dev libfmt-dev libspdlog-dev prometheus-cpp-dev libmpack-dev nlohmann-json3-dev
+    nodejs
 )
 test_packages=(
     clang-19 libclang-rt-19-dev lld-19 clang-format-19 clang-tidy-19 llvm-19
     libgtest-dev libgmock-dev libbenchmark-dev
-    nodejs chromium ffmpeg espeak-ng sox openssl procps curl
+    chromium ffmpeg espeak-ng sox openssl procps curl
 )
 
 case "${1:-}" in
     build) wanted=("${build_packages[@]}") ;;
-    test)
-        wanted=("${build_packages[@]}" "${test_packages[@]}")
-        # Some Node packages bring npm along; Debian's is one of its own.
-        command -v npm >/dev/null || wanted+=(npm)
-        ;;
+    test) wanted=("${build_packages[@]}" "${test_packages[@]}") ;;
     *) echo "usage: $0 build|test" >&2; exit 2 ;;
 esac
+# Some Node packages bring npm along; Debian's is one of its own.
+command -v npm >/dev/null || wanted+=(npm)
 
 missing=()
 for package in "${wanted[@]}"; do

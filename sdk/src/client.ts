@@ -5,6 +5,7 @@ import { Emitter } from './emitter.js';
 import { MockCallError } from './errors.js';
 import { CallLine, type Outgoing } from './line.js';
 import { Rest } from './rest.js';
+import { gradeOf, lostBetween, type CallQuality, type PeerFigures } from './audio/quality.js';
 import { Speaker } from './audio/speaker.js';
 import { streamAudio, type StreamOptions } from './audio/stream_audio.js';
 import { connectVoice, type Voice, type VoiceEvents, type VoiceOptions } from './audio/voice.js';
@@ -79,6 +80,7 @@ export class MockCallClient {
   #voice: Voice | null = null;
   #speaker: Speaker | null = null;
   #joined: JoinedEvent | null = null;
+  #looked: { figures: PeerFigures | null; underruns: number } = { figures: null, underruns: 0 };
 
   constructor(options: ClientOptions = {}) {
     this.#options = options;
@@ -258,6 +260,17 @@ export class MockCallClient {
     this.#speaker = speaker;
     await speaker.open(this.#joined?.audio.sampleRate ?? 16_000);
     return speaker;
+  }
+
+  /** What the line is worth since it was last asked. A line that is down is poor. */
+  async getQuality(): Promise<CallQuality> {
+    const figures = await this.#voice?.figures?.() ?? null;
+    const dry = this.#speaker?.underruns ?? 0;
+    const before = this.#looked;
+    this.#looked = { figures, underruns: dry };
+    const lost = figures && before.figures ? lostBetween(before.figures, figures) : null;
+    const measured = { roundTrip: figures?.roundTrip ?? null, lost, underruns: Math.max(0, dry - before.underruns) };
+    return { grade: this.connected ? gradeOf(measured) : 'poor', transport: this.#voice?.transport ?? null, ...measured };
   }
 
   #requireLine(): CallLine {

@@ -6,6 +6,7 @@ export type { CallEventMap, ConnectionChange, CustomerAudio, CustomerVoice } fro
 export type { StreamOptions } from './audio/stream_audio.js';
 export { Microphone } from './audio/microphone.js';
 export type { MicrophoneOptions } from './audio/microphone.js';
+export type { CallQuality } from './audio/quality.js';
 export { Speaker } from './audio/speaker.js';
 export type { Voice, VoiceOptions } from './audio/voice.js';
 export type * from './generated/schema.js';

@@ -1,6 +1,7 @@
 import { onAbort } from '../abort.js';
 import { MockCallError } from '../errors.js';
 import type { Microphone } from './microphone.js';
+import { peerFigures, type PeerFigures } from './quality.js';
 import type { Voice, VoiceParts } from './voice.js';
 
 const PATIENCE = 8_000;
@@ -24,6 +25,8 @@ export class PeerVoice implements Voice {
       throw error;
     }
   }
+
+  async figures(): Promise<PeerFigures> { return peerFigures((await this.peer.getStats() as unknown as Map<string, Record<string, unknown>>).values()); }
 
   close(): void {
     this.#hangUp();

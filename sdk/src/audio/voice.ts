@@ -6,6 +6,7 @@ import type { CallLine } from '../line.js';
 import { Microphone, type MicrophoneOptions } from './microphone.js';
 import type { Speaker } from './speaker.js';
 import { PeerVoice } from './peer.js';
+import type { PeerFigures } from './quality.js';
 
 export interface VoiceOptions extends MicrophoneOptions {
   /** `auto`: WebRTC where the server announces ICE servers; `prefer`: always try it first; `never`: audio over the WebSocket. */
@@ -18,6 +19,8 @@ export interface VoiceOptions extends MicrophoneOptions {
 export interface Voice {
   readonly transport: 'webrtc' | 'websocket';
   readonly microphone: Microphone;
+  /** Packets and round trip, where the transport counts them. */
+  figures?(): Promise<PeerFigures>;
   close(): void;
 }
 

@@ -99,7 +99,8 @@ void Api::guest(Held x) {
 }
 
 void Api::file(Held x) {
-    auto found = parts_.files.find(x->match.id, x->request.header(Header::IfNoneMatch));
+    auto found = parts_.files.find(x->match.id, x->request.header(Header::IfNoneMatch),
+                                   x->request.header(Header::AcceptEncoding));
     if (!found)
         return refuse(std::move(x), {ErrorCode::NotFound, "There is nothing at this address."});
     finish(std::move(x), std::move(*found));

@@ -182,6 +182,7 @@ class BeastConnection final : public Connection, public std::enable_shared_from_
                 case field::host: header = Header::Host; break;
                 case field::range: header = Header::Range; break;
                 case field::if_none_match: header = Header::IfNoneMatch; break;
+                case field::accept_encoding: header = Header::AcceptEncoding; break;
                 case field::access_control_request_method: header = Header::PreflightMethod; break;
                 case field::unknown: header = own_header(line.name_string()); break;
                 default: break;

@@ -24,6 +24,7 @@ enum class Header : std::uint8_t {
     Host,
     Range,
     IfNoneMatch,
+    AcceptEncoding,
     PreflightMethod,
     Count
 };

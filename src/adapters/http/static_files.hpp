@@ -1,4 +1,4 @@
-// The first page: every file of a directory, read once at the start and served from memory.
+// The web app: every file of a directory, read once at the start and served from memory.
 #pragma once
 
 #include <map>
@@ -13,13 +13,16 @@ namespace mockcall::http {
 class StaticFiles {
   public:
     StaticFiles() = default;  ///< none
-    /// `files`: path below the root ("/main.mjs") to content. "/" is "/index.html".
+    /// `files`: path below the root ("/main.mjs") to content. "/" is "/index.html"; "/main.mjs.gz" is what a client
+    /// that takes gzip gets for "/main.mjs". What is below "/assets/" carries its hash in its name and may be kept for
+    /// ever.
     explicit StaticFiles(const std::map<std::string, std::string>& files);
     /// Errors: InternalError naming the directory.
     [[nodiscard]] static Result<StaticFiles> load(const std::string& directory);
 
     /// 200, 304 for a matching If-None-Match, or nothing.
-    [[nodiscard]] std::optional<HttpResponse> find(std::string_view path, std::string_view if_none_match) const;
+    [[nodiscard]] std::optional<HttpResponse> find(std::string_view path, std::string_view if_none_match,
+                                                   std::string_view accept_encoding) const;
     [[nodiscard]] std::size_t size() const { return files_.size(); }
 
   private:
@@ -28,7 +31,10 @@ class StaticFiles {
         std::string etag;
         std::string headers;
     };
-    std::map<std::string, File, std::less<>> files_;
+    using Files = std::map<std::string, File, std::less<>>;
+
+    Files files_;
+    Files packed_;  ///< gzip, by the path of what they stand for
 };
 
 }  // namespace mockcall::http

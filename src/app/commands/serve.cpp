@@ -1,5 +1,6 @@
 #include <charconv>
 #include <csignal>
+#include <filesystem>
 
 #include <fmt/core.h>
 #include <prometheus/gauge.h>
@@ -38,6 +39,17 @@ Result<Address> parse_address(const std::string& text) {
     return fail_validation("server.listen", "must be HOST:PORT, e.g. 127.0.0.1:3000");
 }
 
+/// The app is built apart from the server, which serves its API without it as well.
+std::string web_directory(const Config& config) {
+    if (!config.web.empty())
+        return config.web;
+    const std::string built = shipped("web/dist");
+    if (std::filesystem::is_directory(built))
+        return built;
+    log_info("web", R"("message":"The web app is not built; / is empty.")");
+    return {};
+}
+
 http::ServerOptions server_options(const Config& config, const Address& address, const std::string& secret,
                                    const std::string& links_secret) {
     http::ServerOptions o;
@@ -56,7 +68,7 @@ http::ServerOptions server_options(const Config& config, const Address& address,
         for (const char* host : {"localhost", "127.0.0.1"})
             o.api.allowed_origins.push_back(fmt::format("http://{}:{}", host, address.port));
     }
-    o.web_directory = config.web.empty() ? shipped("web") : config.web;
+    o.web_directory = web_directory(config);
     return o;
 }
 

@@ -132,7 +132,10 @@ class ApiTest : public ::testing::Test {
     std::shared_ptr<FakeVerifier> verifier_ = std::make_shared<FakeVerifier>();
     ApiOptions options_{
         {}, "http://127.0.0.1:3000", GuestSignIn{"secret-of-32-bytes-for-guests-only", "", ""}, "link-secret", {}};
-    std::map<std::string, std::string> files_{{"/index.html", "<p>hello"}, {"/main.mjs", "import 'x'"}};
+    std::map<std::string, std::string> files_{{"/index.html", "<p>hello"},
+                                              {"/main.mjs", "import 'x'"},
+                                              {"/assets/app-1a2b.js", "export {}"},
+                                              {"/assets/app-1a2b.js.gz", "(packed)"}};
     std::unique_ptr<TransportFigures> figures_;
     std::unique_ptr<Metrics> metrics_;
     std::unique_ptr<Api> api_;

@@ -246,7 +246,10 @@ TEST_F(ApiTests, ThePageIsServedWithAStrictPolicy) {
     EXPECT_EQ(page.status, 200);
     EXPECT_EQ(page.body, "<p>hello");
     EXPECT_EQ(page.header("Content-Type"), "text/html; charset=utf-8");
-    EXPECT_THAT(page.header("Content-Security-Policy"), HasSubstr("default-src 'self'"));
+    EXPECT_THAT(page.header("Content-Security-Policy"),
+                HasSubstr("default-src 'none'; script-src 'self'; style-src 'self'"));
+    EXPECT_THAT(page.header("Content-Security-Policy"), HasSubstr("frame-ancestors 'none'"));
+    EXPECT_EQ(page.header("Cache-Control"), "no-cache");
     EXPECT_THAT(page.header("Content-Security-Policy"), Not(HasSubstr("unsafe")));
     EXPECT_EQ(page.header("X-Content-Type-Options"), "nosniff");
     EXPECT_THAT(ask("GET", "/main.mjs", "", {{}, false}).header("Content-Type"), HasSubstr("text/javascript"));
@@ -256,6 +259,26 @@ TEST_F(ApiTests, ThePageIsServedWithAStrictPolicy) {
     EXPECT_EQ(again.body, "");
     for (const char* path : {"/..%2f..%2fCMakeLists.txt", "/../CMakeLists.txt", "/nothing.html", "//", "/main.mjs/"})
         EXPECT_EQ(ask("GET", path, "", {{}, false}).code(), "NOT_FOUND") << path;
+}
+
+TEST_F(ApiTests, FilesNamedByTheirHashAreKeptForEver) {
+    EXPECT_EQ(ask("GET", "/assets/app-1a2b.js", "", {{}, false}).header("Cache-Control"),
+              "public, max-age=31536000, immutable");
+}
+
+TEST_F(ApiTests, WhoTakesGzipGetsThePackedFile) {
+    const Answer& packed = ask("GET", "/assets/app-1a2b.js", "", {{{Header::AcceptEncoding, "gzip, br"}}, false});
+    EXPECT_EQ(packed.body, "(packed)");
+    EXPECT_EQ(packed.header("Content-Encoding"), "gzip");
+    EXPECT_EQ(packed.header("Vary"), "Accept-Encoding");
+    EXPECT_THAT(packed.header("Content-Type"), HasSubstr("text/javascript"));
+    const std::string etag = packed.header("ETag");
+    const Answer& plain = ask("GET", "/assets/app-1a2b.js", "", {{{Header::AcceptEncoding, "br"}}, false});
+    EXPECT_EQ(plain.body, "export {}");
+    EXPECT_EQ(plain.header("Content-Encoding"), "");
+    EXPECT_EQ(plain.header("Vary"), "Accept-Encoding");
+    EXPECT_NE(plain.header("ETag"), etag);
+    EXPECT_EQ(ask("GET", "/assets/app-1a2b.js.gz", "", {{}, false}).code(), "NOT_FOUND");
 }
 
 }  // namespace
