@@ -113,6 +113,8 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     b->voice_ = std::make_unique<ThreadPool>(workers, 4096, "voice");
     b->storage_ = std::make_unique<ThreadPool>(4, 8192, "storage");
 
+    b->ai_ = std::make_unique<AiServices>(config, b->clock_);
+
     PocketsphinxOptions hearing;
     hearing.model_dir = config.speech_models.empty() ? binary_directory() + "/speech" : config.speech_models;
     hearing.max_decoders = config.max_decoders;
@@ -126,6 +128,7 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     if (auto recovered = b->engine_->recover(); !recovered)
         return std::unexpected(recovered.error());
     b->engine_->begin();
+    b->collectables_.push_back(b->ai_->metrics());
     return b;
 }
 

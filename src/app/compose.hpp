@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ai_services.hpp"
 #include "app/config.hpp"
 #include "app/runtime.hpp"
 #include "engine/engine.hpp"
@@ -25,6 +26,10 @@ class Backstage {
     [[nodiscard]] const std::string& links_secret() const { return links_secret_; }
     /// What Prometheus may know; the doors count into it too.
     [[nodiscard]] const std::shared_ptr<prometheus::Registry>& registry() const { return registry_; }
+    /// What else it may know.
+    [[nodiscard]] const std::vector<std::shared_ptr<prometheus::Collectable>>& collectables() const {
+        return collectables_;
+    }
     /// Lets go of the calls and stops the pools. The loops still run.
     void stop();
 
@@ -37,11 +42,13 @@ class Backstage {
     std::unique_ptr<ThreadPool> cpu_;    ///< recognition, evaluation, muxing
     std::unique_ptr<ThreadPool> voice_;  ///< synthesis
     std::unique_ptr<ThreadPool> storage_;
+    std::unique_ptr<AiServices> ai_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<ObjectStore> objects_;
     std::unique_ptr<Recognizer> recognizer_;
     std::unique_ptr<Synthesizer> synthesizer_;
     std::shared_ptr<prometheus::Registry> registry_;
+    std::vector<std::shared_ptr<prometheus::Collectable>> collectables_;
     std::unique_ptr<Engine> engine_;
 };
 

@@ -195,6 +195,7 @@ std::vector<Setting> make_settings() {
              &Config::turn_secret, true),
         choice("log.level", "What is logged.", &Config::log_level, {"debug", "info", "warn", "error"}),
     };
+    add_ai_settings(all);
     add_limits(all);
     return all;
 }

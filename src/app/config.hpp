@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ai_config.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
 
@@ -64,6 +65,7 @@ struct Config {
     std::string synthesizer = "embedded";
     std::string customer = "embedded";
     std::string evaluator = "embedded";
+    AiConfig ai;
     std::string speech_models;  ///< "" = <directory of the binary>/speech
     int max_decoders = 24;
 
@@ -96,6 +98,9 @@ struct ConfigSources {
     std::map<std::string, std::string> environment;  ///< all of it; only MOCKCALL_… is looked at
     std::vector<std::pair<std::string, std::string>> set;
 };
+/// Those of config.ai (ai_settings.cpp).
+void add_ai_settings(std::vector<Setting>& all);
+
 /// Errors: ValidationError with every problem as a field.
 [[nodiscard]] Result<Config> make_config(const ConfigSources& sources);
 

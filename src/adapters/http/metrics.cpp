@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 
+#include <prometheus/collectable.h>
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
@@ -34,8 +35,9 @@ prometheus::Gauge& gauge(prometheus::Registry& registry, const std::string& name
 
 }  // namespace
 
-Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry, const TransportFigures& figures)
-    : registry_(std::move(registry)), figures_(figures) {
+Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry, const TransportFigures& figures,
+                 std::vector<std::shared_ptr<prometheus::Collectable>> more)
+    : registry_(std::move(registry)), figures_(figures), more_(std::move(more)) {
     auto& r = *registry_;
     families_.reset(new Families{
         prometheus::BuildCounter()
@@ -79,7 +81,10 @@ std::string Metrics::text() {
     families_->sockets.Set(static_cast<double>(figures_.sockets.load(std::memory_order_relaxed)));
     families_->turned_away.Set(static_cast<double>(figures_.turned_away.load(std::memory_order_relaxed)));
     families_->slow_sockets.Set(static_cast<double>(figures_.slow_sockets.load(std::memory_order_relaxed)));
-    return prometheus::TextSerializer().Serialize(registry_->Collect());
+    auto all = registry_->Collect();
+    for (const auto& collectable : more_)
+        std::ranges::move(collectable->Collect(), std::back_inserter(all));
+    return prometheus::TextSerializer().Serialize(all);
 }
 
 }  // namespace mockcall::http

@@ -5,7 +5,8 @@
 namespace mockcall::http {
 
 Server::Server(ApiOptions options, ServerParts& parts, StaticFiles files)
-    : metrics_(parts.registry ? parts.registry : std::make_shared<prometheus::Registry>(), figures_),
+    : metrics_(parts.registry ? parts.registry : std::make_shared<prometheus::Registry>(), figures_,
+               std::move(parts.collectables)),
       api_(std::move(options), {parts.service, parts.clock, parts.entropy, parts.verifier, metrics_,
                                 std::move(parts.log), std::move(files)}) {}
 

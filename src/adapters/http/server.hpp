@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "adapters/http/api.hpp"
 #include "adapters/http/loops.hpp"
@@ -24,9 +25,10 @@ struct ServerParts {
     const Clock& clock;
     Entropy& entropy;
     VerifierSource verifier;
-    SocketAcceptor sockets;                            ///< what /ws/mock-call becomes
-    AccessLog log{};                                   ///< empty: none
-    std::shared_ptr<prometheus::Registry> registry{};  ///< empty: its own
+    SocketAcceptor sockets;                                                ///< what /ws/mock-call becomes
+    AccessLog log{};                                                       ///< empty: none
+    std::shared_ptr<prometheus::Registry> registry{};                      ///< empty: its own
+    std::vector<std::shared_ptr<prometheus::Collectable>> collectables{};  ///< shown beside it
 };
 
 class Server {

@@ -1,0 +1,49 @@
+// The settings of remote services that speak the OpenAI API.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "domain/remote/usage.hpp"
+#include "ports/http_client.hpp"
+
+namespace mockcall::app {
+
+/// One part of the calls that a service may do: "customer", "evaluator", "recognizer", "synthesizer".
+struct AiPart {
+    std::string base_url;  ///< "" = that of all parts
+    std::string api_key;   ///< "" = that of all parts, when base_url is, too
+    std::string model;     ///< "" = that of all parts for customer and evaluator
+    HttpDeadlines deadlines;
+    int running = 32;
+    int waiting = 64;
+    remote::Prices prices;
+};
+
+struct AiConfig {
+    std::string base_url = "https://api.openai.com/v1";
+    std::string api_key;
+    std::string model = "gpt-4.1-mini";
+    std::string proxy;
+    std::string ca_file;
+    std::string fallback = "allowed";
+    std::map<std::string, AiPart> parts{
+        {"customer",
+         {{}, {}, {}, {Milliseconds{1'000}, Milliseconds{2'500}, Milliseconds{2'000}, Milliseconds{8'000}}}},
+        {"evaluator",
+         {{}, {}, {}, {Milliseconds{2'000}, Milliseconds{15'000}, Milliseconds{10'000}, Milliseconds{18'000}}}},
+        {"recognizer",
+         {{},
+          {},
+          "gpt-4o-mini-transcribe",
+          {Milliseconds{1'000}, Milliseconds{4'000}, Milliseconds{2'000}, Milliseconds{8'000}}}},
+        {"synthesizer",
+         {{},
+          {},
+          "gpt-4o-mini-tts",
+          {Milliseconds{1'000}, Milliseconds{2'500}, Milliseconds{1'500}, Milliseconds{60'000}}}},
+    };
+    remote::Budget budget;
+};
+
+}  // namespace mockcall::app
