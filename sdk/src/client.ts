@@ -212,6 +212,10 @@ export class MockCallClient {
 
   /** Says something by keyboard. Waits its turn when the line is down. */
   sendText(content: string): void { this.#post('agent:text', { content }); }
+  /** Tells what a recogniser of the client's own heard, beside the audio; wanted where `joined` says `recognition: 'client'`. */
+  sendTranscript(text: string, { final = true, timestamp }: { final?: boolean; timestamp?: number } = {}): void {
+    this.#requireLine().send('agent:transcript', { text, final, ...(timestamp !== undefined && { timestamp }) });
+  }
   /** Writes into the call's file. */
   note(content: string): void { this.#post('note', { content, timestamp: Math.round(performance.now()) }); }
   answer(): void { this.#action('answer'); }
@@ -239,7 +243,8 @@ export class MockCallClient {
     this.#voice?.close();
     this.#voice = null;
     const voice = await connectVoice({
-      line, events: this.#events, iceServers: this.#call?.iceServers ?? [], speaker: () => this.connectSpeaker(),
+      line, events: this.#events, iceServers: this.#call?.iceServers ?? [], wantsWords: this.#joined?.recognition === 'client',
+      speaker: () => this.connectSpeaker(),
     }, options);
     if (this.#line !== line) {
       voice.close();

@@ -35,7 +35,8 @@ function setUp(iceServers: { urls: string }[] = [{ urls: 'stun:here' }]) {
   const events = new Emitter<VoiceEvents>();
   const microphone = { stream: { getAudioTracks: () => [{}] }, onpiece: null, onlevel: null, onlost: null, closed: false, close() { this.closed = true; } };
   const speaker = vi.fn(async () => ({}) as Speaker);
-  const connect = (webrtc?: 'auto' | 'prefer' | 'never') => connectVoice({ line, events, iceServers, speaker }, { microphone: microphone as unknown as Microphone, ...(webrtc && { webrtc }) });
+  const connect = (webrtc?: 'auto' | 'prefer' | 'never', wantsWords = false) => connectVoice({ line, events, iceServers, speaker, wantsWords },
+    { microphone: microphone as unknown as Microphone, ...(webrtc && { webrtc }) });
   return { sent, events, microphone, speaker, connect, types: () => sent.map((s) => s.type) };
 }
 
@@ -107,4 +108,29 @@ test('the microphone\'s pieces are numbered on their own clock and start anew wi
   events.emit('joined', {} as VoiceEvents['joined']);
   expect(types()).toHaveLength(5);
   expect(microphone.closed).toBe(true);
+});
+
+test('where the server wants the words from here the browser\'s recogniser tells them on the audio\'s clock', async () => {
+  let browser: { onresult?: (event: unknown) => void; aborted?: boolean } = {};
+  vi.stubGlobal('webkitSpeechRecognition', class {
+    aborted = false;
+    constructor() { browser = this; }
+    start() {}
+    abort() { this.aborted = true; }
+  });
+  const { connect, sent, microphone } = setUp([]);
+  const voice = await connect('never', true);
+  (microphone.onpiece as unknown as (samples: Int16Array) => void)(new Int16Array(640));
+  browser.onresult!({ resultIndex: 0, results: [Object.assign([{ transcript: 'Hello' }], { isFinal: true })] });
+  expect(sent.at(-1)).toEqual({ type: 'agent:transcript', members: { text: 'Hello', final: true, timestamp: 40 } });
+  voice.close();
+  expect(browser.aborted).toBe(true);
+  expect(microphone.closed).toBe(true);
+});
+
+test('elsewhere the browser\'s recogniser is left alone', async () => {
+  const made = vi.fn();
+  vi.stubGlobal('webkitSpeechRecognition', class { constructor() { made(); } });
+  await setUp([]).connect('never');
+  expect(made).not.toHaveBeenCalled();
 });

@@ -45,6 +45,7 @@ EngineSettings engine_settings(const Config& c, const std::string& links_secret)
     s.call.ring_timeout = ticks_of(c.ring_timeout);
     s.call.reconnect_window = ticks_of(c.reconnect_window);
     s.call.max_duration = ticks_of(c.max_duration);
+    s.ears = c.recognizer == "client" ? Listening::Ears::Client : Listening::Ears::Recognizer;
     s.max_calls = static_cast<std::size_t>(c.max_calls);
     s.recording_retention = c.recording_retention;
     s.public_url = c.public_url;

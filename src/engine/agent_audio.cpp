@@ -91,6 +91,14 @@ std::optional<PlacedAudio> AgentAudio::take(CallTime now) {
     return out;
 }
 
+std::optional<CallTime> AgentAudio::place_of(double client_ms) const {
+    if (!anchored_ || !expected_ms_)
+        return std::nullopt;
+    const double ahead = std::clamp(client_ms - *expected_ms_, -kLongestPauseMs, kLongestPauseMs);
+    const CallTime end = next_ + length_of(pending_.size());
+    return std::max(CallTime{}, end + ticks_of_seconds(ahead / 1000));
+}
+
 std::optional<CallTime> AgentAudio::next_take() const {
     if (pending_.empty())
         return std::nullopt;

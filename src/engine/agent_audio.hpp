@@ -28,6 +28,8 @@ class AgentAudio {
     Result<void> feed(ByteView chunk, std::optional<double> timestamp_ms, CallTime now);
     /// What has been spoken by `now`.
     [[nodiscard]] std::optional<PlacedAudio> take(CallTime now);
+    /// The place of a moment on the client's clock, the one of its audio's timestamps; none while it told none.
+    [[nodiscard]] std::optional<CallTime> place_of(double client_ms) const;
     /// When more will be there to take, if anything waits.
     [[nodiscard]] std::optional<CallTime> next_take() const;
     /// The client has finished (audio:end): true once nothing waits any more.

@@ -61,7 +61,7 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
       origin_(services.clock.steady() - (services.clock.wall() - row_.created)),
       socket_(row_.id.str()),
       listening_(
-          loop, services.recognizer.for_call(vocabulary_of(*scenario_)),
+          loop, services.recognizer.for_call(vocabulary_of(*scenario_)), services.ears,
           [this](UtteranceId utterance, Hypothesis words) { feed(InPartial{utterance, std::move(words.text)}); },
           [this](UtteranceId utterance, Hypothesis words) {
               listening_.drop(utterance);
@@ -96,6 +96,7 @@ std::optional<CallTime> CallRunner::next_wake() const {
             best = t;
     };
     keep_earlier(agent_.next_take());
+    keep_earlier(listening_.next_deadline());
     if (detector_.speaking())
         keep_earlier(heard_until_ + kLongestGapInSpeech);
     keep_earlier(stopping_ ? stopping_->until : playout_.next_pump());
@@ -134,6 +135,7 @@ void CallRunner::tick() {
     drain_agent();
     if (detector_.speaking() && now() >= heard_until_ + kLongestGapInSpeech)
         stop_hearing();
+    listening_.tick(now());
     pump_playout();
     if (stopping_ && now() >= stopping_->until)
         stopped_playing(stopping_->utterance, std::nullopt);
@@ -265,7 +267,8 @@ void CallRunner::join(const protocol::Join& join, std::shared_ptr<CallClient> cl
         if (ambience_)
             ambience_ = std::make_unique<audio::Ambience>(row_.seed, rate_);
     }
-    socket_.send(protocol::Joined{row_.id.str(), resumed, "websocket", audio, state_of(*machine_, now())});
+    socket_.send(protocol::Joined{row_.id.str(), resumed, "websocket", audio, state_of(*machine_, now()),
+                                  services_.ears == Listening::Ears::Client ? "client" : ""});
     if (resumed)
         socket_.send_missed();
     agent_ = AgentAudio{};

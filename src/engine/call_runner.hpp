@@ -37,6 +37,7 @@ struct RunnerServices {
     Recognizer& recognizer;
     Synthesizer& synthesizer;
     Milliseconds recording_retention;
+    Listening::Ears ears;
     /// Fresh links of an ended call.
     std::function<bodies::Links(const CallRow&)> links;
     /// From any thread: figures of users changed (a call was evaluated).
@@ -107,6 +108,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(protocol::AudioEnd& e);
     void on(protocol::AudioPlayed& e);
     void on(protocol::AgentText& e);
+    void on(protocol::AgentTranscript& e);
     void on(protocol::Action& e);
     void on(protocol::Note& e);
     void on(protocol::Offer& e);

@@ -37,6 +37,14 @@ void CallRunner::on(protocol::AudioData& e) {
     drain_agent();
 }
 
+void CallRunner::on(protocol::AgentTranscript& e) {
+    if (machine_->muted() || machine_->status() == CallStatus::OnHold)
+        return;
+    const CallTime t = now();
+    const auto spoken = e.timestamp_ms ? agent_.place_of(*e.timestamp_ms) : std::nullopt;
+    listening_.client_heard(std::move(e.text), e.final, std::min(spoken.value_or(t), t), t);
+}
+
 void CallRunner::on(protocol::AudioEnd&) {
     agent_.finish();
     drain_agent();
@@ -111,7 +119,7 @@ void CallRunner::on(const OutListen& out) {
 
 void CallRunner::on(const OutCommit& out) {
     committed_ = now();
-    listening_.commit(out.utterance);
+    listening_.commit(out.utterance, now());
 }
 
 void CallRunner::on(const OutDrop& out) { listening_.drop(out.utterance); }

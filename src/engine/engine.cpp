@@ -47,6 +47,7 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
                 parts_.recognizer,
                 parts_.synthesizer,
                 settings_.recording_retention,
+                settings_.ears,
                 [this](const CallRow& row) { return links_of(row); },
                 [this](const OrgId& org) { catalogue_.forget(org); }} {}
 

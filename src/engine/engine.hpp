@@ -20,6 +20,7 @@ struct TurnService {
 struct EngineSettings {
     CallConfig call;
     std::size_t max_calls = 500;
+    Listening::Ears ears = Listening::Ears::Recognizer;
     Milliseconds recording_retention{31LL * 24 * 3600 * 1000};
     std::string websocket_url;  ///< as told to clients
     std::string public_url;     ///< prefix of signed links, e.g. "http://localhost:3000"

@@ -4,9 +4,11 @@
 
 namespace mockcall {
 
-Listening::Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, OnWords on_partial, OnWords on_final)
+Listening::Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, OnWords on_partial,
+                     OnWords on_final)
     : loop_(loop),
       recognizer_(std::move(recognizer)),
+      ears_(ears),
       on_partial_(std::move(on_partial)),
       on_final_(std::move(on_final)) {}
 
@@ -15,66 +17,144 @@ void Listening::hear(CallTime at, SampleView pcm) {
     if (history_.size() > kHistory)
         history_.erase(history_.begin(), history_.begin() + static_cast<std::ptrdiff_t>(history_.size() - kHistory));
     history_end_ = at + ticks_of_samples(static_cast<std::int64_t>(pcm.size()), 16000);
-    if (const auto it = sessions_.find(current_); it != sessions_.end() && it->second)
-        it->second->feed(pcm);
+    const auto it = hearings_.find(current_);
+    if (it == hearings_.end())
+        return;
+    Hearing& h = it->second;
+    if (h.session)
+        h.session->feed(pcm);
+    else if (ears_ == Ears::Client && h.kept.size() < kKept)
+        h.kept.insert(h.kept.end(), pcm.begin(), pcm.end());
 }
 
-Result<void> Listening::open(UtteranceId utterance, CallTime from, RecognizerSearch search) {
-    const auto hop = [this, utterance, alive = std::weak_ptr<bool>(alive_)](OnWords Listening::* to) {
-        return [this, utterance, alive, to](Hypothesis words) {
-            loop_.post([this, utterance, alive, to, words = std::move(words)]() mutable {
-                if (!alive.expired() && sessions_.contains(utterance))
-                    (this->*to)(utterance, std::move(words));
+RecognizerSession::Listener Listening::listener(UtteranceId utterance) {
+    const auto hop = [this, utterance, alive = std::weak_ptr<bool>(alive_)](auto then) {
+        return [this, utterance, alive, then](Hypothesis words) {
+            loop_.post([this, utterance, alive, then, words = std::move(words)]() mutable {
+                if (!alive.expired() && hearings_.contains(utterance))
+                    then(*this, std::move(words));
             });
         };
     };
     RecognizerSession::Listener listener;
-    listener.on_partial = hop(&Listening::on_partial_);
-    listener.on_final = hop(&Listening::on_final_);
-    listener.on_error = [nothing = hop(&Listening::on_final_)](const Error&) mutable {
-        nothing(Hypothesis{"", {}, 0});
-    };
-    auto session = recognizer_->open(search, std::move(listener));
+    listener.on_partial = hop([utterance](Listening& self, Hypothesis words) {
+        if (!self.texts_.has_words(utterance))
+            self.on_partial_(utterance, std::move(words));
+    });
+    listener.on_final = hop([utterance](Listening& self, Hypothesis words) { self.answer(utterance, words); });
+    listener.on_error = [nothing = listener.on_final](const Error&) mutable { nothing(Hypothesis{"", {}, 0}); };
+    return listener;
+}
+
+Result<void> Listening::open(UtteranceId utterance, CallTime from, RecognizerSearch search) {
     current_ = utterance;
-    if (!session) {
-        sessions_[utterance] = nullptr;
-        return std::unexpected(session.error());
-    }
     const auto wanted =
         static_cast<std::size_t>(std::max<std::int64_t>(0, samples_of(history_end_ - (from - kBefore), 16000)));
     const std::size_t n = std::min(wanted, history_.size());
-    (*session)->feed(Samples(history_.end() - static_cast<std::ptrdiff_t>(n), history_.end()));
-    sessions_[utterance] = std::move(*session);
+    Samples before(history_.end() - static_cast<std::ptrdiff_t>(n), history_.end());
+    Hearing& h = hearings_[utterance];
+    if (ears_ == Ears::Client)
+        texts_.opened(utterance, from);
+    if (ears_ == Ears::Client && texts_.trusted()) {
+        h.kept = std::move(before);
+        return {};
+    }
+    auto session = recognizer_->open(search, listener(utterance));
+    if (!session)
+        return std::unexpected(session.error());
+    (*session)->feed(before);
+    h.session = std::move(*session);
     return {};
 }
 
-void Listening::commit(UtteranceId utterance) {
+void Listening::commit(UtteranceId utterance, CallTime now) {
     if (current_ == utterance)
         current_ = 0;
-    const auto it = sessions_.find(utterance);
-    if (it != sessions_.end() && it->second)
-        return it->second->finish();
-    sessions_[utterance] = nullptr;
+    Hearing& h = hearings_[utterance];
+    if (ears_ == Ears::Client && (texts_.trusted() || texts_.has_words(utterance))) {
+        texts_.committed(utterance, now);
+        return take_client_words(now);
+    }
+    texts_.dropped(utterance);
+    if (h.session)
+        return h.session->finish();
+    nothing_understood(utterance);
+}
+
+void Listening::nothing_understood(UtteranceId utterance) {
     loop_.post([this, utterance, alive = std::weak_ptr<bool>(alive_)] {
-        if (!alive.expired())
-            on_final_(utterance, Hypothesis{"", {}, 0});
+        if (!alive.expired() && hearings_.contains(utterance))
+            answer(utterance, Hypothesis{"", {}, 0});
     });
+}
+
+void Listening::answer(UtteranceId utterance, Hypothesis words) {
+    if (words.text.empty() && !hearings_[utterance].best.empty())
+        words = {hearings_[utterance].best, {}, kClientConfidence};
+    on_final_(utterance, std::move(words));
+}
+
+// --- The client's own recogniser
+
+void Listening::client_heard(std::string text, bool final, CallTime spoken, CallTime now) {
+    if (ears_ != Ears::Client)
+        return;
+    texts_.heard(std::move(text), final, spoken);
+    take_client_words(now);
+}
+
+void Listening::tick(CallTime now) {
+    if (const auto due = texts_.next_deadline(); due && now >= *due)
+        take_client_words(now);
+}
+
+std::optional<CallTime> Listening::next_deadline() const { return texts_.next_deadline(); }
+
+void Listening::take_client_words(CallTime now) {
+    for (ClientTranscripts::Said& said : texts_.take(now)) {
+        const auto it = hearings_.find(said.utterance);
+        if (it == hearings_.end())
+            continue;
+        it->second.best = said.text;
+        switch (said.kind) {
+            case ClientTranscripts::Kind::Partial:
+                on_partial_(said.utterance, {std::move(said.text), {}, kClientConfidence});
+                break;
+            case ClientTranscripts::Kind::Final:
+                on_final_(said.utterance, {std::move(said.text), {}, kClientConfidence});
+                break;
+            case ClientTranscripts::Kind::Missing: hear_again(said.utterance); break;
+        }
+    }
+}
+
+void Listening::hear_again(UtteranceId utterance) {
+    Hearing& h = hearings_[utterance];
+    if (!h.session) {
+        auto session = recognizer_->open(RecognizerSearch::Free, listener(utterance));
+        if (!session)
+            return nothing_understood(utterance);
+        h.session = std::move(*session);
+        h.session->feed(std::exchange(h.kept, {}));
+    }
+    h.session->finish();
 }
 
 void Listening::drop(UtteranceId utterance) {
     if (current_ == utterance)
         current_ = 0;
-    const auto it = sessions_.find(utterance);
-    if (it == sessions_.end())
+    texts_.dropped(utterance);
+    const auto it = hearings_.find(utterance);
+    if (it == hearings_.end())
         return;
-    if (it->second)
-        it->second->cancel();
-    sessions_.erase(it);
+    if (it->second.session)
+        it->second.session->cancel();
+    hearings_.erase(it);
 }
 
 void Listening::clear() {
-    while (!sessions_.empty())
-        drop(sessions_.begin()->first);
+    while (!hearings_.empty())
+        drop(hearings_.begin()->first);
 }
 
 }  // namespace mockcall

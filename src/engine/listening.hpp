@@ -1,5 +1,8 @@
 // The recogniser's side of a call: keeps the last moments of the agent's sound, so that an utterance begins before it
 // was noticed, and one session for each utterance. One owner, on the call's loop.
+//
+// Where the client recognises (ClientTranscripts), its words are the utterance's. The recogniser listens beside it
+// until the client has shown that it can, and hears the kept sound of an utterance whose words did not come.
 #pragma once
 
 #include <deque>
@@ -9,6 +12,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "engine/client_transcripts.hpp"
 #include "ports/runtime.hpp"
 #include "ports/speech.hpp"
 
@@ -18,27 +22,52 @@ class Listening {
   public:
     using OnWords = std::function<void(UtteranceId, Hypothesis)>;  ///< on the loop
 
-    Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, OnWords on_partial, OnWords on_final);
+    enum class Ears : std::uint8_t { Recognizer, Client };
+
+    Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, OnWords on_partial, OnWords on_final);
 
     /// Sound as the recogniser shall hear it, in order.
     void hear(CallTime at, SampleView pcm);
     /// Errors: AiServiceError, nobody can listen; `commit` then answers with nothing understood.
     Result<void> open(UtteranceId utterance, CallTime from, RecognizerSearch search);
-    void commit(UtteranceId utterance);
+    void commit(UtteranceId utterance, CallTime now);
     void drop(UtteranceId utterance);
     void clear();
 
+    /// What the client's recogniser heard. `spoken`: when the newest of the words were, on the call's clock.
+    void client_heard(std::string text, bool final, CallTime spoken, CallTime now);
+    /// Words of the client that are overdue. Due at next_deadline().
+    void tick(CallTime now);
+    [[nodiscard]] std::optional<CallTime> next_deadline() const;
+
   private:
+    struct Hearing {
+        std::unique_ptr<RecognizerSession> session;  ///< none: the client recognises, or nobody can
+        Samples kept;                                ///< for a recogniser that has to step in
+        std::string best;                            ///< the client's words so far
+    };
+
+    [[nodiscard]] RecognizerSession::Listener listener(UtteranceId utterance);
+    void answer(UtteranceId utterance, Hypothesis words);
+    void nothing_understood(UtteranceId utterance);
+    void take_client_words(CallTime now);
+    /// The client's words did not come: the recogniser hears the whole utterance.
+    void hear_again(UtteranceId utterance);
+
     static constexpr Ticks kBefore = ticks_of(Milliseconds{250});
-    static constexpr std::size_t kHistory = 16000;  ///< samples: 1 s
+    static constexpr std::size_t kHistory = 16000;    ///< samples: 1 s
+    static constexpr std::size_t kKept = 16000 * 60;  ///< samples: as long as the longest turn
+    static constexpr float kClientConfidence = 0.9F;  ///< browsers give none for their final
 
     Loop& loop_;
     std::unique_ptr<CallRecognizer> recognizer_;
+    Ears ears_;
     OnWords on_partial_, on_final_;
+    ClientTranscripts texts_;
     std::deque<std::int16_t> history_;
     CallTime history_end_{};
     UtteranceId current_ = 0;
-    std::map<UtteranceId, std::unique_ptr<RecognizerSession>> sessions_;
+    std::map<UtteranceId, Hearing> hearings_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

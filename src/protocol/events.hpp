@@ -76,6 +76,12 @@ struct AgentText {
     std::string session_id;
     std::string content;
 };
+struct AgentTranscript {  ///< what the client's own recogniser heard
+    std::string session_id;
+    std::string text;
+    bool final = false;
+    std::optional<double> timestamp_ms;  ///< when the newest of the words were spoken, on audio:data's clock
+};
 struct Action {
     std::string session_id;
     ActionBody body;
@@ -93,8 +99,8 @@ struct IceCandidate {  ///< both ways
     std::string session_id;
     std::string candidate_json;  ///< the member as it came: JSON text
 };
-using ClientEvent = std::variant<Auth, Join, AudioStart, AudioData, AudioEnd, AudioPlayed, AgentText, Action, Note,
-                                 Offer, IceCandidate>;
+using ClientEvent = std::variant<Auth, Join, AudioStart, AudioData, AudioEnd, AudioPlayed, AgentText,
+                                 AgentTranscript, Action, Note, Offer, IceCandidate>;
 
 /// Errors: ValidationError with the field. Unknown members are ignored.
 [[nodiscard]] Result<ClientEvent> decode_client_event(Encoding encoding, ByteView frame);
@@ -117,6 +123,7 @@ struct Joined {
     std::string transport = "websocket";
     AudioPreference audio;
     CallState state;
+    std::string recognition{};  ///< "client": agent:transcript is wanted beside the audio; "" left out
 };
 struct StateUpdate {
     std::string session_id;

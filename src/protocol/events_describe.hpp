@@ -29,6 +29,8 @@ inline constexpr std::string_view kTypeOf<AudioPlayed> = "audio:played";
 template <>
 inline constexpr std::string_view kTypeOf<AgentText> = "agent:text";
 template <>
+inline constexpr std::string_view kTypeOf<AgentTranscript> = "agent:transcript";
+template <>
 inline constexpr std::string_view kTypeOf<Action> = "action";
 template <>
 inline constexpr std::string_view kTypeOf<Note> = "note";
@@ -140,6 +142,13 @@ void describe(V& v, Described<V, AgentText>& e) {
     v.text("content", e.content, Need::Required, kSaidRule);
 }
 template <class V>
+void describe(V& v, Described<V, AgentTranscript>& e) {
+    describe_session(v, e.session_id);
+    v.text("text", e.text, Need::Required, kSaidRule);
+    v.flag("final", e.final, Need::Required);
+    v.number("timestamp", e.timestamp_ms);
+}
+template <class V>
 void describe(V& v, Described<V, Action>& e) {
     describe_session(v, e.session_id);
     v.choice("action", e.body.action, Need::Required,
@@ -194,6 +203,7 @@ void describe(V& v, Described<V, Joined>& e) {
         inner.integer("sampleRate", e.audio.sample_rate, Need::Required, {0, 48000});
     });
     v.group("state", Need::Required, [&](auto& inner) { describe_state(inner, e.state); });
+    v.choice("recognition", e.recognition, Need::Optional, {"client"});
 }
 template <class V>
 void describe(V& v, Described<V, StateUpdate>& e) {

@@ -50,7 +50,7 @@ test('every promised endpoint is in openapi.yaml', () => {
 });
 
 test('every promised event and error code is in asyncapi.yaml', () => {
-  assert.deepEqual([...clientEvents.keys()].sort(), ['action', 'agent:text', 'audio:data', 'audio:end', 'audio:played', 'audio:start',
+  assert.deepEqual([...clientEvents.keys()].sort(), ['action', 'agent:text', 'agent:transcript', 'audio:data', 'audio:end', 'audio:played', 'audio:start',
     'auth', 'ice-candidate', 'join', 'note', 'offer']);
   assert.deepEqual([...serverEvents.keys()].sort(), ['answer', 'audio:clear', 'audio:customer', 'auth:ok', 'call:ended', 'customer:action',
     'error', 'feedback', 'ice-candidate', 'joined', 'state:update', 'transcript']);

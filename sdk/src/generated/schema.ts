@@ -488,6 +488,17 @@ export type AgentTextEvent = {
   content: string;
 };
 
+/** What the client's own recogniser heard, beside the audio */
+export type AgentTranscriptEvent = {
+  type: "agent:transcript";
+  sessionId: CallId;
+  /** The whole phrase so far */
+  text: string;
+  final: boolean;
+  /** Milliseconds on the clock of audio:data's, when the newest of the words were spoken; left out: now */
+  timestamp?: number;
+};
+
 /** What an agent does with the line */
 export type ActionEvent = {
   type: "action";
@@ -533,6 +544,7 @@ export interface ClientEvents {
   "audio:end": AudioEndEvent;
   "audio:played": AudioPlayedEvent;
   "agent:text": AgentTextEvent;
+  "agent:transcript": AgentTranscriptEvent;
   "action": ActionEvent;
   "note": NoteEvent;
   "offer": OfferEvent;
@@ -557,6 +569,8 @@ export type JoinedEvent = {
     sampleRate: 8000 | 16000 | 24000 | 48000;
   };
   state: CallState;
+  /** The client's own recogniser is asked for its words (agent:transcript) */
+  recognition?: "client";
 };
 
 /** On every change of status, mood or satisfaction, and every 5 s */

@@ -24,14 +24,14 @@ AudioRate audio_rate(const std::optional<protocol::AudioFormat>& format, ByteVie
     return format->codec == "wav" ? kWav : kCompressed;
 }
 
-bool FrameBudget::take_message(SteadyTime now) {
-    if (window_ends_ <= now) {
-        window_ends_ = now + limit_.window;
-        used_ = 0;
+bool FrameBudget::Window::take(SteadyTime now) {
+    if (ends <= now) {
+        ends = now + limit.window;
+        used = 0;
     }
-    if (used_ >= limit_.count)
+    if (used >= limit.count)
         return false;
-    ++used_;
+    ++used;
     return true;
 }
 

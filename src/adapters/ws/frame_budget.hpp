@@ -28,10 +28,12 @@ struct AudioRate {
 
 class FrameBudget {
   public:
-    explicit FrameBudget(MessageLimit limit) : limit_(limit) {}
+    explicit FrameBudget(MessageLimit limit) : messages_{limit} {}
 
     /// A window begins with its first message; refused ones are not counted.
-    [[nodiscard]] bool take_message(SteadyTime now);
+    [[nodiscard]] bool take_message(SteadyTime now) { return messages_.take(now); }
+    /// Words of the client's own recogniser, which come by the second: 10 a second over a minute.
+    [[nodiscard]] bool take_transcript(SteadyTime now) { return transcripts_.take(now); }
     /// 1.2 × real time after a burst of 10 s.
     [[nodiscard]] bool take_audio(double milliseconds, SteadyTime now);
     /// Notes that something was refused; true when it is the third time within a minute.
@@ -41,9 +43,14 @@ class FrameBudget {
     static constexpr double kBurstMs = 10'000;
     static constexpr double kSpeed = 1.2;
 
-    MessageLimit limit_;
-    SteadyTime window_ends_{};
-    int used_ = 0;
+    struct Window {
+        MessageLimit limit;
+        SteadyTime ends{};
+        int used = 0;
+        bool take(SteadyTime now);
+    };
+    Window messages_;
+    Window transcripts_{{600, Milliseconds{60'000}}};
     double audio_ms_ = kBurstMs;
     SteadyTime audio_at_{};
     std::deque<SteadyTime> refusals_;

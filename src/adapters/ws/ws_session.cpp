@@ -91,7 +91,10 @@ void WsSession::take(FrameKind kind, ByteView payload) {
         encoding_ = encoding;
     auto event = protocol::decode_client_event(encoding, payload);
     const bool audio = event && std::holds_alternative<protocol::AudioData>(*event);
-    if (!audio && !budget_.take_message(clock_.steady()))
+    const bool words = event && std::holds_alternative<protocol::AgentTranscript>(*event);
+    const bool taken =
+        words ? budget_.take_transcript(clock_.steady()) : audio || budget_.take_message(clock_.steady());
+    if (!taken)
         return over_limit("Too many messages; this one was dropped.");
     if (stage_ == Stage::Arrived)
         take_first(encoding, std::move(event));

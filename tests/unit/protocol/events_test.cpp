@@ -76,6 +76,8 @@ std::vector<ClientEvent> client_events() {
             AudioEnd{"call_1"},
             AudioPlayed{"call_1", "u3", 1480},
             AgentText{"call_1", "Hello, \\ how may I help you?"},
+            AgentTranscript{"call_1", "hello how may", false, std::nullopt},
+            AgentTranscript{"call_1", "Hello, how may I help you?", true, 2140.5},
             Action{"call_1", transfer()},
             Action{"call_1", ending()},
             Note{"call_1", "Charged twice", 65000},
@@ -85,7 +87,7 @@ std::vector<ClientEvent> client_events() {
 }
 std::vector<ServerEvent> server_events() {
     return {AuthOk{"user_1", "call_1"},
-            Joined{"call_1", true, "webrtc", {"opus", 48000}, {45, 50, 7, "ringing"}},
+            Joined{"call_1", true, "webrtc", {"opus", 48000}, {45, 50, 7, "ringing"}, "client"},
             StateUpdate{"call_1", {0, 100, 3599, "on_hold"}},
             AudioCustomer{"call_1", {1, 2, 3, 128}, "angry", "u3", 4'000'000'000U, 16000, "pcm_s16le", true},
             AudioClear{"call_1", "u3"},

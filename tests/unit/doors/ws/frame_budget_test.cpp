@@ -18,6 +18,15 @@ TEST(FrameBudget, MessagesAreFreshAfterTheWindowAndRefusedOnesDoNotCount) {
     EXPECT_TRUE(budget.take_message(kStart + seconds{60}));
 }
 
+TEST(FrameBudget, WordsOfTheClientsRecogniserHaveTheirOwnShare) {
+    FrameBudget budget({3, milliseconds{60'000}});
+    for (int i = 0; i < 600; ++i)
+        EXPECT_TRUE(budget.take_transcript(kStart + milliseconds{90 * i}));
+    EXPECT_FALSE(budget.take_transcript(kStart + seconds{59}));
+    EXPECT_TRUE(budget.take_message(kStart + seconds{59}));
+    EXPECT_TRUE(budget.take_transcript(kStart + seconds{60}));
+}
+
 TEST(FrameBudget, AudioMayBurstTenSecondsThenRunsALittleFasterThanLife) {
     FrameBudget budget({});
     for (int i = 0; i < 10; ++i)
