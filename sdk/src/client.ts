@@ -13,7 +13,7 @@ import type { CallEventMap } from './events.js';
 import type {
   ActionEvent, Article, AudioPreference, CallResult, ClientEvents, EndRequest, Erased, Evaluation, Guest, JoinedEvent, ListScenariosQuery,
   ListSessionsQuery, Me, Preferences, PreferencesRequest, RecordingResult, ScenarioDetails, ScenarioPage, ScenarioSummary, ServerEvents, Session,
-  SessionPage, StartedCall, StartRequest, StatusRequest, StatusResult,
+  SessionPage, StartedCall, StartRequest, StatusRequest, StatusResult, Timings,
 } from './generated/schema.js';
 import type { SocketConstructor } from './socket/global.js';
 
@@ -138,6 +138,11 @@ export class MockCallClient {
 
   getSession(sessionId: string, { signal }: RequestOptions = {}): Promise<Session> {
     return this.#rest.request('GET', path`/session/${sessionId}`, { signal });
+  }
+
+  /** How long each turn took, stage by stage: recognising, thinking, speaking. */
+  getTimings(sessionId: string, { signal }: RequestOptions = {}): Promise<Timings> {
+    return this.#rest.request('GET', path`/session/${sessionId}/timings`, { signal });
   }
 
   getRecording(sessionId: string, { signal }: RequestOptions = {}): Promise<RecordingResult> {

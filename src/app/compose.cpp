@@ -13,6 +13,7 @@
 #include "adapters/speech/pocketsphinx_recognizer.hpp"
 #include "adapters/store/open_store.hpp"
 #include "app/library.hpp"
+#include "app/stage_metrics.hpp"
 #include "protocol/signature.hpp"
 
 namespace mockcall::app {
@@ -122,7 +123,9 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     b->recognizer_ = std::make_unique<PocketsphinxRecognizer>(*b->cpu_, hearing);
     b->synthesizer_ = std::make_unique<FliteSynthesizer>(*b->voice_);
 
-    b->engine_ = std::make_unique<Engine>(engine_settings(config, b->links_secret_),
+    EngineSettings settings = engine_settings(config, b->links_secret_);
+    settings.on_stage = stage_metrics(b->registry_);
+    b->engine_ = std::make_unique<Engine>(std::move(settings),
                                           EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_,
                                                       *b->store_, *b->objects_, *b->recognizer_, *b->synthesizer_},
                                           std::move(*library));

@@ -327,6 +327,54 @@ std::string session(const CallRow& row, const protocol::CallState* live, const L
     return json::serialize(o);
 }
 
+namespace {
+
+json::value seconds_or_null(const std::optional<Ticks>& t) {
+    return t ? json::value(to_thousandths(seconds_of(*t))) : json::value(nullptr);
+}
+
+json::value utterance_or_null(UtteranceId id) {
+    return id == 0 ? json::value(nullptr) : json::value("u" + std::to_string(id));
+}
+
+json::array stages_of(const TurnTiming& turn) {
+    json::array stages;
+    const auto add = [&](Stage which, const std::optional<StageTiming>& stage) {
+        if (stage)
+            stages.push_back({{"stage", to_string(which)},
+                              {"engine", text_or_null(stage->engine)},
+                              {"start", to_thousandths(seconds_of(stage->start - turn.speech_end))},
+                              {"queue", seconds_or_null(stage->queue)},
+                              {"firstByte", seconds_or_null(stage->first)},
+                              {"total", seconds_or_null(stage->total)},
+                              {"handedOver", stage->handed_over}});
+    };
+    add(Stage::Recognise, turn.recognise);
+    add(Stage::Think, turn.think);
+    add(Stage::Speak, turn.speak);
+    return stages;
+}
+
+}  // namespace
+
+std::string timings(const CallId& id, const CallRecord& call, const TurnTimings& timings) {
+    json::array turns;
+    for (const TurnTiming& turn : timings.turns()) {
+        std::optional<Ticks> latency;
+        if (turn.answered)
+            latency = *turn.answered - turn.speech_end;
+        turns.push_back({{"utteranceId", utterance_or_null(turn.agent)},
+                         {"answerId", utterance_or_null(turn.line)},
+                         {"timestamp", to_thousandths(timestamp_of(call, turn.speech_end))},
+                         {"latency", seconds_or_null(latency)},
+                         {"stages", stages_of(turn)}});
+    }
+    return json::serialize(
+        json::object{{"sessionId", id.str()}, {"turns", std::move(turns)}, {"forgotten", timings.forgotten()}});
+}
+
+std::string no_timings(const CallId& id) { return timings(id, {}, TurnTimings{}); }
+
 std::string sessions(const std::vector<CallRow>& rows, int total, int limit, int offset) {
     json::array list;
     for (const CallRow& row : rows)

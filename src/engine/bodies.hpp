@@ -8,6 +8,7 @@
 #include "domain/evaluation/evaluation.hpp"
 #include "domain/progress/progress.hpp"
 #include "domain/scenario/scenario.hpp"
+#include "engine/turn_timings.hpp"
 #include "ports/store.hpp"
 #include "protocol/events.hpp"
 
@@ -58,6 +59,9 @@ struct IceServer {
 
 /// GET /session/{id}. `live`: the state now, null once ended.
 [[nodiscard]] std::string session(const CallRow& row, const protocol::CallState* live, const Links& links);
+/// GET /session/{id}/timings: the waterfall of each turn.
+[[nodiscard]] std::string timings(const CallId& id, const CallRecord& call, const TurnTimings& timings);
+[[nodiscard]] std::string no_timings(const CallId& id);
 [[nodiscard]] std::string sessions(const std::vector<CallRow>& rows, int total, int limit, int offset);
 [[nodiscard]] std::string me(const UserId& user, const std::string& name, const TraineeHistory& history,
                              const std::vector<Achievement>& achievements, const Preferences& preferences);

@@ -62,11 +62,19 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
       socket_(row_.id.str()),
       listening_(
           loop, services.recognizer.for_call(vocabulary_of(*scenario_)), services.ears,
-          [this](UtteranceId utterance, Hypothesis words) { feed(InPartial{utterance, std::move(words.text)}); },
+          [this](UtteranceId utterance, Hypothesis words) {
+              timings_.recognised_some(utterance, now());
+              feed(InPartial{utterance, std::move(words.text)});
+          },
           [this](UtteranceId utterance, Hypothesis words) {
               listening_.drop(utterance);
+              timings_.recognised(utterance, now());
               feed(InFinal{utterance, std::move(words.text), words.confidence});
+          },
+          [this](UtteranceId utterance, const std::string& engine) {
+              timings_.recognition_began(utterance, engine, now());
           }),
+      timings_(services.on_stage),
       voice_(scenario_->persona.voice),
       rate_(rate_of(row_.settings.audio_quality)),
       playout_(rate_, static_cast<std::size_t>(rate_ / 10)),
@@ -165,7 +173,13 @@ void CallRunner::feed(CallInput input) {
             continue;
         const CallTime t = now();
         std::string lines = encode_input(next, t);
+        if (std::holds_alternative<InTyped>(next))
+            timings_.typed(t);
         const auto outputs = machine_->step(next, t);
+        if (std::ranges::any_of(outputs, [](const auto& out) { return std::holds_alternative<OutSay>(out); })) {
+            timings_.thinking("embedded", t);
+            timings_.thought(now());
+        }
         for (const CallOutput& output : outputs)
             lines += encode_output(output);
         if (journal_ && !journal_->append(bytes_of(lines)))
@@ -342,6 +356,8 @@ void CallRunner::change_status(protocol::ActionBody body, Reply<Json> reply) {
     const int held = static_cast<int>(seconds_of(machine_->hold_time(now())));
     reply(bodies::status_changed(row_.id, machine_->status(), held, machine_->last_reaction()));
 }
+
+void CallRunner::timings(Reply<Json> reply) { reply(bodies::timings(row_.id, machine_->record(), timings_)); }
 
 void CallRunner::session(Reply<Json> reply) {
     CallRow row = row_;

@@ -21,6 +21,7 @@
 #include "engine/listening.hpp"
 #include "engine/playout.hpp"
 #include "engine/service.hpp"
+#include "engine/turn_timings.hpp"
 #include "ports/objects.hpp"
 #include "ports/runtime.hpp"
 #include "ports/speech.hpp"
@@ -40,6 +41,7 @@ struct RunnerServices {
     Listening::Ears ears;
     /// Fresh links of an ended call.
     std::function<bodies::Links(const CallRow&)> links;
+    TurnTimings::OnStage on_stage;  ///< from any thread
     /// From any thread: figures of users changed (a call was evaluated).
     std::function<void(const OrgId&)> figures_changed;
 };
@@ -69,6 +71,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void end(protocol::EndBody body, Reply<Json> reply);
     void recording(Reply<Json> reply);
     void session(Reply<Json> reply);
+    void timings(Reply<Json> reply);
     /// The call has ended; its result or recording may still be in the making.
     [[nodiscard]] bool over() const { return ending_ != Ending::Running; }
     /// Runs `task` on the loop once nothing is left to be made; at once when that is so.
@@ -121,6 +124,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     // Sound
     void drain_agent();
     void hear(const PlacedAudio& audio);
+    void speech_stopped(CallTime at);
     void stop_hearing();  ///< whatever the agent was saying ends with the last sample that came
     void pump_playout();
     void pump_ambience();
@@ -164,6 +168,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     CallTime frame_at_{};
     CallTime heard_until_{};  ///< the end of the agent's last sample
     Listening listening_;
+    CallTime speech_end_{};  ///< of the agent's newest speech
+    TurnTimings timings_;
 
     VoiceSpec voice_;
     int rate_ = 16000;  ///< Hz of the customer's audio

@@ -134,8 +134,13 @@ void CallRunner::evaluate() {
     if (const auto at = machine_->record().answered)
         row_.answered = row_.created + std::chrono::duration_cast<Milliseconds>(at->time_since_epoch());
     const bool recorded = row_.settings.record && recorder_ && recorder_->recording();
-    in_storage([self = shared_from_this(), recorded](RunnerServices& s) {
+    // A call that a former process began has only this one's turns: what was kept before stays.
+    const std::string turns =
+        timings_.turns().empty() ? std::string{} : bodies::timings(row_.id, machine_->record(), timings_);
+    in_storage([self = shared_from_this(), recorded, turns](RunnerServices& s) {
         const CallRecord& record = self->machine_->record();
+        if (!turns.empty())
+            (void)s.objects.put(keys::timings(self->row_.id), bytes_of(turns));
         const bool made = recorded && make_recording(s, self->row_.id, record.ended - *record.answered).has_value();
         auto result = conclude(s, self->row_, *self->scenario_, record);
         if (result)

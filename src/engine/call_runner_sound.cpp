@@ -62,8 +62,13 @@ void CallRunner::drain_agent() {
 
 void CallRunner::stop_hearing() {
     if (const auto edge = detector_.flush())
-        feed(InSpeechStopped{edge->at});
+        speech_stopped(edge->at);
     frame_.clear();
+}
+
+void CallRunner::speech_stopped(CallTime at) {
+    speech_end_ = at;
+    feed(InSpeechStopped{at});
 }
 
 void CallRunner::hear(const PlacedAudio& audio) {
@@ -105,7 +110,7 @@ void CallRunner::hear(const PlacedAudio& audio) {
             if (edge->kind == SpeechEdge::Kind::Started)
                 feed(InSpeechStarted{edge->at});
             else
-                feed(InSpeechStopped{edge->at});
+                speech_stopped(edge->at);
         }
     }
 }
@@ -119,6 +124,7 @@ void CallRunner::on(const OutListen& out) {
 
 void CallRunner::on(const OutCommit& out) {
     committed_ = now();
+    timings_.committed(out.utterance, speech_end_, now());
     listening_.commit(out.utterance, now());
 }
 
@@ -145,15 +151,23 @@ void CallRunner::on(const OutSay& out) {
             }
         });
     };
+    timings_.say(out.utterance, now(), now());
     SynthesisSession::Listener listener;
+    listener.on_began = [on_loop, line = out.utterance](std::string_view engine) {
+        on_loop([line, engine = std::string(engine)](CallRunner& self) {
+            self.timings_.speaking_began(line, engine, self.now());
+        });
+    };
     listener.on_audio = [on_loop](Samples pcm) {
         on_loop([pcm = std::move(pcm)](CallRunner& self) {
+            self.timings_.sound(self.playout_.utterance(), self.now());
             self.playout_.add(pcm);
             self.pump_playout();
         });
     };
     listener.on_done = [on_loop] {
         on_loop([](CallRunner& self) {
+            self.timings_.spoken(self.playout_.utterance(), self.now());
             self.playout_.complete();
             self.pump_playout();
         });
@@ -181,6 +195,7 @@ void CallRunner::pump_playout() {
         if (committed_ && now() - *committed_ > kOurDelay)
             feed(InSystemDelay{now() - *committed_});
         committed_.reset();
+        timings_.heard(utterance, now());
         feed(InPlayoutStarted{utterance});
     }
     for (PlayoutPiece& piece : pieces) {

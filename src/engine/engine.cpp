@@ -49,6 +49,7 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
                 settings_.recording_retention,
                 settings_.ears,
                 [this](const CallRow& row) { return links_of(row); },
+                settings_.on_stage,
                 [this](const OrgId& org) { catalogue_.forget(org); }} {}
 
 Engine::~Engine() = default;
@@ -306,6 +307,15 @@ void Engine::session(const Principal& who, const CallId& id, Reply<Json> reply) 
         [this](const CallRow& row) -> Result<Json> { return bodies::session(row, nullptr, links_of(row)); });
 }
 
+void Engine::timings(const Principal& who, const CallId& id, Reply<Json> reply) {
+    with_call(
+        who, id, std::move(reply), [](CallRunner& runner, Reply<Json> answer) { runner.timings(std::move(answer)); },
+        [this](const CallRow& row) -> Result<Json> {
+            const auto kept = parts_.objects.get(keys::timings(row.id));
+            return kept ? std::string(text_of(*kept)) : bodies::no_timings(row.id);
+        });
+}
+
 void Engine::sessions(const Principal& who, int limit, int offset, Reply<Json> reply) {
     ask_store<Json>(std::move(reply), [who, limit, offset](Store& store) -> Result<Json> {
         const auto page = store.calls_of(who.org, who.user, limit, offset);
@@ -330,7 +340,8 @@ void Engine::erase(const Principal& who, const CallId& id, Reply<Json> reply) {
                 return expired_call();
             if (row.status != CallStatus::Ended)
                 return wrong_state(row, "End the call before it is erased.");
-            for (const std::string& key : {keys::recording(id), keys::journal(id), keys::audio_log(id)})
+            for (const std::string& key :
+                 {keys::recording(id), keys::journal(id), keys::audio_log(id), keys::timings(id)})
                 if (const auto ok = parts_.objects.remove(key); !ok)
                     return std::unexpected(ok.error());
             if (const auto ok = parts_.store.erase_call(id); !ok)

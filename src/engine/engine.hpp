@@ -20,6 +20,7 @@ struct TurnService {
 struct EngineSettings {
     CallConfig call;
     std::size_t max_calls = 500;
+    TurnTimings::OnStage on_stage;  ///< a stage of some call's turn is complete; from any thread
     Listening::Ears ears = Listening::Ears::Recognizer;
     Milliseconds recording_retention{31LL * 24 * 3600 * 1000};
     std::string websocket_url;  ///< as told to clients
@@ -74,6 +75,7 @@ class Engine : public CallService {
     void end(const Principal& who, const CallId& id, protocol::EndBody body, Reply<Json> reply) override;
     void recording(const Principal& who, const CallId& id, Reply<Json> reply) override;
     void session(const Principal& who, const CallId& id, Reply<Json> reply) override;
+    void timings(const Principal& who, const CallId& id, Reply<Json> reply) override;
     void sessions(const Principal& who, int limit, int offset, Reply<Json> reply) override;
     void erase(const Principal& who, const CallId& id, Reply<Json> reply) override;
     void me(const Principal& who, Reply<Json> reply) override;

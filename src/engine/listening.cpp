@@ -5,12 +5,13 @@
 namespace mockcall {
 
 Listening::Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, OnWords on_partial,
-                     OnWords on_final)
+                     OnWords on_final, OnBegan on_began)
     : loop_(loop),
       recognizer_(std::move(recognizer)),
       ears_(ears),
       on_partial_(std::move(on_partial)),
-      on_final_(std::move(on_final)) {}
+      on_final_(std::move(on_final)),
+      on_began_(std::move(on_began)) {}
 
 void Listening::hear(CallTime at, SampleView pcm) {
     history_.insert(history_.end(), pcm.begin(), pcm.end());
@@ -42,6 +43,12 @@ RecognizerSession::Listener Listening::listener(UtteranceId utterance) {
             self.on_partial_(utterance, std::move(words));
     });
     listener.on_final = hop([utterance](Listening& self, Hypothesis words) { self.answer(utterance, words); });
+    listener.on_began = [this, utterance, alive = std::weak_ptr<bool>(alive_)](std::string_view engine) {
+        loop_.post([this, utterance, alive, engine = std::string(engine)] {
+            if (!alive.expired())
+                began(utterance, engine);
+        });
+    };
     listener.on_error = [nothing = listener.on_final](const Error&) mutable { nothing(Hypothesis{"", {}, 0}); };
     return listener;
 }
@@ -88,6 +95,11 @@ void Listening::nothing_understood(UtteranceId utterance) {
     });
 }
 
+void Listening::began(UtteranceId utterance, std::string_view engine) {
+    if (on_began_)
+        on_began_(utterance, std::string(engine));
+}
+
 void Listening::answer(UtteranceId utterance, Hypothesis words) {
     if (words.text.empty() && !hearings_[utterance].best.empty())
         words = {hearings_[utterance].best, {}, kClientConfidence};
@@ -121,6 +133,7 @@ void Listening::take_client_words(CallTime now) {
                 on_partial_(said.utterance, {std::move(said.text), {}, kClientConfidence});
                 break;
             case ClientTranscripts::Kind::Final:
+                began(said.utterance, "client");
                 on_final_(said.utterance, {std::move(said.text), {}, kClientConfidence});
                 break;
             case ClientTranscripts::Kind::Missing: hear_again(said.utterance); break;

@@ -20,11 +20,13 @@ namespace mockcall {
 
 class Listening {
   public:
-    using OnWords = std::function<void(UtteranceId, Hypothesis)>;  ///< on the loop
+    using OnWords = std::function<void(UtteranceId, Hypothesis)>;          ///< on the loop
+    using OnBegan = std::function<void(UtteranceId, std::string engine)>;  ///< likewise
 
     enum class Ears : std::uint8_t { Recognizer, Client };
 
-    Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, OnWords on_partial, OnWords on_final);
+    Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, OnWords on_partial, OnWords on_final,
+              OnBegan on_began = {});
 
     /// Sound as the recogniser shall hear it, in order.
     void hear(CallTime at, SampleView pcm);
@@ -48,6 +50,7 @@ class Listening {
     };
 
     [[nodiscard]] RecognizerSession::Listener listener(UtteranceId utterance);
+    void began(UtteranceId utterance, std::string_view engine);
     void answer(UtteranceId utterance, Hypothesis words);
     void nothing_understood(UtteranceId utterance);
     void take_client_words(CallTime now);
@@ -63,6 +66,7 @@ class Listening {
     std::unique_ptr<CallRecognizer> recognizer_;
     Ears ears_;
     OnWords on_partial_, on_final_;
+    OnBegan on_began_;
     ClientTranscripts texts_;
     std::deque<std::int16_t> history_;
     CallTime history_end_{};

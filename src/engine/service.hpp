@@ -80,6 +80,7 @@ class CallService {
     virtual void end(const Principal& who, const CallId& id, protocol::EndBody body, Reply<Json> reply) = 0;
     virtual void recording(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
     virtual void session(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
+    virtual void timings(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
     virtual void sessions(const Principal& who, int limit, int offset, Reply<Json> reply) = 0;
     virtual void erase(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
     virtual void me(const Principal& who, Reply<Json> reply) = 0;

@@ -5,10 +5,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.hpp"
 #include "base/error.hpp"
+#include "base/ids.hpp"
 #include "domain/scenario/scenario.hpp"
 
 namespace mockcall {
@@ -30,6 +32,7 @@ struct RecognizerVocabulary {
     std::vector<std::string> names;    ///< people and companies, e.g. "Robert Johnson", "TechSupport"
     std::vector<std::string> phrases;  ///< product names, policies: expected multi-word phrases
     std::vector<std::string> amounts;  ///< spoken forms may be derived, e.g. "$150"
+    CallId call{};                     ///< that it is counted for
 };
 enum class RecognizerSearch : std::uint8_t { Free, Digits };
 
@@ -39,6 +42,10 @@ class RecognizerSession {  ///< one utterance of one call
         std::function<void(Hypothesis)> on_partial;
         std::function<void(Hypothesis)> on_final;  ///< exactly once after finish(), unless cancelled or failed
         std::function<void(Error)> on_error;       ///< at most once; nothing follows
+        /// Somebody began on the end of the utterance: "embedded", "openai", …; again when another takes over.
+        std::function<void(std::string_view engine)> on_began{};
+        /// Whoever had it failed, and another takes over; nothing is lost.
+        std::function<void(const Error&)> on_handover{};
     };
     virtual ~RecognizerSession() = default;
     virtual void feed(SampleView pcm) = 0;  ///< 16 kHz mono; copied
@@ -67,6 +74,7 @@ struct SpeechRequest {
     VoiceSpec voice;
     Emotion emotion = Emotion::Neutral;
     int sample_rate = 16000;  ///< Hz of the samples wanted: 8000, 16000 or 24000
+    CallId call{};            ///< that it is counted for
 };
 
 class SynthesisSession {
@@ -75,6 +83,10 @@ class SynthesisSession {
         std::function<void(Samples)> on_audio;  ///< in order, mono at the requested rate, chunks of about 20-200 ms
         std::function<void()> on_done;          ///< after the last chunk
         std::function<void(Error)> on_error;    ///< at most once; nothing follows
+        /// Somebody began to speak: "embedded", "openai", …; again when another takes over.
+        std::function<void(std::string_view engine)> on_began{};
+        /// Whoever spoke failed, and another goes on.
+        std::function<void(const Error&)> on_handover{};
     };
     virtual ~SynthesisSession() = default;
     virtual void cancel() = 0;

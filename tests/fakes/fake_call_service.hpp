@@ -66,6 +66,9 @@ class FakeCallService : public CallService {
     void session(const Principal& who, const CallId& id, Reply<Json> reply) override {
         ask("session " + id.str() + " by " + who.user.str(), std::move(reply));
     }
+    void timings(const Principal& who, const CallId& id, Reply<Json> reply) override {
+        ask("timings " + id.str() + " by " + who.user.str(), std::move(reply));
+    }
     void sessions(const Principal& who, int limit, int offset, Reply<Json> reply) override {
         ask("sessions by " + who.user.str() + ": " + std::to_string(limit) + "+" + std::to_string(offset),
             std::move(reply));

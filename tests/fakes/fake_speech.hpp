@@ -34,6 +34,8 @@ class FakeRecognizer final : public Recognizer {
         }
         void feed(SampleView pcm) override { script_.samples.back() += pcm.size(); }
         void finish() override {
+            if (listener_.on_began)
+                listener_.on_began("fake");
             if (!script_.silent)
                 listener_.on_final({index_ < script_.words.size() ? script_.words[index_] : std::string{}, {}, 0.9F});
         }
@@ -71,6 +73,8 @@ class FakeSynthesizer final : public Synthesizer {
             void cancel() override {}
         };
         spoken.push_back(request.text);
+        if (listener.on_began)
+            listener.on_began("fake");
         if (broken) {
             listener.on_error({ErrorCode::AiServiceError, "no voice"});
             return std::make_unique<Session>();

@@ -42,7 +42,7 @@ test('every reference leads somewhere', () => {
 
 // The interface's own list: what was promised must not get lost from the schemas.
 const promised = `GET /scenarios, GET /scenarios/{scenarioId}, POST /start, PUT /session/{sessionId}/status, POST /session/{sessionId}/end,
-  GET /session/{sessionId}/recording, GET /session/{sessionId}, DELETE /session/{sessionId}, GET /sessions, GET /me, PUT /me/preferences,
+  GET /session/{sessionId}/recording, GET /session/{sessionId}, GET /session/{sessionId}/timings, DELETE /session/{sessionId}, GET /sessions, GET /me, PUT /me/preferences,
   POST /auth/guest, GET /kb/{slug}, GET /scripts/{slug}, GET /healthz, GET /readyz, GET /metrics`.split(',').map((s) => s.trim().split(' '));
 
 test('every promised endpoint is in openapi.yaml', () => {

@@ -365,6 +365,41 @@ export type SessionPage = {
   pagination: Pagination;
 };
 
+export type Timings = {
+  sessionId: CallId;
+  turns: TurnTimings[];
+  /** Turns before these that are not kept */
+  forgotten: number;
+};
+
+export type TurnTimings = {
+  /** The agent's utterance; null where it was typed or the customer spoke of their own accord */
+  utteranceId: string | null;
+  /** The customer's utterance */
+  answerId: string | null;
+  /** The end of the agent's speech, in seconds since the answer */
+  timestamp: number;
+  /** Seconds from there to the first sound of the customer's */
+  latency: number | null;
+  stages: StageTimings[];
+};
+
+export type StageTimings = {
+  stage: "recognise" | "think" | "speak";
+  /** Who did it in the end: embedded, client, openai, openai-realtime; null: nobody yet */
+  engine: string | null;
+  /** Seconds from the end of the agent's speech to when it was asked for; the rest counts from here */
+  start: number;
+  /** Seconds until it was begun */
+  queue: number | null;
+  /** Seconds until the first of it was there */
+  firstByte: number | null;
+  /** Seconds until all of it was there */
+  total: number | null;
+  /** Another had begun it, and failed */
+  handedOver: boolean;
+};
+
 export type Erased = {
   sessionId: CallId;
   erased: true;

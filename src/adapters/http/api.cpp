@@ -34,7 +34,7 @@ bool takes_body(Route route) {
 }
 bool is_session_route(Route route) {
     return route == Route::Status || route == Route::End || route == Route::Recording || route == Route::Session ||
-           route == Route::EraseSession;
+           route == Route::Timings || route == Route::EraseSession;
 }
 
 }  // namespace
@@ -143,6 +143,7 @@ void Api::dispatch_signed_in(Held x) {
         case Route::End: return end(std::move(x));
         case Route::Recording: return service.recording(who, CallId{id}, answer(std::move(x)));
         case Route::Session: return service.session(who, CallId{id}, answer(std::move(x)));
+        case Route::Timings: return service.timings(who, CallId{id}, answer(std::move(x)));
         case Route::EraseSession: return service.erase(who, CallId{id}, answer(std::move(x)));
         case Route::Sessions: return sessions(std::move(x));
         case Route::Me: return service.me(who, answer(std::move(x)));

@@ -29,6 +29,7 @@ constexpr Pattern kPatterns[] = {
     {API "/session/", "/status", true, "/session/:id/status", "PUT, OPTIONS", {{{"PUT", Route::Status}}}},
     {API "/session/", "/end", true, "/session/:id/end", "POST, OPTIONS", {{{"POST", Route::End}}}},
     {API "/session/", "/recording", true, "/session/:id/recording", kRead, {{{"GET", Route::Recording}}}},
+    {API "/session/", "/timings", true, "/session/:id/timings", kRead, {{{"GET", Route::Timings}}}},
     {API "/session/",
      "",
      true,

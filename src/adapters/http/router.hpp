@@ -19,6 +19,7 @@ enum class Route : std::uint8_t {
     Recording,
     Session,
     EraseSession,
+    Timings,
     Sessions,
     Me,
     SetPreferences,

@@ -35,6 +35,11 @@ class Job {
         : request_(std::move(request)), listener_(std::move(listener)), options_(options) {}
 
     void run() {
+        gate_.pass([&] {
+            if (listener_.on_began) {
+                listener_.on_began("embedded");
+            }
+        });
         const auto prosody = speech::prosody_of(request_.emotion, request_.voice);
         const auto& voice = FliteVoice::named(request_.voice.name);
         resampler_.emplace(voice.rate_out(prosody), request_.sample_rate);

@@ -104,6 +104,13 @@ void Utterance::run() {
                       .message = "The recogniser fell a minute behind; what was said is lost."});
             return;
         }
+        if (phase == Phase::Finishing) {
+            gate_.pass([&] {
+                if (listener_.on_began) {
+                    listener_.on_began("embedded");
+                }
+            });
+        }
         if (phase != Phase::Cancelled && !process(samples)) {
             return;
         }

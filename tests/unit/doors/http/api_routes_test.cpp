@@ -31,6 +31,7 @@ class ApiRoutes : public ApiTest {
         {"POST", "/session/call_1/end", kEnd, 200, "end call_1 by user_1: resolved"},
         {"GET", "/session/call_1/recording", "", 200, "recording call_1 by user_1"},
         {"GET", "/session/call_1", "", 200, "session call_1 by user_1"},
+        {"GET", "/session/call_1/timings", "", 200, "timings call_1 by user_1"},
         {"DELETE", "/session/call_1", "", 200, "erase call_1 by user_1"},
         {"GET", "/sessions?limit=5&offset=10", "", 200, "sessions by user_1: 5+10"},
         {"GET", "/me", "", 200, "me user_1 of default"},
