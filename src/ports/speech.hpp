@@ -29,10 +29,10 @@ struct Hypothesis {
 
 /// What a call adds to the recogniser: made once a call.
 struct RecognizerVocabulary {
-    std::vector<std::string> names;    ///< people and companies, e.g. "Robert Johnson", "TechSupport"
-    std::vector<std::string> phrases;  ///< product names, policies: expected multi-word phrases
-    std::vector<std::string> amounts;  ///< spoken forms may be derived, e.g. "$150"
-    CallId call{};                     ///< that it is counted for
+    std::vector<std::string> names{};    ///< people and companies, e.g. "Robert Johnson", "TechSupport"
+    std::vector<std::string> phrases{};  ///< product names, policies: expected multi-word phrases
+    std::vector<std::string> amounts{};  ///< spoken forms may be derived, e.g. "$150"
+    CallId call{};                       ///< that it is counted for
 };
 enum class RecognizerSearch : std::uint8_t { Free, Digits };
 

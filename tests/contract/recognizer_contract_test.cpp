@@ -1,6 +1,7 @@
 // What every Recognizer promises, and what the embedded one promises beyond.
 #include <future>
 
+#include "contract/remote_worlds.hpp"
 #include "contract/speech_samples.hpp"
 #include "contract/thread_workers.hpp"
 #include "fakes/fake_speech.hpp"
@@ -36,7 +37,7 @@ class EveryRecognizer : public testing::Test {
         return samples;
     }
 };
-using Worlds = testing::Types<FakeWorld, EmbeddedWorld>;
+using Worlds = testing::Types<FakeWorld, EmbeddedWorld, RemoteEars, RealtimeEars, EarsThatFallBack>;
 TYPED_TEST_SUITE(EveryRecognizer, Worlds);
 
 TYPED_TEST(EveryRecognizer, IsReady) { EXPECT_TRUE(this->world_.recognizer.ready()); }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <future>
 
+#include "contract/remote_worlds.hpp"
 #include "contract/speech_samples.hpp"
 #include "contract/thread_workers.hpp"
 #include "fakes/fake_speech.hpp"
@@ -28,7 +29,7 @@ class EverySynthesizer : public testing::Test {
         world_.world.settle();
     }
 };
-using Worlds = testing::Types<FakeVoice, EmbeddedVoice>;
+using Worlds = testing::Types<FakeVoice, EmbeddedVoice, RemoteVoice, VoiceThatFallsBack>;
 TYPED_TEST_SUITE(EverySynthesizer, Worlds);
 
 TYPED_TEST(EverySynthesizer, IsDoneOnceAfterTheLastSample) {

@@ -207,6 +207,10 @@ void Service::go(const std::shared_ptr<Running>& request) {
     request->sent = clock_.steady();
     request->status = 0;
     request->error_body.clear();
+    request->guard.tell([](ServiceListener& l) {
+        if (l.on_go)
+            l.on_go();
+    });
     HttpRequest http = http_request(request->request);
     const auto spent = std::chrono::duration_cast<Milliseconds>(request->sent - request->asked);
     http.deadlines.whole = std::max(http.deadlines.whole - spent, Milliseconds{1});

@@ -64,11 +64,12 @@ struct ServiceRequest {
     int retries = 0;  ///< after a failure before anything of the answer was delivered, within `whole`
 };
 
-/// Called on the HTTP client's thread: on_body…, then on_done or on_failure. Only bodies of 2xx are delivered.
+/// Called on the HTTP client's thread: on_go, on_body…, then on_done or on_failure. Only bodies of 2xx are delivered.
 struct ServiceListener {
     std::function<void(std::string_view)> on_body;
     std::function<void()> on_done;
     std::function<void(const Failure&)> on_failure;
+    std::function<void()> on_go{};  ///< it has left the queue
 };
 
 /// What metrics and health want to know. Counts since the start.

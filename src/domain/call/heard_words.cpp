@@ -14,6 +14,15 @@ std::string heard_words(std::string_view text, double heard) {
     return space == std::string_view::npos ? std::string{} : std::string(text.substr(0, space));
 }
 
+std::string words_after(std::string_view text, double heard) {
+    if (heard <= 0)
+        return std::string(text);
+    const auto cut = static_cast<std::size_t>(std::min(1.0, heard) * static_cast<double>(text.size()));
+    const auto space = text.find(' ', cut);
+    const auto word = space == std::string_view::npos ? space : text.find_first_not_of(' ', space);
+    return word == std::string_view::npos ? std::string{} : std::string(text.substr(word));
+}
+
 double share_spoken(std::string_view text, Ticks elapsed) {
     constexpr double kCharactersASecond = 15;
     const double spoken = seconds_of(elapsed) * kCharactersASecond;

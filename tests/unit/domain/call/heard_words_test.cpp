@@ -24,5 +24,25 @@ TEST(HeardWords, NeverGrowsWhenLessWasHeard) {
     }
 }
 
+TEST(WordsAfter, AreThoseOfWhichNothingWasSpoken) {
+    const std::string text = "I was charged twice.";
+    EXPECT_EQ(words_after(text, 0), text);
+    EXPECT_EQ(words_after(text, 0.01), "was charged twice.") << "a word that was begun is not said again";
+    EXPECT_EQ(words_after(text, 0.5), "twice.");
+    EXPECT_EQ(words_after(text, 0.9), "");
+    EXPECT_EQ(words_after(text, 1), "");
+    EXPECT_EQ(words_after("", 0.5), "");
+}
+
+TEST(WordsAfter, WithTheHeardWordsLeaveOutAtMostTheOneThatWasCut) {
+    const std::string text = "Well, I have been waiting for three weeks now.";
+    for (int percent = 1; percent < 98; ++percent) {
+        const std::string before = heard_words(text, percent / 100.0);
+        const std::string after = words_after(text, percent / 100.0);
+        EXPECT_LT(before.size() + after.size(), text.size()) << percent;
+        EXPECT_TRUE(text.starts_with(before) && text.ends_with(after)) << percent;
+    }
+}
+
 }  // namespace
 }  // namespace mockcall
