@@ -17,7 +17,7 @@ struct AiPart {
     HttpDeadlines deadlines;
     int running = 32;
     int waiting = 64;
-    remote::Prices prices;
+    remote::Prices prices{};
 };
 
 struct AiConfig {
@@ -43,6 +43,11 @@ struct AiConfig {
           "gpt-4o-mini-tts",
           {Milliseconds{1'000}, Milliseconds{2'500}, Milliseconds{1'500}, Milliseconds{60'000}}}},
     };
+    std::string language = "en";  ///< that agents speak; "" leaves it to the recogniser
+    bool stream_words = true;
+    std::map<std::string, std::string> voices{{"awb", "ash"}, {"slt", "coral"}, {"rms", "echo"}, {"kal16", "onyx"}};
+    bool instruct_voice = true;
+    int voice_rate = 24'000;  ///< Hz of raw samples from the voice's service
     remote::Budget budget;
 };
 

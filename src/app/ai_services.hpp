@@ -28,10 +28,10 @@ class AiServices {
     [[nodiscard]] std::string down() const;
     /// What Prometheus may know of them. Make it when all services are made.
     [[nodiscard]] std::shared_ptr<prometheus::Collectable> metrics() const;
-
-  private:
+    /// How to reach the service of a part.
     [[nodiscard]] openai::ServiceOptions options(const std::string& part) const;
 
+  private:
     const Config config_;
     const Clock& clock_;
     std::unique_ptr<UsageMeter> meter_;

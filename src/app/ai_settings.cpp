@@ -104,6 +104,62 @@ void add_part(std::vector<Setting>& all, const std::string& part, const std::str
                               in([](AiPart& p) -> auto& { return p.waiting; }), 0, 10'000));
 }
 
+Setting truth(std::string key, std::string meaning, At<bool> at) {
+    return {std::move(key), std::move(meaning),
+            [at](Config& c, const std::string& v) -> Result<void> {
+                if (v != "true" && v != "false")
+                    return fail_validation("", "must be true or false");
+                at(c.ai) = v == "true";
+                return {};
+            },
+            [at](const Config& c) { return read(at, c) ? "true" : "false"; }};
+}
+
+/// "awb=ash,slt=coral": the scenarios' voices by the service's names. Those that are not named keep theirs.
+Setting voices() {
+    return {"ai.openai.synthesizer.voices", "The service's voice for each of the scenarios' (awb, slt, rms, kal16).",
+            [](Config& c, const std::string& v) -> Result<void> {
+                std::string pair;
+                for (const char ch : v + ",") {
+                    if (ch != ',') {
+                        if (ch != ' ')
+                            pair += ch;
+                        continue;
+                    }
+                    const auto equals = pair.find('=');
+                    if (!pair.empty() && (equals == std::string::npos || equals == 0 || equals + 1 == pair.size()))
+                        return fail_validation("", "must be pairs such as awb=ash,slt=coral");
+                    if (!pair.empty())
+                        c.ai.voices[pair.substr(0, equals)] = pair.substr(equals + 1);
+                    pair.clear();
+                }
+                return {};
+            },
+            [](const Config& c) {
+                std::string all;
+                for (const auto& [ours, theirs] : c.ai.voices)
+                    all += (all.empty() ? "" : ",") + ours + "=" + theirs;
+                return all;
+            }};
+}
+
+void add_speech(std::vector<Setting>& all) {
+    all.push_back(text("ai.openai.recognizer.language",
+                       "Language that agents speak (ISO 639-1); empty: the recogniser's own guess.",
+                       [](AiConfig& ai) -> auto& { return ai.language; }));
+    all.push_back(
+        truth("ai.openai.recognizer.stream",
+              "Asks for an utterance's words as they are found; a server that cannot answers with all of them.",
+              [](AiConfig& ai) -> auto& { return ai.stream_words; }));
+    all.push_back(voices());
+    all.push_back(truth("ai.openai.synthesizer.instructions",
+                        "The voice takes instructions, in which the customer's emotion is put.",
+                        [](AiConfig& ai) -> auto& { return ai.instruct_voice; }));
+    all.push_back(number<int>(
+        "ai.openai.synthesizer.sample_rate", "Hz of the raw samples that the voice sends; a WAV says it itself.",
+        [](AiConfig& ai) -> auto& { return ai.voice_rate; }, 8'000, 48'000));
+}
+
 void add_price(std::vector<Setting>& all, const std::string& part, const std::string& name, const std::string& meaning,
                double remote::Prices::* member) {
     all.push_back(number<double>(
@@ -147,6 +203,7 @@ void add_ai_settings(std::vector<Setting>& all) {
     add_part(all, "evaluator", "the evaluator");
     add_part(all, "recognizer", "the recogniser");
     add_part(all, "synthesizer", "the voice");
+    add_speech(all);
     for (const char* part : {"customer", "evaluator"}) {
         add_price(all, part, "price_input", "Price of a million input tokens",
                   &remote::Prices::per_million_input_tokens);

@@ -9,8 +9,6 @@
 #include <prometheus/registry.h>
 
 #include "adapters/objects/open_objects.hpp"
-#include "adapters/speech/flite_synthesizer.hpp"
-#include "adapters/speech/pocketsphinx_recognizer.hpp"
 #include "adapters/store/open_store.hpp"
 #include "app/library.hpp"
 #include "app/stage_metrics.hpp"
@@ -117,18 +115,15 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
 
     b->ai_ = std::make_unique<AiServices>(config, b->clock_);
 
-    PocketsphinxOptions hearing;
-    hearing.model_dir = config.speech_models.empty() ? binary_directory() + "/speech" : config.speech_models;
-    hearing.max_decoders = config.max_decoders;
-    b->recognizer_ = std::make_unique<PocketsphinxRecognizer>(*b->cpu_, hearing);
-    b->synthesizer_ = std::make_unique<FliteSynthesizer>(*b->voice_);
+    b->speech_ = std::make_unique<Speech>(config, *b->ai_, b->clock_, b->entropy_, *b->cpu_, *b->voice_);
 
     EngineSettings settings = engine_settings(config, b->links_secret_);
     settings.on_stage = stage_metrics(b->registry_);
-    b->engine_ = std::make_unique<Engine>(std::move(settings),
-                                          EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_,
-                                                      *b->store_, *b->objects_, *b->recognizer_, *b->synthesizer_},
-                                          std::move(*library));
+    b->engine_ = std::make_unique<Engine>(
+        std::move(settings),
+        EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_, *b->store_, *b->objects_,
+                    b->speech_->recognizer(), b->speech_->synthesizer()},
+        std::move(*library));
     if (auto recovered = b->engine_->recover(); !recovered)
         return std::unexpected(recovered.error());
     b->engine_->begin();

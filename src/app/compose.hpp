@@ -8,6 +8,7 @@
 #include "app/ai_services.hpp"
 #include "app/config.hpp"
 #include "app/runtime.hpp"
+#include "app/speech.hpp"
 #include "engine/engine.hpp"
 
 namespace prometheus {
@@ -45,8 +46,7 @@ class Backstage {
     std::unique_ptr<AiServices> ai_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<ObjectStore> objects_;
-    std::unique_ptr<Recognizer> recognizer_;
-    std::unique_ptr<Synthesizer> synthesizer_;
+    std::unique_ptr<Speech> speech_;
     std::shared_ptr<prometheus::Registry> registry_;
     std::vector<std::shared_ptr<prometheus::Collectable>> collectables_;
     std::unique_ptr<Engine> engine_;

@@ -15,9 +15,9 @@ constexpr Ticks kLongestGapInSpeech = ticks_of(Milliseconds{700});
 
 int rate_of(const std::string& quality) { return quality == "low" ? 8000 : quality == "high" ? 24000 : 16000; }
 
-RecognizerVocabulary vocabulary_of(const Scenario& scenario) {
+RecognizerVocabulary vocabulary_of(const Scenario& scenario, const CallId& call) {
     RecognitionHints hints = hints_of(scenario);
-    return {std::move(hints.names), std::move(hints.phrases), std::move(hints.amounts)};
+    return {std::move(hints.names), std::move(hints.phrases), std::move(hints.amounts), call};
 }
 
 std::optional<AgentActionKind> kind_of(std::string_view action) {
@@ -60,20 +60,8 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
       recovered_(parts.recovered),
       origin_(services.clock.steady() - (services.clock.wall() - row_.created)),
       socket_(row_.id.str()),
-      listening_(
-          loop, services.recognizer.for_call(vocabulary_of(*scenario_)), services.ears,
-          [this](UtteranceId utterance, Hypothesis words) {
-              timings_.recognised_some(utterance, now());
-              feed(InPartial{utterance, std::move(words.text)});
-          },
-          [this](UtteranceId utterance, Hypothesis words) {
-              listening_.drop(utterance);
-              timings_.recognised(utterance, now());
-              feed(InFinal{utterance, std::move(words.text), words.confidence});
-          },
-          [this](UtteranceId utterance, const std::string& engine) {
-              timings_.recognition_began(utterance, engine, now());
-          }),
+      listening_(loop, services.recognizer.for_call(vocabulary_of(*scenario_, row_.id)), services.ears,
+                 hearing_events()),
       timings_(services.on_stage),
       voice_(scenario_->persona.voice),
       rate_(rate_of(row_.settings.audio_quality)),

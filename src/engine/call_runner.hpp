@@ -122,6 +122,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void note(const std::string& text);
 
     // Sound
+    [[nodiscard]] Listening::Events hearing_events();
     void drain_agent();
     void hear(const PlacedAudio& audio);
     void speech_stopped(CallTime at);

@@ -19,6 +19,29 @@ std::string_view emotion_name(Emotion e) { return to_string(e); }
 
 // --- The agent
 
+Listening::Events CallRunner::hearing_events() {
+    Listening::Events events;
+    events.on_partial = [this](UtteranceId utterance, Hypothesis words) {
+        timings_.recognised_some(utterance, now());
+        feed(InPartial{utterance, std::move(words.text)});
+    };
+    events.on_final = [this](UtteranceId utterance, Hypothesis words) {
+        listening_.drop(utterance);
+        timings_.recognised(utterance, now());
+        feed(InFinal{utterance, std::move(words.text), words.confidence});
+    };
+    events.on_began = [this](UtteranceId utterance, const std::string& engine) {
+        timings_.recognition_began(utterance, engine, now());
+    };
+    events.on_trouble = [this](UtteranceId utterance, Listening::Trouble trouble, const Error& error) {
+        if (trouble == Listening::Trouble::Lost)
+            return socket_.error(error);
+        timings_.recognition_handed_over(utterance);
+        feed(InServiceFailed{"recognizer", error.message});
+    };
+    return events;
+}
+
 void CallRunner::on(protocol::AudioStart& e) {
     audio::InputFormat format;
     if (e.format) {
@@ -158,6 +181,12 @@ void CallRunner::on(const OutSay& out) {
             self.timings_.speaking_began(line, engine, self.now());
         });
     };
+    listener.on_handover = [on_loop, line = out.utterance](const Error& error) {
+        on_loop([line, error](CallRunner& self) {
+            self.timings_.speaking_handed_over(line);
+            self.feed(InServiceFailed{"synthesizer", error.message});
+        });
+    };
     listener.on_audio = [on_loop](Samples pcm) {
         on_loop([pcm = std::move(pcm)](CallRunner& self) {
             self.timings_.sound(self.playout_.utterance(), self.now());
@@ -182,7 +211,7 @@ void CallRunner::on(const OutSay& out) {
             self.feed(InPlayoutFinished{line});
         });
     };
-    synthesis_ = services_.synthesizer.speak({out.text, voice_, out.emotion, rate_}, std::move(listener));
+    synthesis_ = services_.synthesizer.speak({out.text, voice_, out.emotion, rate_, row_.id}, std::move(listener));
 }
 
 void CallRunner::pump_playout() {

@@ -39,18 +39,12 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
     : settings_(std::move(settings)),
       parts_(std::move(parts)),
       catalogue_(std::move(library)),
-      services_{parts_.clock,
-                parts_.cpu,
-                parts_.storage,
-                parts_.store,
-                parts_.objects,
-                parts_.recognizer,
-                parts_.synthesizer,
-                settings_.recording_retention,
-                settings_.ears,
-                [this](const CallRow& row) { return links_of(row); },
-                settings_.on_stage,
-                [this](const OrgId& org) { catalogue_.forget(org); }} {}
+      services_{parts_.clock,       parts_.cpu,
+                parts_.storage,     parts_.store,
+                parts_.objects,     parts_.recognizer,
+                parts_.synthesizer, settings_.recording_retention,
+                settings_.ears,     [this](const CallRow& row) { return links_of(row); },
+                settings_.on_stage, [this](const OrgId& org) { catalogue_.forget(org); }} {}
 
 Engine::~Engine() = default;
 

@@ -53,6 +53,9 @@ json::object written(const CallInput& input) {
             },
             [](const InDeadline&) { return json::object{{"in", "deadline"}}; },
             [](const InSystemDelay& i) { return json::object{{"in", "system_delay"}, {"delay", i.delay.count()}}; },
+            [](const InServiceFailed& i) {
+                return json::object{{"in", "service_failed"}, {"part", i.part}, {"reason", i.reason}};
+            },
         },
         input);
 }
@@ -104,6 +107,8 @@ const std::map<std::string_view, Reader>& readers() {
          }},
         {"end", read_end},
         {"deadline", [](const json::object&) -> CallInput { return InDeadline{}; }},
+        {"service_failed",
+         [](const json::object& o) -> CallInput { return InServiceFailed{text_at(o, "part"), text_at(o, "reason")}; }},
         {"system_delay",
          [](const json::object& o) -> CallInput {
              return InSystemDelay{Ticks{o.at("delay").to_number<std::int64_t>()}};

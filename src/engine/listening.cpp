@@ -4,14 +4,8 @@
 
 namespace mockcall {
 
-Listening::Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, OnWords on_partial,
-                     OnWords on_final, OnBegan on_began)
-    : loop_(loop),
-      recognizer_(std::move(recognizer)),
-      ears_(ears),
-      on_partial_(std::move(on_partial)),
-      on_final_(std::move(on_final)),
-      on_began_(std::move(on_began)) {}
+Listening::Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, Events events)
+    : loop_(loop), recognizer_(std::move(recognizer)), ears_(ears), events_(std::move(events)) {}
 
 void Listening::hear(CallTime at, SampleView pcm) {
     history_.insert(history_.end(), pcm.begin(), pcm.end());
@@ -29,27 +23,36 @@ void Listening::hear(CallTime at, SampleView pcm) {
 }
 
 RecognizerSession::Listener Listening::listener(UtteranceId utterance) {
+    /// On the loop, while the utterance is still wanted.
     const auto hop = [this, utterance, alive = std::weak_ptr<bool>(alive_)](auto then) {
-        return [this, utterance, alive, then](Hypothesis words) {
-            loop_.post([this, utterance, alive, then, words = std::move(words)]() mutable {
-                if (!alive.expired() && hearings_.contains(utterance))
-                    then(*this, std::move(words));
-            });
-        };
-    };
-    RecognizerSession::Listener listener;
-    listener.on_partial = hop([utterance](Listening& self, Hypothesis words) {
-        if (!self.texts_.has_words(utterance))
-            self.on_partial_(utterance, std::move(words));
-    });
-    listener.on_final = hop([utterance](Listening& self, Hypothesis words) { self.answer(utterance, words); });
-    listener.on_began = [this, utterance, alive = std::weak_ptr<bool>(alive_)](std::string_view engine) {
-        loop_.post([this, utterance, alive, engine = std::string(engine)] {
-            if (!alive.expired())
-                began(utterance, engine);
+        loop_.post([this, utterance, alive, then = std::move(then)]() mutable {
+            if (!alive.expired() && hearings_.contains(utterance))
+                then(*this, utterance);
         });
     };
-    listener.on_error = [nothing = listener.on_final](const Error&) mutable { nothing(Hypothesis{"", {}, 0}); };
+    RecognizerSession::Listener listener;
+    listener.on_partial = [hop](Hypothesis words) {
+        hop([words = std::move(words)](Listening& self, UtteranceId u) mutable {
+            if (!self.texts_.has_words(u))
+                self.events_.on_partial(u, std::move(words));
+        });
+    };
+    listener.on_final = [hop](Hypothesis words) {
+        hop([words = std::move(words)](Listening& self, UtteranceId u) mutable { self.answer(u, std::move(words)); });
+    };
+    listener.on_error = [hop](const Error& error) {
+        hop([error](Listening& self, UtteranceId u) {
+            if (self.hearings_[u].best.empty())
+                self.events_.on_trouble(u, Trouble::Lost, error);
+            self.answer(u, Hypothesis{"", {}, 0});
+        });
+    };
+    listener.on_began = [hop](std::string_view engine) {
+        hop([engine = std::string(engine)](Listening& self, UtteranceId u) { self.events_.on_began(u, engine); });
+    };
+    listener.on_handover = [hop](const Error& error) {
+        hop([error](Listening& self, UtteranceId u) { self.events_.on_trouble(u, Trouble::HandedOver, error); });
+    };
     return listener;
 }
 
@@ -95,15 +98,10 @@ void Listening::nothing_understood(UtteranceId utterance) {
     });
 }
 
-void Listening::began(UtteranceId utterance, std::string_view engine) {
-    if (on_began_)
-        on_began_(utterance, std::string(engine));
-}
-
 void Listening::answer(UtteranceId utterance, Hypothesis words) {
     if (words.text.empty() && !hearings_[utterance].best.empty())
         words = {hearings_[utterance].best, {}, kClientConfidence};
-    on_final_(utterance, std::move(words));
+    events_.on_final(utterance, std::move(words));
 }
 
 // --- The client's own recogniser
@@ -130,11 +128,11 @@ void Listening::take_client_words(CallTime now) {
         it->second.best = said.text;
         switch (said.kind) {
             case ClientTranscripts::Kind::Partial:
-                on_partial_(said.utterance, {std::move(said.text), {}, kClientConfidence});
+                events_.on_partial(said.utterance, {std::move(said.text), {}, kClientConfidence});
                 break;
             case ClientTranscripts::Kind::Final:
-                began(said.utterance, "client");
-                on_final_(said.utterance, {std::move(said.text), {}, kClientConfidence});
+                events_.on_began(said.utterance, "client");
+                events_.on_final(said.utterance, {std::move(said.text), {}, kClientConfidence});
                 break;
             case ClientTranscripts::Kind::Missing: hear_again(said.utterance); break;
         }

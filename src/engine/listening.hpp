@@ -23,10 +23,18 @@ class Listening {
     using OnWords = std::function<void(UtteranceId, Hypothesis)>;          ///< on the loop
     using OnBegan = std::function<void(UtteranceId, std::string engine)>;  ///< likewise
 
+    /// A recogniser failed: another hears the utterance, or its words are lost.
+    enum class Trouble : std::uint8_t { HandedOver, Lost };
+    using OnTrouble = std::function<void(UtteranceId, Trouble, const Error&)>;  ///< on the loop
+    struct Events {
+        OnWords on_partial;
+        OnWords on_final;
+        OnBegan on_began;
+        OnTrouble on_trouble;
+    };
     enum class Ears : std::uint8_t { Recognizer, Client };
 
-    Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, OnWords on_partial, OnWords on_final,
-              OnBegan on_began = {});
+    Listening(Loop& loop, std::unique_ptr<CallRecognizer> recognizer, Ears ears, Events events);
 
     /// Sound as the recogniser shall hear it, in order.
     void hear(CallTime at, SampleView pcm);
@@ -50,7 +58,6 @@ class Listening {
     };
 
     [[nodiscard]] RecognizerSession::Listener listener(UtteranceId utterance);
-    void began(UtteranceId utterance, std::string_view engine);
     void answer(UtteranceId utterance, Hypothesis words);
     void nothing_understood(UtteranceId utterance);
     void take_client_words(CallTime now);
@@ -65,8 +72,7 @@ class Listening {
     Loop& loop_;
     std::unique_ptr<CallRecognizer> recognizer_;
     Ears ears_;
-    OnWords on_partial_, on_final_;
-    OnBegan on_began_;
+    Events events_;
     ClientTranscripts texts_;
     std::deque<std::int16_t> history_;
     CallTime history_end_{};

@@ -71,6 +71,11 @@ void TurnTimings::recognition_began(UtteranceId agent, std::string_view engine, 
         began(*stage, engine, now);
 }
 
+void TurnTimings::recognition_handed_over(UtteranceId agent) {
+    if (StageTiming* stage = recognition(agent))
+        stage->handed_over = true;
+}
+
 void TurnTimings::recognised_some(UtteranceId agent, CallTime now) {
     if (StageTiming* stage = recognition(agent); stage != nullptr && !stage->first)
         stage->first = now - stage->start;
@@ -116,6 +121,11 @@ void TurnTimings::say(UtteranceId line, CallTime since, CallTime now) {
 void TurnTimings::speaking_began(UtteranceId line, std::string_view engine, CallTime now) {
     if (StageTiming* stage = voice(line))
         began(*stage, engine, now);
+}
+
+void TurnTimings::speaking_handed_over(UtteranceId line) {
+    if (StageTiming* stage = voice(line))
+        stage->handed_over = true;
 }
 
 void TurnTimings::sound(UtteranceId line, CallTime now) {

@@ -42,6 +42,7 @@ class TurnTimings {
 
     void committed(UtteranceId agent, CallTime speech_end, CallTime now);
     void recognition_began(UtteranceId agent, std::string_view engine, CallTime now);
+    void recognition_handed_over(UtteranceId agent);
     void recognised_some(UtteranceId agent, CallTime now);
     void recognised(UtteranceId agent, CallTime now);
     /// Words that were typed: a turn that needs no recognition.
@@ -55,6 +56,7 @@ class TurnTimings {
     /// `since`: when the customer began to think, for a line that answers no turn.
     void say(UtteranceId line, CallTime since, CallTime now);
     void speaking_began(UtteranceId line, std::string_view engine, CallTime now);
+    void speaking_handed_over(UtteranceId line);
     void sound(UtteranceId line, CallTime now);
     void spoken(UtteranceId line, CallTime now);
     void heard(UtteranceId line, CallTime now);

@@ -100,7 +100,7 @@ TEST(ClientRecognition, AClientThatNeverRecognisesIsHeardByUsWithoutWaiting) {
     world.recognizer.script.words = {"hello how can i help you"};
     world.answer_call();
     world.speak_for(kGreetingMs);
-    world.quiet_for(700);
+    world.quiet_for(900);
     EXPECT_EQ(world.agent_words(), Words{"hello how can i help you"});
     EXPECT_TRUE(world.customer_spoke());
 }

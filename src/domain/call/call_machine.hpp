@@ -92,6 +92,7 @@ class CallMachine {
     void on(const InEnd&);
     void on(const InDeadline&);
     void on(const InSystemDelay&);
+    void on(const InServiceFailed&);
 
     void turn_events(const std::vector<TurnEvent>& events);
     void begin_listening();
@@ -145,6 +146,7 @@ class CallMachine {
     std::string last_customer_text_;
     UtteranceId next_utterance_ = 1;
     CustomerReaction reaction_;
+    bool told_of_failure_ = false;
     std::vector<CallOutput> out_;
 };
 

@@ -165,4 +165,11 @@ void CallMachine::end(std::string reason) {
     emit(OutEnded{std::move(reason), expired});
 }
 
+/// The trainee is told once; the journal has every time.
+void CallMachine::on(const InServiceFailed&) {
+    if (!config_.assessed && !std::exchange(told_of_failure_, true))
+        give_feedback(Feedback{FeedbackKind::Tip, Severity::Info, "ai_fallback",
+                               "An AI service is not answering; the call goes on with the built-in parts."});
+}
+
 }  // namespace mockcall

@@ -61,9 +61,13 @@ struct InDeadline {};
 struct InSystemDelay {
     Ticks delay{};
 };
-using CallInput =
-    std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped, InStreamEnded,
-                 InAction, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd, InDeadline, InSystemDelay>;
+struct InServiceFailed {  ///< a remote part failed, and an embedded one took over: nothing was lost
+    std::string part;     ///< recognizer, synthesizer
+    std::string reason;
+};
+using CallInput = std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped,
+                               InStreamEnded, InAction, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd,
+                               InDeadline, InSystemDelay, InServiceFailed>;
 
 // --- Outputs
 

@@ -23,8 +23,9 @@ TEST(Journal, EveryInputGoesThereAndBack) {
         InEnd{"failed", std::nullopt, ""},
         InDeadline{},
         InSystemDelay{Ticks{480}},
+        InServiceFailed{"recognizer", "The speech recogniser failed (idle_timeout)."},
     };
-    EXPECT_EQ(std::variant_size_v<CallInput>, 15u) << "a new input belongs into this list";
+    EXPECT_EQ(std::variant_size_v<CallInput>, 16u) << "a new input belongs into this list";
     for (const CallInput& input : inputs) {
         const CallTime now{Ticks{1234567}};
         const std::string line = encode_input(input, now);

@@ -46,6 +46,7 @@ TEST(TurnTimings, WhoTakesOverIsNamedAndTheQueueIsTheFirsts) {
     TurnTimings timings;
     timings.committed(1, at(0), at(400));
     timings.recognition_began(1, "openai", at(410));
+    timings.recognition_handed_over(1);
     timings.recognition_began(1, "embedded", at(900));
     timings.recognised(1, at(1000));
     const StageTiming& stage = *timings.turns().front().recognise;
