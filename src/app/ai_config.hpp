@@ -11,10 +11,10 @@ namespace mockcall::app {
 
 /// One part of the calls that a service may do: "customer", "evaluator", "recognizer", "synthesizer".
 struct AiPart {
-    std::string base_url;  ///< "" = that of all parts
-    std::string api_key;   ///< "" = that of all parts, when base_url is, too
-    std::string model;     ///< "" = that of all parts for customer and evaluator
-    HttpDeadlines deadlines;
+    std::string base_url{};  ///< "" = that of all parts
+    std::string api_key{};   ///< "" = that of all parts, when base_url is, too
+    std::string model{};     ///< "" = that of all parts for customer and evaluator
+    HttpDeadlines deadlines{};
     int running = 32;
     int waiting = 64;
     remote::Prices prices{};
