@@ -110,12 +110,13 @@ std::vector<MoodMoment> mood_timeline_of(const Case& c) {
 }  // namespace
 }  // namespace judging
 
-Evaluation evaluate(const CallRecord& call, const Scenario* scenario, const judging::Rubric* given) {
+Evaluation evaluate(const CallRecord& call, const Scenario* scenario, const judging::Rubric* given,
+                    const JudgeAnswers* answers) {
     using namespace judging;
     const bool only_words = scenario == nullptr && call.facts.empty() && call.ledger.empty();
     const auto& rubric = given != nullptr ? *given : only_words ? transcript_rubric() : default_rubric();
     const Case c(call, scenario, rubric);
-    Sheet sheet(c);
+    Sheet sheet(c, answers);
     judge_greeting(c, sheet);
     judge_listening(c, sheet);
     judge_solution(c, sheet);
@@ -149,6 +150,7 @@ Evaluation evaluate(const CallRecord& call, const Scenario* scenario, const judg
     out.improvements = std::move(advice.improvements);
     out.tips = std::move(advice.tips);
     out.rubric_version = rubric.version;
+    out.evaluator = answers != nullptr ? "openai" : "embedded";
     out.summary = summary_of(c, outcomes, out.first_call_resolution);
     out.keywords = keywords_of(c, outcomes);
     return out;

@@ -102,9 +102,13 @@ namespace judging {
 struct Rubric;
 }
 
+struct JudgeAnswer;
+using JudgeAnswers = std::map<std::string, JudgeAnswer, std::less<>>;
+
 /// `scenario` may be null: then the words alone are judged (any contact centre's transcript). `rubric`: another than
-/// the built-in one; it must outlive the call of the function only.
+/// the built-in one; `answers`: what a language model found of single checks (model_judge.hpp). Both must outlive the
+/// call of the function only.
 [[nodiscard]] Evaluation evaluate(const CallRecord& call, const Scenario* scenario,
-                                  const judging::Rubric* rubric = nullptr);
+                                  const judging::Rubric* rubric = nullptr, const JudgeAnswers* answers = nullptr);
 
 }  // namespace mockcall

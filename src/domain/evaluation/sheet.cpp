@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/evaluation/model_judge.hpp"
+
 namespace mockcall::judging {
 namespace {
 
@@ -48,7 +50,27 @@ void Sheet::enter(Judged j, Verdict v) {
     judged_.push_back(std::move(j));
 }
 
+/// What was found to apply is judged as the model says, as far as its quote stands.
+void Sheet::take_answer(std::string_view check_id, Verdict& v) const {
+    if (answers_ == nullptr)
+        return;
+    const auto answer = answers_->find(check_id);
+    if (answer == answers_->end())
+        return;
+    const double before = v.evidence.empty() ? 0 : v.score;
+    v.score = 100 * answer->second.share;
+    if (answer->second.evidence) {
+        if (before < v.score)
+            v.why = "You did, at " + clock(answer->second.evidence->timestamp) + ".";
+        v.evidence = {*answer->second.evidence};
+    } else if (before >= case_.rubric.limits.met) {
+        v.why = "Nothing you said was found to do this.";
+        v.evidence.clear();
+    }
+}
+
 void Sheet::judge(std::string_view check_id, Verdict v) {
+    take_answer(check_id, v);
     if (const auto* check = find_check(case_.rubric, check_id))
         judge_as(check_id, check->id, check->label, 1, std::move(v));
 }

@@ -30,7 +30,8 @@ struct Judged {
 
 class Sheet {
   public:
-    explicit Sheet(const Case& c) : case_(c) {}
+    /// `answers`: of a language model, null when there was none.
+    explicit Sheet(const Case& c, const JudgeAnswers* answers = nullptr) : case_(c), answers_(answers) {}
 
     void judge(std::string_view check_id, Verdict v);
     /// One of several of a kind ("solution.problem"): with an id, a label and a weight of its own.
@@ -46,8 +47,10 @@ class Sheet {
 
   private:
     void enter(Judged j, Verdict v);
+    void take_answer(std::string_view check_id, Verdict& v) const;
 
     const Case& case_;
+    const JudgeAnswers* answers_;
     std::vector<Judged> judged_;
     std::vector<CriticalError> critical_;
 };
