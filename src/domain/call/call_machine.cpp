@@ -89,8 +89,11 @@ void CallMachine::on(const InFinal& in) {
     const Heard heard = *it;
     heard_.erase(it);
     const bool nothing = in.text.empty();
-    if (nothing && heard.end - heard.start < kShortestTurn)
+    if (nothing && heard.end - heard.start < kShortestTurn) {
+        if (queued_ && floor_is_free() && in_conversation())
+            say({*std::exchange(queued_, std::nullopt), queued_emotion_});
         return;
+    }
     const bool continues = !nothing && continues_sentence(heard.start);
     if (continues && line_ && !line_->started && !line_->stopping) {
         line_->stopping = true;
@@ -177,10 +180,20 @@ void CallMachine::agent_turn(const AgentUtterance& turn) {
     if (status_ == CallStatus::OnHold)
         return;
     unheard_line_ = false;
+    if (puzzle_)
+        solve_puzzle({});
+    if (config_.model_words && connected_ && !turn.text.empty() && !customer_.understands(turn)) {
+        puzzle_ = Puzzle{turn, said.acts, now_ + config_.meaning_within};
+        return emit(OutAskMeaning{turn.id, turn.text});
+    }
+    react(turn, said.acts);
+}
+
+void CallMachine::react(const AgentUtterance& turn, ActSet acts) {
     const CustomerMove move = customer_.on_agent_turn(turn);
     perform(move, turn.id);
     if (!turn.text.empty())
-        give_feedback(coach_.on_turn(turn, said.acts, move, customer_.stage(), now_));
+        give_feedback(coach_.on_turn(turn, acts, move, customer_.stage(), now_));
 }
 
 void CallMachine::answer(CallTime at) {
@@ -203,6 +216,8 @@ void CallMachine::perform(const CustomerMove& move, UtteranceId cause) {
     for (const CallFact& fact : move.facts) {
         record_.facts.push_back({now_, fact, cause});
         emit(OutFact{fact});
+        if (config_.model_words)
+            to_tell_.push_back(fact);
     }
     record_.mood = customer_.mood();
     record_.satisfaction = customer_.satisfaction();
@@ -232,6 +247,8 @@ void CallMachine::say(const CustomerLine& line) {
     std::string text = queued_ ? *queued_ + " " + line.text : line.text;
     queued_.reset();
     line_ = Line{next_utterance_++, std::move(text), line.emotion, false, false, now_};
+    if (config_.model_words && connected_)
+        return ask_words();
     emit(OutSay{line_->id, line_->text, line_->emotion});
 }
 
@@ -260,6 +277,11 @@ void CallMachine::finish_line(double heard) {
     next_silence_ = now_ + customer_.next_silence_check();
     if (line_) {
         const Line line = *std::exchange(line_, std::nullopt);
+        if (line.asked) {
+            emit(OutForgetAsked{line.id});
+            if (line.asked->begun)
+                customer_.reworded(line.text);
+        }
         const std::string text = heard_words(line.text, line.started || heard >= 1 ? heard : 0);
         const bool cut = text.size() < line.text.size();
         unheard_line_ = text.empty();

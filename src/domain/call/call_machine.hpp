@@ -24,6 +24,10 @@ struct CallConfig {
     Ticks transfer_time =
         ticks_of(Milliseconds{20'000});  ///< after a transfer the line is held this long for a last word
     Ticks max_duration = ticks_of(Milliseconds{3'600'000});
+    bool model_words = false;     ///< somebody else finds the customer's words, and understands what they do not
+    bool model_required = false;  ///< the customer's own words may not stand in for those
+    Ticks words_within = ticks_of(Milliseconds{3'000});  ///< the first sentence
+    Ticks meaning_within = ticks_of(Milliseconds{1'500});
 };
 
 /// How the customer took a change of status.
@@ -50,17 +54,33 @@ class CallMachine {
     [[nodiscard]] int mood() const { return customer_.mood(); }
     [[nodiscard]] int satisfaction() const { return customer_.satisfaction(); }
     [[nodiscard]] const CallRecord& record() const { return record_; }
+    [[nodiscard]] const CallConfig& config() const { return config_; }
     [[nodiscard]] const CustomerReaction& last_reaction() const { return reaction_; }
     [[nodiscard]] Ticks hold_time(CallTime now) const;
     /// The line being spoken, 0 when the customer is silent.
     [[nodiscard]] UtteranceId speaking() const { return line_ ? line_->id : 0; }
     /// Utterances whose words the recogniser still owes.
     [[nodiscard]] std::vector<UtteranceId> awaiting_words() const;
+    /// What was asked of the model and has not been answered: how to say that it will not be.
+    [[nodiscard]] std::vector<InModelFailed> awaiting_model(const std::string& reason) const;
 
   private:
     static constexpr Ticks kCoachEvery = ticks_of(Milliseconds{1'000});
     static constexpr Ticks kHoldCheckEvery = ticks_of(Milliseconds{15'000});
 
+    struct Asked {  ///< words that somebody else finds
+        std::string own;
+        std::vector<CallFact> facts;  ///< of the moves it answers for
+        CustomerBrief brief;
+        int attempt = 1;
+        bool begun = false;  ///< some of them are being said
+        CallTime until{};    ///< they must have begun, or go on
+    };
+    struct Puzzle {  ///< a turn of the agent that the customer did not understand
+        AgentUtterance turn;
+        ActSet acts;
+        CallTime until{};
+    };
     struct Line {  ///< what the customer is saying
         UtteranceId id = 0;
         std::string text;
@@ -68,6 +88,7 @@ class CallMachine {
         bool started = false;
         bool stopping = false;
         CallTime start{};
+        std::optional<Asked> asked{};  ///< its words are being found
     };
     struct Heard {  ///< what the agent has said and the recogniser has not told yet
         UtteranceId id = 0;
@@ -93,14 +114,31 @@ class CallMachine {
     void on(const InDeadline&);
     void on(const InSystemDelay&);
     void on(const InServiceFailed&);
+    void on(const InWords&);
+    void on(const InMeaning&);
+    void on(const InModelFailed&);
 
     void turn_events(const std::vector<TurnEvent>& events);
     void begin_listening();
     void agent_turn(const AgentUtterance& turn);
+    void react(const AgentUtterance& turn, ActSet acts);
     void answer(CallTime at);
     void perform(const CustomerMove& move, UtteranceId cause);
     void say(const CustomerLine& line);
     void finish_line(double heard);
+    // Words and meaning from somebody else (call_machine_words.cpp)
+    void ask_words();
+    void ask_words_again(WordsFault fault);
+    void say_found(const InWords& words);
+    void end_found_words();
+    void say_own_words(const std::string& reason);
+    void model_failed(const std::string& reason);
+    bool put_off();
+    void solve_puzzle(const ReportedMeaning& meaning);
+    void model_deadlines();
+    [[nodiscard]] std::string known_words() const;
+    [[nodiscard]] WordsFault fault_of(const InWords& words) const;
+    [[nodiscard]] std::optional<CallTime> model_deadline() const;
     void customer_action(CustomerActionKind kind, const std::string& message);
     void start_hold(const InAction& action);
     void finish_hold();
@@ -146,7 +184,10 @@ class CallMachine {
     std::string last_customer_text_;
     UtteranceId next_utterance_ = 1;
     CustomerReaction reaction_;
+    std::optional<Puzzle> puzzle_;
+    std::vector<CallFact> to_tell_;  ///< facts of the moves since the last line
     bool told_of_failure_ = false;
+    int failures_ = 0;  ///< of the model, in a row
     std::vector<CallOutput> out_;
 };
 

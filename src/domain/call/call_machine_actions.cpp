@@ -154,6 +154,8 @@ void CallMachine::end(std::string reason) {
         leaving_ = HangupCause::None;
         finish_line(heard);
     }
+    if (puzzle_)
+        emit(OutForgetAsked{std::exchange(puzzle_, std::nullopt)->turn.id});
     if (listening_ != 0)
         emit(OutDrop{listening_});
     listening_ = 0;

@@ -27,7 +27,7 @@ bool CallMachine::in_conversation() const {
            status_ == CallStatus::Escalated;
 }
 
-bool CallMachine::floor_is_free() const { return !line_ && !turn_.agent_has_turn() && heard_.empty(); }
+bool CallMachine::floor_is_free() const { return !line_ && !turn_.agent_has_turn() && heard_.empty() && !puzzle_; }
 
 std::optional<CallTime> CallMachine::conversation_deadline() const {
     std::optional<CallTime> best = turn_.next_deadline();
@@ -35,6 +35,8 @@ std::optional<CallTime> CallMachine::conversation_deadline() const {
         keep_earlier(best, line_->start + (line_->started ? kLongestLine : kLongestSilenceOfAVoice));
     if (!heard_.empty())
         keep_earlier(best, heard_.front().committed + kLongestRecognition);
+    if (const auto model = model_deadline())
+        keep_earlier(best, *model);
     if (status_ == CallStatus::OnHold)
         keep_earlier(best, next_hold_check_);
     else if (turn_.agent_has_turn() && turn_.agent_speaking() && config_.customer.allow_interruptions)
@@ -79,6 +81,7 @@ void CallMachine::on(const InDeadline&) {
         return;
     }
     turn_events(turn_.on_deadline(now_));
+    model_deadlines();
     if (line_ && now_ >= line_->start + (line_->started ? kLongestLine : kLongestSilenceOfAVoice))
         finish_line(line_->started ? 1 : 0);
     if (!heard_.empty() && now_ >= heard_.front().committed + kLongestRecognition)

@@ -58,6 +58,25 @@ struct InEnd {
     std::string notes;
 };
 struct InDeadline {};
+/// A sentence of the words asked for with OutAskWords, or their end.
+struct InWords {
+    UtteranceId utterance = 0;
+    int attempt = 1;
+    std::string text;      ///< a whole sentence; empty: that was all
+    std::string decision;  ///< what the words say of an offer: accept, refuse, none
+    std::string emotion;   ///< how they are to be said; empty: as the customer feels
+};
+/// What OutAskMeaning asked for.
+struct InMeaning {
+    UtteranceId utterance = 0;
+    ReportedMeaning meaning;  ///< empty: nobody understood more
+};
+/// Words or meaning will not come.
+struct InModelFailed {
+    UtteranceId utterance = 0;
+    int attempt = 1;
+    std::string reason;  ///< a word: "down", "first_byte_timeout", …
+};
 struct InSystemDelay {
     Ticks delay{};
 };
@@ -67,7 +86,7 @@ struct InServiceFailed {  ///< a remote part failed, and an embedded one took ov
 };
 using CallInput = std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped,
                                InStreamEnded, InAction, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd,
-                               InDeadline, InSystemDelay, InServiceFailed>;
+                               InDeadline, InSystemDelay, InServiceFailed, InWords, InMeaning, InModelFailed>;
 
 // --- Outputs
 
@@ -86,6 +105,31 @@ struct OutSay {
     UtteranceId utterance = 0;
     std::string text;
     Emotion emotion = Emotion::Neutral;
+    bool open = false;  ///< OutSayMore follows
+};
+struct OutSayMore {  ///< the line goes on
+    UtteranceId utterance = 0;
+    std::string text;  ///< empty: nothing but its end
+    bool last = false;
+};
+struct OutAskWords {  ///< find words for a line: answer with InWords or InModelFailed
+    UtteranceId utterance = 0;
+    int attempt = 1;
+    std::string own;  ///< the customer's own words for it
+    Emotion emotion = Emotion::Neutral;
+    WordsFault fault = WordsFault::None;  ///< of the attempt before
+    CustomerBrief brief;
+};
+struct OutAskMeaning {  ///< understand the agent's turn: answer with InMeaning or InModelFailed
+    UtteranceId utterance = 0;
+    std::string text;
+};
+struct OutForgetAsked {  ///< what was asked for the utterance is not wanted any more
+    UtteranceId utterance = 0;
+};
+struct OutModelFailed {  ///< words or meaning had to do without the model
+    std::string reason;
+    bool fatal = false;  ///< the call cannot go on
 };
 struct OutStopSaying {  ///< answer with InPlayoutStopped
     UtteranceId utterance = 0;
@@ -116,7 +160,8 @@ struct OutEnded {
     std::string reason;
     bool expired = false;  ///< never joined: nothing to evaluate
 };
-using CallOutput = std::variant<OutListen, OutCommit, OutDrop, OutSay, OutStopSaying, OutTranscript, OutState, OutMood,
+using CallOutput = std::variant<OutListen, OutCommit, OutDrop, OutSay, OutSayMore, OutStopSaying, OutAskWords,
+                                OutAskMeaning, OutForgetAsked, OutModelFailed, OutTranscript, OutState, OutMood,
                                 OutFact, OutFeedback, OutCustomerAction, OutEnded>;
 
 }  // namespace mockcall

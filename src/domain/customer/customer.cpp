@@ -100,6 +100,7 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
     silence_checks = 0;
     interrupted_this_turn = false;
     Heard h = hear(turn);
+    take_report(turn.report, h);
     CustomerReply reply;
     if (h.unclear || h.nonsense) {
         // Hearing badly is nobody's fault; it costs no mood.

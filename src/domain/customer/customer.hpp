@@ -11,6 +11,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "domain/customer/brief.hpp"
 #include "domain/dialogue/acts.hpp"
 #include "domain/scenario/scenario.hpp"
 
@@ -88,7 +89,8 @@ struct AgentUtterance {
     CallTime end{};
     bool talked_over_customer = false;  ///< it began while the customer was speaking
     bool typed = false;
-    bool continues = false;  ///< a pause had cut the sentence in two, and the customer had only begun to answer
+    bool continues = false;    ///< a pause had cut the sentence in two, and the customer had only begun to answer
+    ReportedMeaning report{};  ///< what somebody else understood, where the customer did not
 };
 
 struct CustomerSettings {
@@ -125,6 +127,17 @@ class Customer {
     /// The agent's line went dead / came back: the customer wonders aloud, once.
     CustomerMove on_agent_left();
     CustomerMove on_agent_back();
+
+    // --- Words that somebody else finds (brief.cpp)
+
+    /// What whoever words `line` may know; `facts` are those of the moves it answers for.
+    [[nodiscard]] CustomerBrief brief(const CustomerLine& line, const std::vector<CallFact>& facts) const;
+    /// Whether `text` may be said now. `known`: what has been said in the call and what the customer would say.
+    [[nodiscard]] WordsFault check_words(std::string_view text, std::string_view known) const;
+    /// Whether the turn means something to the customer without anybody's help.
+    [[nodiscard]] bool understands(const AgentUtterance& turn) const;
+    /// The last line was said in these words.
+    void reworded(const std::string& text);
 
     [[nodiscard]] int mood() const;
     [[nodiscard]] int satisfaction() const;

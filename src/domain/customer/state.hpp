@@ -53,6 +53,12 @@ struct Customer::State {
     [[nodiscard]] customer_detail::Heard hear(const AgentUtterance& turn);
     void take_back(const std::string& heard);
 
+    // --- Words and meaning from somebody else (brief.cpp)
+    [[nodiscard]] bool gives_away(std::string_view text, const std::vector<Token>& tokens,
+                                  std::string_view known) const;
+    void take_report(const ReportedMeaning& report, customer_detail::Heard& h) const;
+    bool take_reported_matter(const ReportedMeaning& report, customer_detail::Heard& h) const;
+
     // --- What a turn does to the customer (impressions.cpp)
     void take_impressions(const customer_detail::Heard& h, const AgentUtterance& turn);
     void misconduct(const customer_detail::Heard& h, CustomerReply& reply);
