@@ -9,6 +9,7 @@
 #include <prometheus/registry.h>
 
 #include "adapters/objects/open_objects.hpp"
+#include "adapters/openai/chat_model.hpp"
 #include "adapters/store/open_store.hpp"
 #include "app/library.hpp"
 #include "app/stage_metrics.hpp"
@@ -37,8 +38,19 @@ std::string web_socket_url(std::string url) {
     return url + "/ws/mock-call";
 }
 
+/// Where the embedded parts may not take over, a service that is down is said so at once.
+std::function<std::string()> missing_service(const Config& config, const AiServices& ai) {
+    if (config.ai.fallback == "allowed")
+        return {};
+    return [&ai] { return ai.down(); };
+}
+
 EngineSettings engine_settings(const Config& c, const std::string& links_secret) {
     EngineSettings s;
+    s.call.model_words = c.customer == "openai";
+    s.call.model_required = c.ai.fallback == "forbidden";
+    const HttpDeadlines& words = c.ai.parts.at("customer").deadlines;
+    s.call.words_within = ticks_of(words.connect + words.first_byte);
     s.call.assessed = c.assessed;
     s.call.join_timeout = ticks_of(c.join_timeout);
     s.call.ring_timeout = ticks_of(c.ring_timeout);
@@ -114,6 +126,10 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     b->storage_ = std::make_unique<ThreadPool>(4, 8192, "storage");
 
     b->ai_ = std::make_unique<AiServices>(config, b->clock_);
+    if (config.customer == "openai")
+        b->model_ = std::make_unique<openai::ChatModel>(b->ai_->service("customer"));
+    if (config.evaluator == "openai")
+        b->judge_ = std::make_unique<openai::ChatModel>(b->ai_->service("evaluator"));
 
     b->speech_ = std::make_unique<Speech>(config, *b->ai_, b->clock_, b->entropy_, *b->cpu_, *b->voice_);
 
@@ -122,7 +138,8 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     b->engine_ = std::make_unique<Engine>(
         std::move(settings),
         EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_, *b->store_, *b->objects_,
-                    b->speech_->recognizer(), b->speech_->synthesizer()},
+                    b->speech_->recognizer(), b->speech_->synthesizer(), b->model_.get(), b->judge_.get(), &b->ai_->meter(),
+                    missing_service(config, *b->ai_)},
         std::move(*library));
     if (auto recovered = b->engine_->recover(); !recovered)
         return std::unexpected(recovered.error());

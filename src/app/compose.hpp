@@ -44,6 +44,8 @@ class Backstage {
     std::unique_ptr<ThreadPool> voice_;  ///< synthesis
     std::unique_ptr<ThreadPool> storage_;
     std::unique_ptr<AiServices> ai_;
+    std::unique_ptr<LanguageModel> model_;
+    std::unique_ptr<LanguageModel> judge_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<ObjectStore> objects_;
     std::unique_ptr<Speech> speech_;

@@ -112,6 +112,18 @@ json::object evaluation_object(const Evaluation& e) {
             {"evaluator", e.evaluator}};
 }
 
+json::object usage_of(const remote::UsageByPart& usage) {
+    json::object parts;
+    remote::Usage total;
+    for (const auto& [part, u] : usage) {
+        parts[part] = {{"requests", u.requests},          {"inputTokens", u.input_tokens},
+                       {"outputTokens", u.output_tokens}, {"audioSeconds", to_thousandths(u.seconds)},
+                       {"characters", u.characters},      {"cost", std::round(u.cost * 1e6) / 1e6}};
+        total += u;
+    }
+    return {{"cost", std::round(total.cost * 1e6) / 1e6}, {"parts", std::move(parts)}};
+}
+
 int whole_seconds(Ticks t) { return static_cast<int>(std::lround(seconds_of(t))); }
 
 Ticks hold_time_of(const CallRecord& call) {
@@ -242,13 +254,13 @@ std::string status_changed(const CallId& id, CallStatus status, int hold_seconds
 }
 
 std::string result(const CallId& id, const CallRecord& call, const Evaluation& e,
-                   const std::vector<Achievement>& achievements) {
+                   const std::vector<Achievement>& achievements, const remote::UsageByPart& usage) {
     const int duration = call.answered ? whole_seconds(call.ended - *call.answered) : 0;
     const int held = std::min(duration, whole_seconds(hold_time_of(call)));
     json::array earned;
     for (const Achievement& a : achievements)
         earned.push_back(achievement(a));
-    return json::serialize(json::object{
+    json::object o{
         {"sessionId", id.str()},
         {"summary",
          {{"duration", duration}, {"holdTime", held}, {"talkTime", duration - held}, {"outcome", outcome_of(call)}}},
@@ -257,7 +269,10 @@ std::string result(const CallId& id, const CallRecord& call, const Evaluation& e
         {"feedback",
          {{"strengths", list_of(e.strengths)}, {"improvements", list_of(e.improvements)}, {"tips", list_of(e.tips)}}},
         {"achievements", std::move(earned)},
-    });
+    };
+    if (!usage.empty())
+        o["usage"] = usage_of(usage);
+    return json::serialize(o);
 }
 
 std::string result_with_links(const std::string& kept, const Links& links) {
@@ -305,7 +320,8 @@ std::string recording(const CallRow& row, const Links& links) {
                                         {"transcript", std::move(with_url)}});
 }
 
-std::string session(const CallRow& row, const protocol::CallState* live, const Links& links) {
+std::string session(const CallRow& row, const protocol::CallState* live, const Links& links,
+                    const remote::UsageByPart& usage) {
     json::object o{{"sessionId", row.id.str()},
                    {"scenarioId", row.scenario.str()},
                    {"userId", row.user.str()},
@@ -322,8 +338,14 @@ std::string session(const CallRow& row, const protocol::CallState* live, const L
                           {"satisfactionLevel", live->satisfaction_level},
                           {"callDuration", live->call_duration}};
     }
-    if (!row.result_json.empty())
-        o["result"] = json::parse(result_with_links(row.result_json, links));
+    if (!usage.empty())
+        o["usage"] = usage_of(usage);
+    if (!row.result_json.empty()) {
+        json::value result = json::parse(result_with_links(row.result_json, links));
+        if (const auto* used = result.as_object().if_contains("usage"))
+            o["usage"] = *used;
+        o["result"] = std::move(result);
+    }
     return json::serialize(o);
 }
 

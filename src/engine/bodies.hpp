@@ -7,6 +7,7 @@
 #include "domain/call/call_machine.hpp"
 #include "domain/evaluation/evaluation.hpp"
 #include "domain/progress/progress.hpp"
+#include "domain/remote/usage.hpp"
 #include "domain/scenario/scenario.hpp"
 #include "engine/turn_timings.hpp"
 #include "ports/store.hpp"
@@ -47,7 +48,7 @@ struct IceServer {
 
 /// What POST /end keeps: everything but the links.
 [[nodiscard]] std::string result(const CallId& id, const CallRecord& call, const Evaluation& evaluation,
-                                 const std::vector<Achievement>& achievements);
+                                 const std::vector<Achievement>& achievements, const remote::UsageByPart& usage = {});
 /// The kept result with fresh links.
 [[nodiscard]] std::string result_with_links(const std::string& kept, const Links& links);
 /// The `evaluation` member of a kept result.
@@ -58,7 +59,9 @@ struct IceServer {
 [[nodiscard]] std::string recording(const CallRow& row, const Links& links);
 
 /// GET /session/{id}. `live`: the state now, null once ended.
-[[nodiscard]] std::string session(const CallRow& row, const protocol::CallState* live, const Links& links);
+/// `usage`: of remote services so far; of an ended call its result has it.
+[[nodiscard]] std::string session(const CallRow& row, const protocol::CallState* live, const Links& links,
+                                  const remote::UsageByPart& usage = {});
 /// GET /session/{id}/timings: the waterfall of each turn.
 [[nodiscard]] std::string timings(const CallId& id, const CallRecord& call, const TurnTimings& timings);
 [[nodiscard]] std::string no_timings(const CallId& id);

@@ -67,6 +67,13 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
       rate_(rate_of(row_.settings.audio_quality)),
       playout_(rate_, static_cast<std::size_t>(rate_ / 10)),
       stored_status_(machine_->status()) {
+    if (services_.model != nullptr && machine_->config().model_words)
+        words_.emplace(loop_, *services_.model, row_.id, [this](CallInput input) {
+            if (ending_ == Ending::Running)
+                feed(std::move(input));
+        });
+    if (services_.usage != nullptr)
+        services_.usage->open(row_.id);
     if (row_.settings.background_noise)
         ambience_ = std::make_unique<audio::Ambience>(row_.seed, rate_);
 }
@@ -164,10 +171,8 @@ void CallRunner::feed(CallInput input) {
         if (std::holds_alternative<InTyped>(next))
             timings_.typed(t);
         const auto outputs = machine_->step(next, t);
-        if (std::ranges::any_of(outputs, [](const auto& out) { return std::holds_alternative<OutSay>(out); })) {
-            timings_.thinking("embedded", t);
-            timings_.thought(now());
-        }
+        for (const CallOutput& output : outputs)
+            time_thinking(output, t);
         for (const CallOutput& output : outputs)
             lines += encode_output(output);
         if (journal_ && !journal_->append(bytes_of(lines)))
@@ -244,6 +249,8 @@ void CallRunner::begin() {
             feed(InFinal{owed, {}, 0});
         if (const UtteranceId line = machine_->speaking())
             feed(InPlayoutFinished{line});
+        for (const InModelFailed& lost : machine_->awaiting_model("restart"))
+            feed(lost);
         if (machine_->connected())
             feed(InLeft{});
     }
@@ -360,7 +367,8 @@ void CallRunner::session(Reply<Json> reply) {
         row.result_json = kept_result_;
         return reply(bodies::session(row, nullptr, services_.links(row_)));
     }
-    reply(bodies::session(row, &state, {}));
+    reply(bodies::session(row, &state, {},
+                          services_.usage != nullptr ? services_.usage->of(row_.id) : remote::UsageByPart{}));
 }
 
 }  // namespace mockcall

@@ -13,6 +13,7 @@
 #include "audio/resampler.hpp"
 #include "audio/voice_activity.hpp"
 #include "domain/call/call_machine.hpp"
+#include "domain/evaluation/model_judge.hpp"
 #include "domain/turn/speech_detector.hpp"
 #include "engine/agent_audio.hpp"
 #include "engine/bodies.hpp"
@@ -21,10 +22,14 @@
 #include "engine/listening.hpp"
 #include "engine/playout.hpp"
 #include "engine/service.hpp"
+#include "engine/spoken_parts.hpp"
 #include "engine/turn_timings.hpp"
+#include "engine/word_finder.hpp"
+#include "ports/language_model.hpp"
 #include "ports/objects.hpp"
 #include "ports/runtime.hpp"
 #include "ports/speech.hpp"
+#include "ports/usage.hpp"
 
 namespace mockcall {
 
@@ -37,6 +42,9 @@ struct RunnerServices {
     ObjectStore& objects;
     Recognizer& recognizer;
     Synthesizer& synthesizer;
+    LanguageModel* model = nullptr;  ///< finds the customer's words; null: they find them themselves
+    LanguageModel* judge = nullptr;  ///< answers the evaluation's checks; null: code alone
+    UsageMeter* usage = nullptr;
     Milliseconds recording_retention;
     Listening::Ears ears;
     /// Fresh links of an ended call.
@@ -96,7 +104,12 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(const OutCommit&);
     void on(const OutDrop&);
     void on(const OutSay&);
+    void on(const OutSayMore&);
     void on(const OutStopSaying&);
+    void on(const OutAskWords&);
+    void on(const OutAskMeaning&);
+    void on(const OutForgetAsked&);
+    void on(const OutModelFailed&);
     void on(const OutTranscript&);
     void on(const OutState&);
     void on(const OutMood&) {}
@@ -127,6 +140,9 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void hear(const PlacedAudio& audio);
     void speech_stopped(CallTime at);
     void stop_hearing();  ///< whatever the agent was saying ends with the last sample that came
+    void time_thinking(const CallOutput& output, CallTime t);
+    void speak_next();
+    void go_on_speaking();
     void pump_playout();
     void pump_ambience();
     void send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm, bool final);
@@ -136,6 +152,10 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
 
     // The end
     void evaluate();
+    /// False when nobody is asked; else conclude_call() follows.
+    bool ask_judge();
+    void judged(const std::string* answer);
+    void conclude_call(std::shared_ptr<const JudgeAnswers> answers);
     void evaluated(Result<std::string> result);
     void reply_end(const std::string& kept);
     void finished();
@@ -178,6 +198,11 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     Playout playout_;
     Emotion emotion_ = Emotion::Neutral;
     std::unique_ptr<SynthesisSession> synthesis_;
+    std::deque<std::string> to_speak_;  ///< further parts of the line
+    bool line_open_ = false;            ///< more parts may come
+    SpokenParts spoken_;
+    std::optional<WordFinder> words_;
+    std::unique_ptr<ModelSession> judging_;
     std::unique_ptr<audio::Resampler> to_recording_;
     std::unique_ptr<audio::Ambience> ambience_;
     CallTime ambience_until_{};

@@ -20,12 +20,12 @@ const ScenarioHistory* history_with(const TraineeHistory& history, const Scenari
 }
 
 /// Evaluates and stores. On the storage pool. What is kept.
-Result<std::string> conclude(RunnerServices& s, const CallRow& row, const Scenario& scenario,
-                             const CallRecord& record) {
+Result<std::string> conclude(RunnerServices& s, const CallRow& row, const Scenario& scenario, const CallRecord& record,
+                             const JudgeAnswers* answers) {
     const auto history = s.store.history_of(row.org, row.user);
     if (!history)
         return std::unexpected(history.error());
-    const Evaluation evaluation = evaluate(record, &scenario);
+    const Evaluation evaluation = evaluate(record, &scenario, nullptr, answers);
     FinishedCall finished;
     finished.id = row.id;
     finished.ended = row.created + std::chrono::duration_cast<Milliseconds>(record.ended.time_since_epoch());
@@ -34,7 +34,8 @@ Result<std::string> conclude(RunnerServices& s, const CallRow& row, const Scenar
     for (const Achievement& a : finished.achievements)
         finished.xp += a.xp;
     finished.overall = evaluation.overall;
-    finished.result_json = bodies::result(row.id, record, evaluation, finished.achievements);
+    finished.result_json = bodies::result(row.id, record, evaluation, finished.achievements,
+                                          s.usage != nullptr ? s.usage->of(row.id) : remote::UsageByPart{});
     finished.transcript_json = bodies::transcript(record, evaluation);
     if (const auto stored = s.store.finish_call(finished); !stored)
         return std::unexpected(stored.error());
@@ -98,6 +99,8 @@ void CallRunner::run_storage() {
 
 void CallRunner::on(const OutEnded& out) {
     listening_.clear();
+    if (words_)
+        words_->clear();
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();
@@ -131,18 +134,24 @@ void CallRunner::end(protocol::EndBody body, Reply<Json> reply) {
 
 void CallRunner::evaluate() {
     ending_ = Ending::Evaluating;
+    if (!ask_judge())
+        conclude_call(nullptr);
+}
+
+void CallRunner::conclude_call(std::shared_ptr<const JudgeAnswers> answers) {
+    judging_.reset();
     if (const auto at = machine_->record().answered)
         row_.answered = row_.created + std::chrono::duration_cast<Milliseconds>(at->time_since_epoch());
     const bool recorded = row_.settings.record && recorder_ && recorder_->recording();
     // A call that a former process began has only this one's turns: what was kept before stays.
     const std::string turns =
         timings_.turns().empty() ? std::string{} : bodies::timings(row_.id, machine_->record(), timings_);
-    in_storage([self = shared_from_this(), recorded, turns](RunnerServices& s) {
+    in_storage([self = shared_from_this(), recorded, turns, answers = std::move(answers)](RunnerServices& s) {
         const CallRecord& record = self->machine_->record();
         if (!turns.empty())
             (void)s.objects.put(keys::timings(self->row_.id), bytes_of(turns));
         const bool made = recorded && make_recording(s, self->row_.id, record.ended - *record.answered).has_value();
-        auto result = conclude(s, self->row_, *self->scenario_, record);
+        auto result = conclude(s, self->row_, *self->scenario_, record, answers.get());
         if (result)
             (void)s.objects.remove(keys::audio_log(self->row_.id));
         self->loop_.post([self, made, result = std::move(result)]() mutable {
@@ -192,6 +201,8 @@ void CallRunner::when_finished(std::function<void()> task) {
 }
 
 void CallRunner::finished() {
+    if (services_.usage != nullptr)
+        services_.usage->forget(row_.id);
     gone_(row_.id);
     for (const auto& task : std::exchange(waiting_, {}))
         task();
@@ -212,9 +223,14 @@ void CallRunner::finished() {
 
 void CallRunner::suspend() {
     suspended_ = true;
+    if (words_)
+        words_->clear();
+    judging_.reset();
     if (timer_ != 0)
         loop_.cancel(std::exchange(timer_, 0));
     listening_.clear();
+    if (words_)
+        words_->clear();
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();

@@ -14,6 +14,7 @@ constexpr Ticks kKeptBeforeAnswer = ticks_of(Milliseconds{1'000});
 constexpr Ticks kOurDelay = ticks_of(Milliseconds{1'000});
 
 std::string_view emotion_name(Emotion e) { return to_string(e); }
+constexpr Milliseconds kBetweenSentences{120};
 
 }  // namespace
 
@@ -165,7 +166,28 @@ void CallRunner::on(const OutSay& out) {
     stopping_.reset();
     to_recording_ =
         rate_ == audio::kPipelineRate ? nullptr : std::make_unique<audio::Resampler>(rate_, audio::kPipelineRate);
-    const auto on_loop = [this, utterance = out.utterance](auto task) {
+    to_speak_ = {out.text};
+    line_open_ = out.open;
+    spoken_ = {};
+    spoken_.text(out.text.size());
+    timings_.say(out.utterance, now(), now());
+    speak_next();
+}
+
+void CallRunner::on(const OutSayMore& out) {
+    if (playout_.utterance() != out.utterance)
+        return;
+    line_open_ = !out.last;
+    if (!out.text.empty()) {
+        to_speak_.push_back(out.text);
+        spoken_.text(out.text.size());
+    }
+    if (!synthesis_)
+        go_on_speaking();
+}
+
+void CallRunner::speak_next() {
+    const auto on_loop = [this, utterance = playout_.utterance()](auto task) {
         loop_.post([weak = weak_from_this(), utterance, task = std::move(task)]() mutable {
             const auto self = weak.lock();
             if (self && self->playout_.utterance() == utterance && self->ending_ == Ending::Running) {
@@ -174,14 +196,13 @@ void CallRunner::on(const OutSay& out) {
             }
         });
     };
-    timings_.say(out.utterance, now(), now());
     SynthesisSession::Listener listener;
-    listener.on_began = [on_loop, line = out.utterance](std::string_view engine) {
+    listener.on_began = [on_loop, line = playout_.utterance()](std::string_view engine) {
         on_loop([line, engine = std::string(engine)](CallRunner& self) {
             self.timings_.speaking_began(line, engine, self.now());
         });
     };
-    listener.on_handover = [on_loop, line = out.utterance](const Error& error) {
+    listener.on_handover = [on_loop, line = playout_.utterance()](const Error& error) {
         on_loop([line, error](CallRunner& self) {
             self.timings_.speaking_handed_over(line);
             self.feed(InServiceFailed{"synthesizer", error.message});
@@ -190,15 +211,18 @@ void CallRunner::on(const OutSay& out) {
     listener.on_audio = [on_loop](Samples pcm) {
         on_loop([pcm = std::move(pcm)](CallRunner& self) {
             self.timings_.sound(self.playout_.utterance(), self.now());
+            self.spoken_.sound(pcm.size());
             self.playout_.add(pcm);
             self.pump_playout();
         });
     };
     listener.on_done = [on_loop] {
         on_loop([](CallRunner& self) {
-            self.timings_.spoken(self.playout_.utterance(), self.now());
-            self.playout_.complete();
-            self.pump_playout();
+            self.synthesis_.reset();
+            self.spoken_.next();
+            if (self.line_open_ || !self.to_speak_.empty())
+                self.playout_.pause(kBetweenSentences);
+            self.go_on_speaking();
         });
     };
     listener.on_error = [on_loop](const Error& error) {
@@ -211,7 +235,20 @@ void CallRunner::on(const OutSay& out) {
             self.feed(InPlayoutFinished{line});
         });
     };
-    synthesis_ = services_.synthesizer.speak({out.text, voice_, out.emotion, rate_, row_.id}, std::move(listener));
+    const std::string text = std::move(to_speak_.front());
+    to_speak_.pop_front();
+    synthesis_ = services_.synthesizer.speak({text, voice_, emotion_, rate_, row_.id}, std::move(listener));
+}
+
+/// What there is of the line has all its sound: the next part, or the end.
+void CallRunner::go_on_speaking() {
+    if (!to_speak_.empty()) {
+        speak_next();
+    } else if (!line_open_) {
+        timings_.spoken(playout_.utterance(), now());
+        playout_.complete();
+    }
+    pump_playout();
 }
 
 void CallRunner::pump_playout() {
@@ -291,6 +328,8 @@ void CallRunner::pump_ambience() {
 }
 
 void CallRunner::on(const OutStopSaying& out) {
+    if (words_)
+        words_->forget(out.utterance);
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();
@@ -309,7 +348,10 @@ void CallRunner::stopped_playing(UtteranceId utterance, std::optional<double> re
     if (!reported_ms && reported_ && reported_->first == utterance)
         reported_ms = reported_->second;
     stopping_.reset();
-    const double heard = playout_.stop(now(), reported_ms);
+    if (playout_.utterance() != utterance)  // its words were still being found
+        return feed(InPlayoutStopped{utterance, 0});
+    const double heard = spoken_.share_of_text(playout_.stop(now(), reported_ms));
+    to_speak_.clear();
     if (recorder_)
         recorder_->customer_unheard(playout_.stopped_at());
     feed(InPlayoutStopped{utterance, heard});

@@ -17,7 +17,9 @@ void CallSocket::send_audio(protocol::AudioCustomer event) {
         client_->send(std::move(event));
 }
 
-void CallSocket::error(const Error& error) { send(protocol::ErrorEvent{error.code, error.message, true}); }
+void CallSocket::error(const Error& error, bool recoverable) {
+    send(protocol::ErrorEvent{error.code, error.message, recoverable});
+}
 
 void CallSocket::close(int code, std::string reason) {
     if (client_)

@@ -23,7 +23,7 @@ class CallSocket {
     void send(protocol::ServerEvent event);
     /// Audio is dropped for a client that does not read: events before sound.
     void send_audio(protocol::AudioCustomer event);
-    void error(const Error& error);
+    void error(const Error& error, bool recoverable = true);
     void close(int code, std::string reason);
 
     /// Final transcripts are kept, so that whoever joins again gets what was missed.

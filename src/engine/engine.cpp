@@ -27,6 +27,11 @@ std::unexpected<Error> busy() {
     e.retry_after_s = 5;
     return std::unexpected(std::move(e));
 }
+std::unexpected<Error> without(const std::string& part) {
+    Error e{ErrorCode::AiServiceError, "The AI service for the " + part + " does not answer; try again in a moment."};
+    e.retry_after_s = 10;
+    return std::unexpected(std::move(e));
+}
 std::unexpected<Error> wrong_state(const CallRow& row, std::string message) {
     Error e{ErrorCode::InvalidState, std::move(message)};
     e.status = to_string(row.status);
@@ -39,12 +44,21 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
     : settings_(std::move(settings)),
       parts_(std::move(parts)),
       catalogue_(std::move(library)),
-      services_{parts_.clock,       parts_.cpu,
-                parts_.storage,     parts_.store,
-                parts_.objects,     parts_.recognizer,
-                parts_.synthesizer, settings_.recording_retention,
-                settings_.ears,     [this](const CallRow& row) { return links_of(row); },
-                settings_.on_stage, [this](const OrgId& org) { catalogue_.forget(org); }} {}
+      services_{parts_.clock,
+                parts_.cpu,
+                parts_.storage,
+                parts_.store,
+                parts_.objects,
+                parts_.recognizer,
+                parts_.synthesizer,
+                parts_.model,
+                parts_.judge,
+                parts_.usage,
+                settings_.recording_retention,
+                settings_.ears,
+                [this](const CallRow& row) { return links_of(row); },
+                settings_.on_stage,
+                [this](const OrgId& org) { catalogue_.forget(org); }} {}
 
 Engine::~Engine() = default;
 
@@ -191,6 +205,8 @@ Result<StartedCall> Engine::start_now(const StartRequest& request) {
         if (*seen)
             return repeated(**seen);
     }
+    if (const std::string part = parts_.missing ? parts_.missing() : std::string{}; !part.empty())
+        return without(part);
     {
         const std::lock_guard lock(mutex_);
         if (stopping_ || runners_.size() + launching_ >= settings_.max_calls)
@@ -394,6 +410,8 @@ void Engine::ready(Reply<Json> reply) {
     ask_store<Json>(std::move(reply), [this](Store& store) -> Result<Json> {
         if (const auto ok = store.ping(); !ok)
             return fail(ErrorCode::AiServiceError, "The store does not answer.");
+        if (const std::string part = parts_.missing ? parts_.missing() : std::string{}; !part.empty())
+            return without(part);
         if (!parts_.recognizer.ready())
             return fail(ErrorCode::AiServiceError, "The speech recogniser is not ready.");
         if (!parts_.synthesizer.ready())

@@ -43,6 +43,11 @@ struct EngineParts {
     ObjectStore& objects;
     Recognizer& recognizer;
     Synthesizer& synthesizer;
+    LanguageModel* model = nullptr;  ///< finds the customer's words
+    LanguageModel* judge = nullptr;
+    UsageMeter* usage = nullptr;
+    /// The part whose service is down and cannot be done without; "" none. From any thread. Empty: there is none.
+    std::function<std::string()> missing{};
 };
 
 struct EngineFigures {

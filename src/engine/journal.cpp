@@ -56,6 +56,26 @@ json::object written(const CallInput& input) {
             [](const InServiceFailed& i) {
                 return json::object{{"in", "service_failed"}, {"part", i.part}, {"reason", i.reason}};
             },
+            [](const InWords& i) {
+                return json::object{{"in", "words"},  {"u", i.utterance},       {"attempt", i.attempt},
+                                    {"text", i.text}, {"decision", i.decision}, {"emotion", i.emotion}};
+            },
+            [](const InMeaning& i) {
+                json::array acts;
+                for (std::size_t a = 0; a < kActCount; ++a)
+                    if (const auto act = static_cast<Act>(a); i.meaning.acts.has(act))
+                        acts.emplace_back(to_string(act));
+                return json::object{{"in", "meaning"},
+                                    {"u", i.utterance},
+                                    {"acts", acts},
+                                    {"facts", json::value_from(i.meaning.facts)},
+                                    {"steps", json::value_from(i.meaning.steps)},
+                                    {"resolutions", json::value_from(i.meaning.resolutions)}};
+            },
+            [](const InModelFailed& i) {
+                return json::object{
+                    {"in", "model_failed"}, {"u", i.utterance}, {"attempt", i.attempt}, {"reason", i.reason}};
+            },
         },
         input);
 }
@@ -84,6 +104,24 @@ CallInput read_end(const json::object& o) {
     return end;
 }
 
+std::vector<std::string> texts_at(const json::object& o, std::string_view key) {
+    std::vector<std::string> texts;
+    for (const json::value& v : o.at(key).as_array())
+        texts.emplace_back(v.as_string());
+    return texts;
+}
+
+CallInput read_meaning(const json::object& o) {
+    InMeaning in{utterance_at(o), {}};
+    for (const std::string& name : texts_at(o, "acts"))
+        if (const auto act = act_of(name))
+            in.meaning.acts.add(*act);
+    in.meaning.facts = texts_at(o, "facts");
+    in.meaning.steps = texts_at(o, "steps");
+    in.meaning.resolutions = texts_at(o, "resolutions");
+    return in;
+}
+
 using Reader = CallInput (*)(const json::object&);
 const std::map<std::string_view, Reader>& readers() {
     static const std::map<std::string_view, Reader> table{
@@ -109,6 +147,16 @@ const std::map<std::string_view, Reader>& readers() {
         {"deadline", [](const json::object&) -> CallInput { return InDeadline{}; }},
         {"service_failed",
          [](const json::object& o) -> CallInput { return InServiceFailed{text_at(o, "part"), text_at(o, "reason")}; }},
+        {"words",
+         [](const json::object& o) -> CallInput {
+             return InWords{utterance_at(o), o.at("attempt").to_number<int>(), text_at(o, "text"),
+                            text_at(o, "decision"), text_at(o, "emotion")};
+         }},
+        {"meaning", read_meaning},
+        {"model_failed",
+         [](const json::object& o) -> CallInput {
+             return InModelFailed{utterance_at(o), o.at("attempt").to_number<int>(), text_at(o, "reason")};
+         }},
         {"system_delay",
          [](const json::object& o) -> CallInput {
              return InSystemDelay{Ticks{o.at("delay").to_number<std::int64_t>()}};
@@ -127,8 +175,27 @@ json::object written(const CallOutput& output) {
             [](const OutCommit& o) { return json::object{{"out", "commit"}, {"u", o.utterance}}; },
             [](const OutDrop& o) { return json::object{{"out", "drop"}, {"u", o.utterance}}; },
             [](const OutSay& o) {
-                return json::object{
+                json::object say{
                     {"out", "say"}, {"u", o.utterance}, {"text", o.text}, {"emotion", to_string(o.emotion)}};
+                if (o.open)
+                    say["open"] = true;
+                return say;
+            },
+            [](const OutSayMore& o) {
+                return json::object{{"out", "say_more"}, {"u", o.utterance}, {"text", o.text}, {"last", o.last}};
+            },
+            [](const OutAskWords& o) {
+                return json::object{{"out", "ask_words"},
+                                    {"u", o.utterance},
+                                    {"attempt", o.attempt},
+                                    {"own", o.own},
+                                    {"emotion", to_string(o.emotion)},
+                                    {"fault", to_string(o.fault)}};
+            },
+            [](const OutAskMeaning& o) { return json::object{{"out", "ask_meaning"}, {"u", o.utterance}}; },
+            [](const OutForgetAsked& o) { return json::object{{"out", "forget_asked"}, {"u", o.utterance}}; },
+            [](const OutModelFailed& o) {
+                return json::object{{"out", "model_failed"}, {"reason", o.reason}, {"fatal", o.fatal}};
             },
             [](const OutStopSaying& o) { return json::object{{"out", "stop_saying"}, {"u", o.utterance}}; },
             [](const OutTranscript& o) {
@@ -184,24 +251,28 @@ Result<json::object> parsed(std::string_view line) {
 
 std::string encode_header(const JournalHeader& h) {
     const CustomerSettings& c = h.config.customer;
-    return json::serialize(json::object{
-               {"journal", 1},
-               {"call", h.id.str()},
-               {"scenario", h.scenario.str()},
-               {"scenario_version", h.scenario_version},
-               {"created_ms", h.created.time_since_epoch().count()},
-               {"seed", std::to_string(c.seed)},
-               {"dynamic", c.dynamic_difficulty},
-               {"interruptions", c.allow_interruptions},
-               {"skill", c.trainee_skill},
-               {"assessed", h.config.assessed},
-               {"join_timeout", h.config.join_timeout.count()},
-               {"ring_timeout", h.config.ring_timeout.count()},
-               {"reconnect_window", h.config.reconnect_window.count()},
-               {"transfer_time", h.config.transfer_time.count()},
-               {"max_duration", h.config.max_duration.count()},
-           }) +
-           "\n";
+    json::object header{
+        {"journal", 1},
+        {"call", h.id.str()},
+        {"scenario", h.scenario.str()},
+        {"scenario_version", h.scenario_version},
+        {"created_ms", h.created.time_since_epoch().count()},
+        {"seed", std::to_string(c.seed)},
+        {"dynamic", c.dynamic_difficulty},
+        {"interruptions", c.allow_interruptions},
+        {"skill", c.trainee_skill},
+        {"assessed", h.config.assessed},
+        {"join_timeout", h.config.join_timeout.count()},
+        {"ring_timeout", h.config.ring_timeout.count()},
+        {"reconnect_window", h.config.reconnect_window.count()},
+        {"transfer_time", h.config.transfer_time.count()},
+        {"max_duration", h.config.max_duration.count()},
+    };
+    if (h.config.model_words)
+        header["model"] = json::object{{"required", h.config.model_required},
+                                       {"words_within", h.config.words_within.count()},
+                                       {"meaning_within", h.config.meaning_within.count()}};
+    return json::serialize(header) + "\n";
 }
 
 Result<JournalHeader> decode_header(std::string_view line) try {
@@ -224,6 +295,13 @@ Result<JournalHeader> decode_header(std::string_view line) try {
     h.config.reconnect_window = ticks_at("reconnect_window");
     h.config.transfer_time = ticks_at("transfer_time");
     h.config.max_duration = ticks_at("max_duration");
+    if (const auto* model = o->if_contains("model")) {
+        const json::object& m = model->as_object();
+        h.config.model_words = true;
+        h.config.model_required = m.at("required").as_bool();
+        h.config.words_within = Ticks{m.at("words_within").to_number<std::int64_t>()};
+        h.config.meaning_within = Ticks{m.at("meaning_within").to_number<std::int64_t>()};
+    }
     return h;
 } catch (const std::exception&) {
     return foreign_line();

@@ -16,6 +16,14 @@ void Playout::add(SampleView pcm) {
         pending_.insert(pending_.end(), pcm.begin(), pcm.end());
 }
 
+void Playout::pause(Milliseconds length) {
+    if (utterance_ == 0)
+        return;
+    const std::size_t silence = static_cast<std::size_t>(samples_of(ticks_of(length), rate_));
+    const std::size_t whole = (pending_.size() + silence + piece_ - 1) / piece_ * piece_;
+    pending_.resize(whole, 0);
+}
+
 void Playout::complete() { complete_ = true; }
 
 Ticks Playout::sent_length() const { return ticks_of_samples(sent_, rate_); }

@@ -27,6 +27,8 @@ class Playout {
 
     void begin(UtteranceId utterance);
     void add(SampleView pcm);
+    /// A pause; what came before it can leave, however little it is.
+    void pause(Milliseconds length);
     /// The voice has made the whole line.
     void complete();
     /// The pieces that are to leave now.

@@ -78,6 +78,9 @@ class World {
     fakes::SeededEntropy entropy;
     fakes::FakeRecognizer recognizer;
     fakes::FakeSynthesizer voice;
+    LanguageModel* model = nullptr;  ///< set, then boot() again
+    LanguageModel* judge = nullptr;
+    std::function<std::string()> missing;
     std::unique_ptr<Engine> engine;
     Principal trainee{UserId{"user_1"}, OrgId{"default"}, Role::Trainee, "Ann"};
     EngineSettings settings = [] {
@@ -91,11 +94,21 @@ class World {
     void boot() {
         Library library;
         library.scenarios.push_back(billing_dispute());
-        engine = std::make_unique<Engine>(
-            settings,
-            EngineParts{
-                time, entropy, {&time.loop()}, time.pool(), time.pool(), disk->store, disk->objects, recognizer, voice},
-            std::move(library));
+        engine = std::make_unique<Engine>(settings,
+                                          EngineParts{time,
+                                                      entropy,
+                                                      {&time.loop()},
+                                                      time.pool(),
+                                                      time.pool(),
+                                                      disk->store,
+                                                      disk->objects,
+                                                      recognizer,
+                                                      voice,
+                                                      model,
+                                                      judge,
+                                                      nullptr,
+                                                      missing},
+                                          std::move(library));
     }
     /// kill -9: nothing that was not written down survives.
     void crash_and_restart() {
