@@ -205,6 +205,7 @@ export type CallResult = {
     outcome: EndReason;
   };
   evaluation: Evaluation;
+  usage?: Usage;
   recording: {
     /** Null when the call was not recorded, was erased, or the recording has expired */
     url: string | null;
@@ -340,6 +341,24 @@ export type Session = {
   callState: CallState | null;
   /** Null before the call has ended and after it was erased */
   result: CallResult | null;
+  usage?: Usage;
+};
+
+/** What remote services were used for in the call; absent where there was none */
+export type Usage = {
+  /** Of all parts */
+  cost: number;
+  /** By part (customer, evaluator, recognizer, synthesizer) */
+  parts: {
+    [name: string]: {
+      requests: number;
+      inputTokens: number;
+      outputTokens: number;
+      audioSeconds: number;
+      characters: number;
+      cost: number;
+    };
+  };
 };
 
 export type CallState = {
