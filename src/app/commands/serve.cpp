@@ -124,8 +124,7 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
     auto server = http::Server::make(
         server_options(config, address, secret, behind.links_secret()),
         {behind.engine(), clock, entropy, *verifier, ws::ws_acceptor(behind.engine(), clock, sockets),
-         [](const http::AccessRecord& r) { log_object(http::to_json(r)); }, behind.registry(),
-         behind.collectables()},
+         [](const http::AccessRecord& r) { log_object(http::to_json(r)); }, behind.registry(), behind.collectables()},
         loops);
     if (!server) {
         behind.stop();
