@@ -99,6 +99,8 @@ void CallMachine::on(const InFinal& in) {
         line_->stopping = true;
         emit(OutStopSaying{line_->id});
     }
+    if (std::exchange(queue_is_unheard_, false) && continues)
+        queued_.reset();
     agent_turn({heard.id, in.text, nothing ? 0.0 : in.confidence, heard.start, heard.end,
                 heard.talked_over && !continues, false, continues});
 }

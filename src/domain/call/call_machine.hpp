@@ -178,7 +178,8 @@ class CallMachine {
     std::optional<Line> line_;
     std::optional<std::string> queued_;  ///< a line that waits for the agent to stop speaking
     Emotion queued_emotion_ = Emotion::Neutral;
-    bool unheard_line_ = false;  ///< the customer's last line was cut before a word of it was heard
+    bool queue_is_unheard_ = false;  ///< it answers a turn that may turn out to be half a sentence
+    bool unheard_line_ = false;      ///< the customer's last line was cut before a word of it was heard
     UtteranceId listening_ = 0;
     std::vector<Heard> heard_;
     std::string last_customer_text_;

@@ -125,6 +125,7 @@ bool CallMachine::put_off() {
         to_tell_ = line.asked->facts;
     queued_ = queued_ ? line.text + " " + *queued_ : line.text;
     queued_emotion_ = line.emotion;
+    queue_is_unheard_ = unheard_line_ = true;
     emit(OutForgetAsked{line.id});
     return true;
 }
