@@ -343,6 +343,24 @@ TEST_F(ModelWords, NoCallBeginsWhileAServiceThatIsNeededIsDown) {
     EXPECT_TRUE(world.start());
 }
 
+TEST_F(ModelWords, WordsThatComeWhileTheAgentSpeaksWaitForTheEndOfThat) {
+    world.recognizer.script.words = {kGreeting, "and I will be glad to help you with your bill"};
+    begin();
+    world.speak(id, client, 1'500);
+    world.silence(id, client, 1'600);
+    ASSERT_FALSE(model.for_words().empty());
+    const auto asked = model.for_words().back();
+    world.speak(id, client, 800);
+    asked->say(line("Well, about time somebody answered."));
+    asked->finish();
+    world.speak(id, client, 600);
+    EXPECT_TRUE(world.voice.spoken.empty());
+    model.answer = [](const ModelRequest& r) { return line(own_words(r), decision_in(r)); };
+    world.silence(id, client, 3'000);
+    EXPECT_FALSE(world.voice.spoken.empty());
+    expect_replay();
+}
+
 TEST_F(ModelWords, ARestartLosesNoLine) {
     begin();
     world.deliver(id, client, protocol::AgentText{id.str(), kGreeting});
