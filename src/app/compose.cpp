@@ -138,8 +138,8 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     b->engine_ = std::make_unique<Engine>(
         std::move(settings),
         EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_, *b->store_, *b->objects_,
-                    b->speech_->recognizer(), b->speech_->synthesizer(), b->model_.get(), b->judge_.get(), &b->ai_->meter(),
-                    missing_service(config, *b->ai_)},
+                    b->speech_->recognizer(), b->speech_->synthesizer(), b->model_.get(), b->judge_.get(),
+                    &b->ai_->meter(), missing_service(config, *b->ai_)},
         std::move(*library));
     if (auto recovered = b->engine_->recover(); !recovered)
         return std::unexpected(recovered.error());

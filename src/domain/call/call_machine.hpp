@@ -133,6 +133,7 @@ class CallMachine {
     void end_found_words();
     void say_own_words(const std::string& reason);
     void model_failed(const std::string& reason);
+    void tell_of_failure();
     bool put_off();
     void solve_puzzle(const ReportedMeaning& meaning);
     void model_deadlines();

@@ -168,10 +168,13 @@ void CallMachine::end(std::string reason) {
 }
 
 /// The trainee is told once; the journal has every time.
-void CallMachine::on(const InServiceFailed&) {
+void CallMachine::on(const InServiceFailed&) { tell_of_failure(); }
+
+void CallMachine::tell_of_failure() {
     if (!config_.assessed && !std::exchange(told_of_failure_, true))
-        give_feedback(Feedback{FeedbackKind::Tip, Severity::Info, "ai_fallback",
-                               "An AI service is not answering; the call goes on with the built-in parts."});
+        give_feedback(Feedback{FeedbackKind::Tip, Severity::Info,
+                               "An AI service is not answering; the call goes on with the built-in parts.",
+                               "ai_fallback"});
 }
 
 }  // namespace mockcall

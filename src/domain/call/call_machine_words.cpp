@@ -194,10 +194,8 @@ void CallMachine::model_failed(const std::string& reason) {
     ++failures_;
     const bool fatal = config_.model_required && failures_ >= kMostFailures;
     emit(OutModelFailed{reason, fatal});
-    if (!config_.model_required && !std::exchange(told_of_failure_, true) && !config_.assessed)
-        give_feedback(Feedback{FeedbackKind::Tip, Severity::Info,
-                               "The AI service is not available; the customer goes on by the built-in one.",
-                               "ai_fallback"});
+    if (!config_.model_required)
+        tell_of_failure();
     if (fatal)
         end("failed");
 }
