@@ -7,8 +7,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <ratio>
 #include <string>
+#include <string_view>
 
 namespace mockcall {
 
@@ -42,5 +44,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 /// "2025-10-14T15:30:00Z" (whole seconds, UTC).
 [[nodiscard]] std::string iso8601(WallTime t);
+/// "2025-10-14T15:30:00Z" with or without a fraction of seconds, or "2025-10-14": its midnight. Nothing for anything
+/// else.
+[[nodiscard]] std::optional<WallTime> wall_time_of(std::string_view iso8601);
 
 }  // namespace mockcall

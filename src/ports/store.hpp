@@ -14,6 +14,7 @@
 #include "base/time.hpp"
 #include "domain/call/call_status.hpp"
 #include "domain/progress/progress.hpp"
+#include "ports/review_store.hpp"
 
 namespace mockcall {
 
@@ -31,6 +32,7 @@ struct CallRow {
         token;  ///< stored as SHA-256 only; filled by create_call's caller and by idempotent repeats (see StartOutcome)
     OrgId org;
     UserId user;
+    std::string user_name;  ///< as the token said it at the start; "" none
     ScenarioId scenario;
     int scenario_version = 1;
     std::uint64_t seed = 0;
@@ -42,7 +44,7 @@ struct CallRow {
     std::optional<WallTime> ended;
     std::string result_json;            ///< the data of POST /end, once ended and evaluated; "" before or when erased
     std::string transcript_json;        ///< the data of GET /recording's transcript, without its url
-    std::optional<int> overall;         ///< the score
+    std::optional<int> overall;         ///< the score, with what supervisors overruled
     std::uint64_t recording_bytes = 0;  ///< 0: no recording (yet)
     std::optional<WallTime> recording_created;
     std::optional<WallTime> recording_expires;
@@ -65,6 +67,8 @@ struct FinishedCall {
     std::string result_json;
     std::string transcript_json;
     int overall = 0;
+    std::array<int, kDimensionCount> breakdown{};
+    int gates_closed = 0;                   ///< gates of the rubric that the call did not pass
     int xp = 0;                             ///< earned by this call, achievements included
     std::vector<Achievement> achievements;  ///< newly earned
 };
@@ -74,10 +78,8 @@ struct ScenarioStats {
     std::optional<double> avg_score;
 };
 
-class Store {
+class Store : public ReviewStore {
   public:
-    virtual ~Store() = default;
-
     /// Atomic. AlreadyInCall (with the other call's id) while the user has a call that is neither ended nor expired.
     /// `forget_before`: idempotency keys older than this do not count.
     virtual Result<StartOutcome> create_call(const NewCall& call, WallTime forget_before) = 0;

@@ -60,6 +60,7 @@ class MemoryStore final : public Store {
         row.result_json = f.result_json;
         row.transcript_json = f.transcript_json;
         row.overall = f.overall;
+        scores_[f.id.str()] = {f.overall, f.breakdown};
         TraineeHistory& history = histories_[row.org.str() + "/" + row.user.str()];
         history.xp += f.xp;
         ++history.calls;
@@ -121,6 +122,7 @@ class MemoryStore final : public Store {
         const std::lock_guard lock(mutex_);
         CallRow& row = rows_[id.str()];
         row.erased = true;
+        reviews_.erase(id.str());
         row.result_json.clear();
         row.transcript_json.clear();
         row.recording_bytes = 0;
@@ -159,9 +161,95 @@ class MemoryStore final : public Store {
     Result<std::map<std::string, ScenarioStats>> scenario_stats(const OrgId&) override {
         return std::map<std::string, ScenarioStats>{};
     }
+    Result<OrgPage> org_calls(const OrgId& org, const OrgFilter& filter) override {
+        const std::lock_guard lock(mutex_);
+        OrgPage page;
+        for (const auto& [id, row] : rows_)
+            if (row.org == org && row.status != CallStatus::Expired && (!filter.user || row.user == *filter.user))
+                page.rows.push_back(org_call(row));
+        page.total = static_cast<int>(page.rows.size());
+        return page;
+    }
+    Result<OrgSummary> org_summary(const OrgId& org, std::optional<WallTime>, std::optional<WallTime>) override {
+        const std::lock_guard lock(mutex_);
+        OrgSummary summary;
+        for (const auto& [id, row] : rows_)
+            if (row.org == org && row.overall)
+                summary.all.overall += (*row.overall - summary.all.overall) / ++summary.all.calls;
+        return summary;
+    }
+    Result<std::vector<OrgCall>> scored_calls_of(const OrgId& org, const UserId& user, int limit) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<OrgCall> calls;
+        for (const auto& [id, row] : rows_)
+            if (row.org == org && row.user == user && row.overall)
+                calls.push_back(org_call(row));
+        std::ranges::sort(calls, std::greater{}, &OrgCall::created);
+        calls.resize(std::min(calls.size(), static_cast<std::size_t>(limit)));
+        return calls;
+    }
+    Result<Review> review_of(const CallId& call) override {
+        const std::lock_guard lock(mutex_);
+        return reviews_[call.str()];
+    }
+    Result<void> add_comment(const CallId& call, const CallComment& comment, int) override {
+        const std::lock_guard lock(mutex_);
+        reviews_[call.str()].comments.push_back(comment);
+        return {};
+    }
+    Result<void> remove_comment(const CallId& call, const std::string& comment, const UserId& author) override {
+        const std::lock_guard lock(mutex_);
+        auto& all = reviews_[call.str()].comments;
+        const auto at = std::ranges::find(all, comment, &CallComment::id);
+        if (at == all.end())
+            return fail(ErrorCode::NotFound, "There is no such comment.");
+        if (at->author != author)
+            return fail(ErrorCode::Forbidden, "This comment was written by somebody else.");
+        all.erase(at);
+        return {};
+    }
+    Result<void> change_overrides(const CallId& call, const ChangeOverrides& change) override {
+        const std::lock_guard lock(mutex_);
+        auto overrides = reviews_[call.str()].overrides;
+        const auto scores = change(rows_[call.str()].result_json, overrides);
+        if (!scores)
+            return std::unexpected(scores.error());
+        reviews_[call.str()].overrides = std::move(overrides);
+        rows_[call.str()].overall = scores->overall;
+        scores_[call.str()] = *scores;
+        return {};
+    }
+    Result<int> forget_reviews(WallTime ended_before) override {
+        const std::lock_guard lock(mutex_);
+        int forgotten = 0;
+        for (const auto& [id, row] : rows_)
+            if (row.ended && *row.ended < ended_before) {
+                forgotten += static_cast<int>(std::exchange(reviews_[id].comments, {}).size());
+                for (CallOverride& o : reviews_[id].overrides)
+                    o.reason.clear();
+            }
+        return forgotten;
+    }
     Result<void> ping() override { return {}; }
 
   private:
+    OrgCall org_call(const CallRow& row) {
+        OrgCall c;
+        c.id = row.id;
+        c.user = row.user;
+        c.user_name = row.user_name;
+        c.scenario = row.scenario;
+        c.status = row.status;
+        c.created = row.created;
+        c.answered = row.answered;
+        c.ended = row.ended;
+        c.overall = row.overall;
+        if (row.overall)
+            c.breakdown = scores_[row.id.str()].breakdown;
+        c.recorded = row.recording_bytes > 0;
+        c.erased = row.erased;
+        return c;
+    }
     static bool is_live(const CallRow& row) {
         return row.status != CallStatus::Ended && row.status != CallStatus::Expired;
     }
@@ -184,6 +272,8 @@ class MemoryStore final : public Store {
 
     std::mutex mutex_;
     std::map<std::string, CallRow> rows_;
+    std::map<std::string, Scores> scores_;
+    std::map<std::string, Review> reviews_;
     std::map<std::string, std::pair<WallTime, std::string>> keys_;
     std::map<std::string, TraineeHistory> histories_;
     std::map<std::string, std::vector<Achievement>> earned_;

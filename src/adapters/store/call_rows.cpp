@@ -12,7 +12,7 @@ CallQuery::CallQuery(soci::session& sql, std::string tail)
       query_(
           "SELECT id, org, user_id, scenario, scenario_version, seed, record, dynamic_difficulty, audio_quality,"
           " background_noise, allow_interruptions, trainee_skill, status, created, answered, ended, overall,"
-          " recording_bytes, recording_created, recording_expires, erased FROM calls " +
+          " recording_bytes, recording_created, recording_expires, erased, user_name FROM calls " +
           std::move(tail)) {
     bind();
 }
@@ -23,7 +23,8 @@ void CallQuery::bind() {
     column(id_), column(org_), column(user_), column(scenario_), column(scenario_version_), column(seed_);
     column(record_), column(dynamic_), column(audio_quality_), column(noise_), column(interruptions_), column(skill_);
     column(status_), column(created_), nullable(answered_), nullable(ended_), nullable(overall_);
-    column(recording_bytes_), nullable(recording_created_), nullable(recording_expires_), column(erased_);
+    column(recording_bytes_), nullable(recording_created_), nullable(recording_expires_), column(erased_),
+        column(user_name_);
 }
 
 void CallQuery::execute() {
@@ -38,6 +39,7 @@ CallRow CallQuery::row() const {
     row.id = CallId(id_);
     row.org = OrgId(org_);
     row.user = UserId(user_);
+    row.user_name = user_name_;
     row.scenario = ScenarioId(scenario_);
     row.scenario_version = scenario_version_;
     row.seed = std::bit_cast<std::uint64_t>(seed_);
@@ -66,13 +68,15 @@ void insert_call(soci::session& sql, const CallRow& row) {
     Nullable answered(row.answered);
     sql << "INSERT INTO calls (id, token_sha256, org, user_id, scenario, scenario_version, seed, record,"
            " dynamic_difficulty, audio_quality, background_noise, allow_interruptions, trainee_skill, status, created,"
-           " answered) VALUES (:id, :token, :org, :user, :scenario, :version, :seed, :record, :dynamic, :quality, "
+           " answered, user_name) VALUES (:id, :token, :org, :user, :scenario, :version, :seed, :record, :dynamic, "
+           ":quality, "
            ":noise,"
-           " :interruptions, :skill, :status, :created, :answered)",
+           " :interruptions, :skill, :status, :created, :answered, :name)",
         soci::use(row.id.str()), soci::use(token), soci::use(row.org.str()), soci::use(row.user.str()),
         soci::use(row.scenario.str()), soci::use(row.scenario_version), soci::use(seed), soci::use(record),
         soci::use(dynamic), soci::use(row.settings.audio_quality), soci::use(noise), soci::use(interruptions),
-        soci::use(row.trainee_skill), soci::use(status), soci::use(created), soci::use(answered.value, answered.state);
+        soci::use(row.trainee_skill), soci::use(status), soci::use(created), soci::use(answered.value, answered.state),
+        soci::use(row.user_name);
 }
 
 }  // namespace mockcall::store

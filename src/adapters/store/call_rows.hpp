@@ -54,7 +54,7 @@ class CallQuery {
 
     soci::statement statement_;
     std::string query_;
-    std::string id_, org_, user_, scenario_, audio_quality_, status_;
+    std::string id_, org_, user_, user_name_, scenario_, audio_quality_, status_;
     int scenario_version_ = 0, record_ = 0, dynamic_ = 0, noise_ = 0, interruptions_ = 0, erased_ = 0;
     long long seed_ = 0, created_ = 0, recording_bytes_ = 0;
     double skill_ = 0;

@@ -6,6 +6,8 @@
 
 #include <soci/soci.h>
 
+#include "adapters/store/score_columns.hpp"
+
 namespace mockcall::store {
 namespace {
 
@@ -66,8 +68,48 @@ constexpr std::array kFirst = {
     " PRIMARY KEY (org, scenario))",
 };
 
+// Supervisors see an organisation's calls and write about them. The scores stand in columns, so that the database
+// computes averages; a comment's and a reason's text stand apart from the call's own, which nobody but its end writes.
+constexpr std::array kReviews = {
+    "ALTER TABLE calls ADD COLUMN user_name TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE calls ADD COLUMN greeting INTEGER",
+    "ALTER TABLE calls ADD COLUMN listening INTEGER",
+    "ALTER TABLE calls ADD COLUMN solution INTEGER",
+    "ALTER TABLE calls ADD COLUMN communication INTEGER",
+    "ALTER TABLE calls ADD COLUMN empathy INTEGER",
+    "ALTER TABLE calls ADD COLUMN closing INTEGER",
+    "ALTER TABLE calls ADD COLUMN gates_closed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE calls ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX calls_by_org ON calls (org, created, id)",
+    "CREATE TABLE comments ("
+    " id TEXT PRIMARY KEY,"
+    " call_id TEXT NOT NULL REFERENCES calls (id),"
+    " author TEXT NOT NULL, author_name TEXT NOT NULL,"
+    " at_ms BIGINT,"  // since the answer; NULL: of the call as a whole
+    " text TEXT NOT NULL,"
+    " created BIGINT NOT NULL)",
+    "CREATE INDEX comments_by_call ON comments (call_id, created, id)",
+    "CREATE TABLE overrides ("
+    " call_id TEXT NOT NULL REFERENCES calls (id), criterion TEXT NOT NULL,"
+    " met INTEGER NOT NULL, score DOUBLE PRECISION NOT NULL, reason TEXT NOT NULL,"
+    " author TEXT NOT NULL, author_name TEXT NOT NULL, made BIGINT NOT NULL,"
+    " PRIMARY KEY (call_id, criterion))",
+};
+
+struct Migration {
+    std::span<const char* const> statements;
+    void (*then)(soci::session&) = nullptr;
+};
+
 /// The n-th entry makes version n+1 out of version n.
-constexpr std::array<std::span<const char* const>, 1> kMigrations = {kFirst};
+constexpr std::array kMigrations = {Migration{kFirst}, Migration{kReviews, &fill_scores}};
+
+void run(soci::session& sql, const Migration& migration) {
+    for (const char* const statement : migration.statements)
+        sql << statement;
+    if (migration.then != nullptr)
+        migration.then(sql);
+}
 
 }  // namespace
 
@@ -86,8 +128,7 @@ Result<void> migrate(soci::session& sql) {
     if (version == newest)
         return {};
     for (int next = version; next < newest; ++next)
-        for (const char* const statement : kMigrations[static_cast<std::size_t>(next)])
-            sql << statement;
+        run(sql, kMigrations[static_cast<std::size_t>(next)]);
     sql << "DELETE FROM schema_version";
     sql << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(newest);
     return {};

@@ -40,6 +40,19 @@ class SqlStore final : public Store {
     Result<void> set_preferences(const OrgId& org, const UserId& user, const Preferences& p) override;
     Result<std::map<std::string, ScenarioStats>> scenario_stats(const OrgId& org) override;
 
+    // sql_store_org.cpp
+    Result<OrgPage> org_calls(const OrgId& org, const OrgFilter& filter) override;
+    Result<OrgSummary> org_summary(const OrgId& org, std::optional<WallTime> from,
+                                   std::optional<WallTime> until) override;
+    Result<std::vector<OrgCall>> scored_calls_of(const OrgId& org, const UserId& user, int limit) override;
+
+    // sql_store_reviews.cpp
+    Result<Review> review_of(const CallId& call) override;
+    Result<void> add_comment(const CallId& call, const CallComment& comment, int most) override;
+    Result<void> remove_comment(const CallId& call, const std::string& comment, const UserId& author) override;
+    Result<void> change_overrides(const CallId& call, const ChangeOverrides& change) override;
+    Result<int> forget_reviews(WallTime ended_before) override;
+
   private:
     std::unique_ptr<Database> database_;
 };

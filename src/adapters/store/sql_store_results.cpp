@@ -1,4 +1,5 @@
 #include "adapters/store/call_rows.hpp"
+#include "adapters/store/score_columns.hpp"
 #include "adapters/store/sql_store.hpp"
 
 namespace mockcall::store {
@@ -11,7 +12,10 @@ long long close_call(soci::session& sql, const FinishedCall& finished) {
                                              " WHERE id = :id AND overall IS NULL",
                               soci::use(ended), soci::use(finished.overall), soci::use(finished.id.str()));
     update.execute(true);
-    return update.get_affected_rows();
+    const auto closed = update.get_affected_rows();
+    if (closed > 0)
+        set_scores(sql, finished.id.str(), {finished.overall, finished.breakdown}, finished.gates_closed);
+    return closed;
 }
 
 void keep_texts(soci::session& sql, const FinishedCall& finished) {
@@ -108,6 +112,8 @@ Result<void> SqlStore::erase_call(const CallId& id) {
             return std::unexpected(std::move(error));
         }
         sql << "DELETE FROM call_texts WHERE call_id = :id", soci::use(id.str());
+        sql << "DELETE FROM comments WHERE call_id = :id", soci::use(id.str());
+        sql << "DELETE FROM overrides WHERE call_id = :id", soci::use(id.str());
         sql << "UPDATE calls SET erased = 1, recording_bytes = 0, recording_created = NULL, recording_expires = NULL"
                " WHERE id = :id",
             soci::use(id.str());

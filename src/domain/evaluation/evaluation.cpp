@@ -1,11 +1,11 @@
 #include "domain/evaluation/evaluation.hpp"
 
-#include <array>
 #include <cmath>
 
 #include "domain/evaluation/advice.hpp"
 #include "domain/evaluation/outcome.hpp"
 #include "domain/evaluation/rubric.hpp"
+#include "domain/evaluation/scores.hpp"
 #include "domain/evaluation/sheet.hpp"
 
 namespace mockcall {
@@ -33,38 +33,6 @@ std::string_view to_string(GateKind v) {
 
 namespace judging {
 namespace {
-
-using Scores = std::array<double, kDimensionCount>;
-
-// A dimension in which nothing applied takes the weighted mean of the others, which leaves the overall score untouched;
-// where nothing at all could be judged, the middle of the scale.
-struct Totals {
-    Scores scores{};
-    std::array<bool, kDimensionCount> judged{};
-};
-
-Totals totals_of(const Rubric& rubric, const std::vector<Judged>& judged) {
-    Scores sums{}, weights{};
-    for (const auto& j : judged) {
-        const auto d = static_cast<std::size_t>(j.result.dimension);
-        sums[d] += j.result.weight * j.result.score;
-        weights[d] += j.result.weight;
-    }
-    Totals out;
-    double sum = 0, weight = 0;
-    for (std::size_t d = 0; d < kDimensionCount; ++d) {
-        out.judged[d] = weights[d] > 0;
-        if (!out.judged[d])
-            continue;
-        out.scores[d] = sums[d] / weights[d];
-        sum += rubric.weights[d] * out.scores[d];
-        weight += rubric.weights[d];
-    }
-    for (std::size_t d = 0; d < kDimensionCount; ++d)
-        if (!out.judged[d])
-            out.scores[d] = weight > 0 ? sum / weight : 50;
-    return out;
-}
 
 CriterionResult neutral(Dimension d, double score) {
     const std::string name(to_string(d));
@@ -128,16 +96,16 @@ Evaluation evaluate(const CallRecord& call, const Scenario* scenario, const judg
         judge_transcript(c, sheet);
 
     Evaluation out;
-    const auto totals = totals_of(rubric, sheet.judged());
     for (const auto& j : sheet.judged())
         out.criteria.push_back(j.result);
+    const auto totals = totals_of(rubric.weights, out.criteria);
     for (std::size_t d = 0; d < kDimensionCount; ++d) {
         const auto dimension = static_cast<Dimension>(d);
         out.breakdown[dimension] = static_cast<int>(std::lround(totals.scores[d]));
         if (!totals.judged[d])
             out.criteria.push_back(neutral(dimension, totals.scores[d]));
     }
-    out.overall = overall_of(rubric, totals.scores);
+    out.overall = overall_of(rubric.weights, totals.scores);
     const auto outcomes = outcomes_of(c);
     out.first_call_resolution = first_call_resolution(c, sheet, outcomes);
     out.customer_satisfaction = satisfaction_score(c, sheet, out.overall, out.first_call_resolution);
@@ -151,6 +119,7 @@ Evaluation evaluate(const CallRecord& call, const Scenario* scenario, const judg
     out.tips = std::move(advice.tips);
     out.rubric_version = rubric.version;
     out.evaluator = answers != nullptr ? "openai" : "embedded";
+    out.dimension_weights = rubric.weights;
     out.summary = summary_of(c, outcomes, out.first_call_resolution);
     out.keywords = keywords_of(c, outcomes);
     return out;

@@ -1,6 +1,7 @@
 // The judge: decomposed checks with a receipt for every point. Pure: the same record and rubric give the same score.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,7 +31,9 @@ struct CriterionResult {
     double score = 0;   ///< 0-100, partial credit
     double weight = 1;  ///< within its dimension; what does not apply is left out of the list
     std::vector<Evidence> evidence;
-    std::string note;  ///< why, in a sentence; with words the trainee could have said where not met
+    std::string note;        ///< why, in a sentence; with words the trainee could have said where not met
+    double full_weight = 0;  ///< what it weighs when it counts: `weight` is 0 for what was left out of the score
+    bool bonus = false;      ///< weighs nothing unless it is met
 };
 
 struct Metrics {
@@ -93,6 +96,7 @@ struct Evaluation {
     Metrics metrics;
     std::vector<std::string> strengths, improvements, tips;
     std::string rubric_version;
+    std::array<double, kDimensionCount> dimension_weights{};  ///< of the overall score, by enumerator
     std::string evaluator = "embedded";
     std::string summary;  ///< one sentence: what the call was about and how it ended
     std::vector<std::string> keywords;

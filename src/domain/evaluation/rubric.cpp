@@ -122,13 +122,4 @@ const RubricCheck* find_check(const Rubric& rubric, std::string_view id) {
     return found == rubric.checks.end() ? nullptr : &*found;
 }
 
-int overall_of(const Rubric& rubric, const std::array<double, kDimensionCount>& scores) {
-    double sum = 0, weights = 0;
-    for (std::size_t i = 0; i < kDimensionCount; ++i) {
-        sum += rubric.weights[i] * scores[i];
-        weights += rubric.weights[i];
-    }
-    return static_cast<int>(std::lround(sum / weights));
-}
-
 }  // namespace mockcall::judging

@@ -59,7 +59,4 @@ struct Rubric {
 /// Null for an unknown id.
 [[nodiscard]] const RubricCheck* find_check(const Rubric& rubric, std::string_view id);
 
-/// The weighted mean of the six, 0-100, rounded: 95, 78, 85, 80, 75, 85 give 82.
-[[nodiscard]] int overall_of(const Rubric& rubric, const std::array<double, kDimensionCount>& scores);
-
 }  // namespace mockcall::judging

@@ -32,6 +32,7 @@ std::string note_of(bool met, const Verdict& v) {
 
 void Sheet::enter(Judged j, Verdict v) {
     auto& r = j.result;
+    r.full_weight = std::max(r.full_weight, r.weight);
     std::erase_if(v.evidence, [](const Evidence& e) { return e.text.empty(); });
     r.score = v.evidence.empty() ? 0 : std::round(std::clamp(v.score, 0.0, 100.0) * 10) / 10;
     r.met = r.score >= case_.rubric.limits.met;
@@ -92,7 +93,8 @@ void Sheet::judge_own(const Criterion& own, Dimension dimension, Demand demand, 
     j.result.id = (demand == Demand::Bonus ? "bonus." : "required.") + own.id;
     j.result.dimension = dimension;
     j.result.label = own.label;
-    j.result.weight = own.weight;
+    j.result.weight = j.result.full_weight = own.weight;
+    j.result.bonus = demand == Demand::Bonus;
     const bool earned = v.score >= case_.rubric.limits.met && !v.evidence.empty();
     if (demand == Demand::Bonus && !earned) {
         j.result.weight = 0;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "domain/progress/progress.hpp"
 
@@ -17,6 +18,11 @@ int score_in(const Evaluation& e, Dimension d) {
 bool transferred(const CallRecord& call) {
     return call.end_reason == "transferred" ||
            std::ranges::any_of(call.actions, [](const auto& a) { return a.kind == AgentActionKind::Transfer; });
+}
+
+std::string one_decimal(double v) {
+    const auto tenths = std::lround(v * 10);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
 struct MoodArc {
@@ -51,8 +57,7 @@ void for_outcome(Earned& earned, const Evaluation& e, const CallRecord& call, co
     earned.add(!call.ledger.empty() && arc.lowest < 30 && arc.end > 60, "De-escalator", 75,
                "Brought the customer's mood from " + std::to_string(arc.lowest) + " to " + std::to_string(arc.end));
     earned.add(e.customer_satisfaction >= 4.8, "Delighted Customer", 60,
-               "The customer left with a satisfaction of " + std::to_string(static_cast<int>(e.customer_satisfaction)) +
-                   " out of 5");
+               "The customer left with a satisfaction of " + one_decimal(e.customer_satisfaction) + " out of 5");
     earned.add(s.difficulty == Difficulty::Expert && e.overall >= 80, "Expert Handler", 150,
                "Scored " + std::to_string(e.overall) + " in an expert call: " + s.name);
 }

@@ -55,5 +55,16 @@ TEST(Error, ValidationNamesTheField) {
     EXPECT_EQ(e.fields[0].field, "settings.audioQuality");
 }
 
+TEST(WallTimes, AreReadAsTheyAreWritten) {
+    for (const char* text : {"2025-10-14T15:30:00Z", "1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z"})
+        EXPECT_EQ(iso8601(wall_time_of(text).value()), text);
+    EXPECT_EQ(wall_time_of("2025-10-14"), wall_time_of("2025-10-14T00:00:00Z"));
+    EXPECT_EQ(*wall_time_of("2025-10-14T15:30:00.25Z") - *wall_time_of("2025-10-14T15:30:00Z"), Milliseconds{250});
+    for (const char* text : {"", "now", "2025-10-14T15:30:00", "2025-10-14T15:30:00+02:00", "2025-02-29", "2025-1-1",
+                             "2025-10-14T24:00:00Z", "-025-10-14", "2025-10-14T15:30:00.Z", "2025-10-14T15:30:00Zx",
+                             "20251014", "2025-10-14T15:30"})
+        EXPECT_EQ(wall_time_of(text), std::nullopt) << text;
+}
+
 }  // namespace
 }  // namespace mockcall

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/evaluation/rubric.hpp"
+#include "domain/evaluation/scores.hpp"
 #include "unit/domain/evaluation/call_builder.hpp"
 
 namespace mockcall::test {
@@ -29,7 +30,7 @@ Evaluation judged(const CallRecord& call) {
 
 TEST(Evaluation, TheDesignsBreakdownGivesItsOverallScore) {
     const std::array<double, kDimensionCount> example{95, 78, 85, 80, 75, 85};
-    EXPECT_EQ(judging::overall_of(judging::default_rubric(), example), 82);
+    EXPECT_EQ(judging::overall_of(judging::default_rubric().weights, example), 82);
 }
 
 TEST(Evaluation, BetterCallsScoreHigherAndTheScaleIsUsed) {
