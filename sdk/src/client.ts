@@ -6,13 +6,15 @@ import { MockCallError } from './errors.js';
 import { CallLine, type Outgoing } from './line.js';
 import { Rest } from './rest.js';
 import { gradeOf, lostBetween, type CallQuality, type PeerFigures } from './audio/quality.js';
+import { AgentSpeaker } from './audio/agent_speaker.js';
 import { Speaker } from './audio/speaker.js';
 import { streamAudio, type StreamOptions } from './audio/stream_audio.js';
 import { connectVoice, type Voice, type VoiceEvents, type VoiceOptions } from './audio/voice.js';
 import type { CallEventMap } from './events.js';
 import type {
-  ActionEvent, Article, AudioPreference, CallResult, ClientEvents, EndRequest, Erased, Evaluation, Guest, JoinedEvent, ListScenariosQuery,
-  ListSessionsQuery, Me, Preferences, PreferencesRequest, RecordingResult, ScenarioDetails, ScenarioPage, ScenarioSummary, ServerEvents, Session,
+  ActionEvent, Article, AudioPreference, CallComment, CallComments, CallResult, ClientEvents, CommentRequest, EndRequest, Erased, Evaluation,
+  GetOrgSummaryQuery, Guest, JoinedEvent, ListOrgSessionsQuery, ListScenariosQuery, ListSessionsQuery, Me, OrgSessionPage, OrgSummary, Overruled,
+  OverrideRequest, Preferences, Progress, PreferencesRequest, RecordingResult, ScenarioDetails, ScenarioPage, ScenarioSummary, ServerEvents, Session,
   SessionPage, StartedCall, StartRequest, StatusRequest, StatusResult, Timings,
 } from './generated/schema.js';
 import type { SocketConstructor } from './socket/global.js';
@@ -54,11 +56,17 @@ export interface ConnectOptions extends RequestOptions {
   audio?: AudioPreference;
 }
 
+export interface GuestOptions extends RequestOptions {
+  /** As whom to try the product; a trainee when left out. */
+  role?: 'trainee' | 'supervisor';
+}
+
 /** The evaluation, with the rest of the call's result beside it. */
 export type EndedCall = Evaluation & CallResult;
 
 type Transfer = { to: NonNullable<NonNullable<ActionEvent['data']>['to']>; reason?: string };
-/** As JSON carries it: the samples as base64. */
+// As JSON carries them: the samples as base64.
+type AgentAsJson = Omit<ServerEvents['audio:agent'], 'data'> & { data: string };
 type AudioAsJson = Omit<ServerEvents['audio:customer'], 'data'> & { data: string };
 
 const DEFAULT_SOCKET = 'wss://api.hirexp.com/ws/mock-call';
@@ -79,8 +87,10 @@ export class MockCallClient {
   #call: CallReference | null = null;
   #voice: Voice | null = null;
   #speaker: Speaker | null = null;
+  #agentSpeaker: AgentSpeaker | null = null;
   #joined: JoinedEvent | null = null;
   #looked: { figures: PeerFigures | null; underruns: number } = { figures: null, underruns: 0 };
+  #listening = false;
 
   constructor(options: ClientOptions = {}) {
     this.#options = options;
@@ -162,15 +172,62 @@ export class MockCallClient {
     return this.#rest.request('GET', '/me', { signal });
   }
 
+  /** The course of the scores by dimension, and what to practise next. */
+  getProgress({ signal }: RequestOptions = {}): Promise<Progress> {
+    return this.#rest.request('GET', '/me/progress', { signal });
+  }
+
   async setPreferences(preferences: PreferencesRequest, { signal }: RequestOptions = {}): Promise<Preferences> {
     return (await this.#rest.request<{ preferences: Preferences }>('PUT', '/me/preferences', { body: preferences, signal })).preferences;
   }
 
   /** A server in the local profile lets in whoever asks; the client goes on as that guest. */
-  async signInAsGuest(name?: string, { signal }: RequestOptions = {}): Promise<Guest> {
-    const guest = await this.#rest.request<Guest>('POST', '/auth/guest', { body: name ? { name } : {}, signal });
+  async signInAsGuest(name?: string, { role, signal }: GuestOptions = {}): Promise<Guest> {
+    const guest = await this.#rest.request<Guest>('POST', '/auth/guest', { body: { ...(name && { name }), ...(role && { role }) }, signal });
     this.apiKey = guest.token;
     return guest;
+  }
+
+  // --- What supervisors do
+
+  /** The organisation's calls, running and ended. */
+  getOrgSessions(query: ListOrgSessionsQuery = {}, { signal }: RequestOptions = {}): Promise<OrgSessionPage> {
+    return this.#rest.request('GET', '/org/sessions', { query, signal });
+  }
+
+  /** The organisation's averages by dimension, scenario, trainee and day. */
+  getOrgSummary(query: GetOrgSummaryQuery = {}, { signal }: RequestOptions = {}): Promise<OrgSummary> {
+    return this.#rest.request('GET', '/org/summary', { query, signal });
+  }
+
+  async getComments(sessionId: string, { signal }: RequestOptions = {}): Promise<CallComment[]> {
+    return (await this.#rest.request<CallComments>('GET', path`/session/${sessionId}/comments`, { signal })).comments;
+  }
+
+  /** Says something to a call; with a `timestamp`, to that moment of it. */
+  async addComment(sessionId: string, comment: CommentRequest, { signal }: RequestOptions = {}): Promise<CallComment> {
+    return (await this.#rest.request<{ comment: CallComment }>('POST', path`/session/${sessionId}/comments`, { body: comment, signal })).comment;
+  }
+
+  /** Takes back one's own comment; the ones that are left. */
+  async removeComment(sessionId: string, commentId: string, { signal }: RequestOptions = {}): Promise<CallComment[]> {
+    return (await this.#rest.request<CallComments>('DELETE', path`/session/${sessionId}/comments/${commentId}`, { signal })).comments;
+  }
+
+  /** Overrules a check, with a reason; the evaluation with it. The machine's verdict stays beside it. */
+  async overrideCriterion(sessionId: string, criterion: string, verdict: OverrideRequest, { signal }: RequestOptions = {}): Promise<Evaluation> {
+    return (await this.#rest.request<Overruled>('PUT', path`/session/${sessionId}/evaluation/criteria/${criterion}`, { body: verdict, signal })).evaluation;
+  }
+
+  /** The machine's verdict counts again. */
+  async withdrawOverride(sessionId: string, criterion: string, { signal }: RequestOptions = {}): Promise<Evaluation> {
+    return (await this.#rest.request<Overruled>('DELETE', path`/session/${sessionId}/evaluation/criteria/${criterion}`, { signal })).evaluation;
+  }
+
+  /** Listens to a running call of the organisation; `connectSpeaker` plays both sides. A lost connection is joined again by itself. */
+  async monitor(sessionId: string, { signal }: RequestOptions = {}): Promise<JoinedEvent> {
+    if (!this.apiKey) throw new MockCallError('UNAUTHORIZED', 'Listening takes a supervisor\'s bearer token.');
+    return this.#open({ sessionId, sessionToken: this.apiKey }, {}, true, signal);
   }
 
   // --- The live call
@@ -197,8 +254,13 @@ export class MockCallClient {
     signal?.throwIfAborted();
     const reference = typeof call === 'string' ? this.#calls.get(call) : call;
     if (!reference) throw new MockCallError('SESSION_NOT_FOUND', 'This client did not start that call; pass its sessionToken as well.');
+    return this.#open(reference, audio, false, signal);
+  }
+
+  async #open(reference: CallReference, audio: AudioPreference, monitor: boolean, signal?: AbortSignal): Promise<JoinedEvent> {
+    signal?.throwIfAborted();
     this.disconnect();
-    const line = this.#dial(reference, audio);
+    const line = this.#dial(reference, audio, monitor);
     try {
       return await this.#firstJoin(line, signal);
     } catch (error) {
@@ -210,9 +272,9 @@ export class MockCallClient {
   /** Leaves the line without ending the call. */
   disconnect(): void {
     this.#voice?.close();
-    this.#speaker?.close();
+    this.#silence();
     this.#line?.close();
-    this.#voice = this.#speaker = this.#line = this.#call = this.#joined = null;
+    this.#voice = this.#line = this.#call = this.#joined = null;
   }
 
   /** Says something by keyboard. Waits its turn when the line is down. */
@@ -239,12 +301,12 @@ export class MockCallClient {
 
   /** Speaks a finished recording (what MediaRecorder made, a WAV, an Ogg, or 16 kHz samples) at the pace it was spoken. */
   async streamAudio(audio: Blob | ArrayBuffer | Uint8Array | Int16Array, options: StreamOptions = {}): Promise<void> {
-    await streamAudio(this.#requireLine(), audio, options);
+    await streamAudio(this.#requireTalk(), audio, options);
   }
 
   /** Speaks with the microphone and plays the customer: over WebRTC where the server offers it, else over the WebSocket. */
   async connectMicrophone(options: VoiceOptions = {}): Promise<Voice> {
-    const line = this.#requireLine();
+    const line = this.#requireTalk();
     this.#voice?.close();
     this.#voice = null;
     const voice = await connectVoice({
@@ -259,15 +321,16 @@ export class MockCallClient {
     return voice;
   }
 
-  /** Plays the customer, for those who type. Browsers want a click before there is sound. */
+  /** Plays the customer, for those who type, and both sides for those who listen. Browsers want a click before there is sound. */
   async connectSpeaker(): Promise<Speaker> {
     const line = this.#requireLine();
     if (this.#speaker) return this.#speaker;
     const speaker = new Speaker({
-      heard: (utteranceId, ms) => line.send('audio:played', { utteranceId, ms }),
+      heard: (utteranceId, ms) => { if (!this.#listening) line.send('audio:played', { utteranceId, ms }); },
       voice: (voice) => this.#events.emit('customer:voice', voice),
     });
     this.#speaker = speaker;
+    if (this.#listening) this.#agentSpeaker = new AgentSpeaker();
     await speaker.open(this.#joined?.audio.sampleRate ?? 16_000);
     return speaker;
   }
@@ -283,21 +346,37 @@ export class MockCallClient {
     return { grade: this.connected ? gradeOf(measured) : 'poor', transport: this.#voice?.transport ?? null, ...measured };
   }
 
+  /** No sound from here on; the call goes on. */
+  disconnectSpeaker(): void { this.#silence(); }
+
   #requireLine(): CallLine {
     if (!this.#line || this.#line.over) throw new MockCallError('NOT_CONNECTED', 'There is no call; connect to one first.');
     return this.#line;
   }
 
-  #post<Name extends keyof ClientEvents>(type: Name, members: Outgoing<Name>): void { this.#requireLine().post(type, members); }
+  #requireTalk(): CallLine {
+    if (this.#listening) throw new MockCallError('FORBIDDEN', 'You are listening to this call and cannot speak in it.');
+    return this.#requireLine();
+  }
+
+  #silence(): void {
+    this.#speaker?.close();
+    this.#agentSpeaker?.close();
+    this.#speaker = this.#agentSpeaker = null;
+  }
+
+  #post<Name extends keyof ClientEvents>(type: Name, members: Outgoing<Name>): void { this.#requireTalk().post(type, members); }
   #action(action: ActionEvent['action'], data?: ActionEvent['data']): void { this.#post('action', data ? { action, data } : { action }); }
 
-  #dial(reference: CallReference, audio: AudioPreference): CallLine {
+  #dial(reference: CallReference, audio: AudioPreference, monitor: boolean): CallLine {
     this.#call = reference;
+    this.#listening = monitor;
     const line: CallLine = new CallLine({
       url: this.#options.websocketUrl ?? (globalThis.location?.host ? this.#websocketUrl : reference.websocketUrl ?? this.#websocketUrl),
       sessionId: reference.sessionId,
       sessionToken: reference.sessionToken,
       audio: { codec: 'pcm_s16le', ...audio },
+      monitor,
       WebSocket: this.#options.WebSocket ?? PlatformWebSocket,
       reconnectWindow: this.#options.reconnectWindow ?? 35_000,
       silenceLimit: 15_000,
@@ -314,8 +393,8 @@ export class MockCallClient {
       closed: (error) => {
         if (this.#line !== line) return;
         this.#voice?.close();
-        this.#speaker?.close();
-        this.#voice = this.#speaker = null;
+        this.#voice = null;
+        this.#silence();
         this.#events.emit('connection', { state: 'closed', error });
       },
     });
@@ -325,11 +404,14 @@ export class MockCallClient {
 
   #firstJoin(line: CallLine, signal?: AbortSignal): Promise<JoinedEvent> {
     return new Promise((resolve, reject) => {
+      /** What the server said before it closed the line tells more than its close code. */
+      let refusal: MockCallError | null = null;
       const offs = [
         this.#events.on('joined', (event) => settle(() => resolve(event))),
         this.#events.on('connection', (change) => {
-          if (change.state === 'closed') settle(() => reject(change.error ?? new MockCallError('SESSION_EXPIRED', 'This call has ended.')));
+          if (change.state === 'closed') settle(() => reject(refusal ?? change.error ?? new MockCallError('SESSION_EXPIRED', 'This call has ended.')));
         }),
+        this.#events.on('error', (error) => { if (!error.recoverable) refusal = error; }),
         onAbort(signal, (reason) => settle(() => reject(reason))),
       ];
       const settle = (how: () => void) => {
@@ -342,6 +424,7 @@ export class MockCallClient {
 
   #tell(event: ServerEvents[keyof ServerEvents]): void {
     switch (event.type) {
+      case 'audio:agent': return this.#overhear(event as unknown as AgentAsJson);
       case 'audio:customer': return this.#hear(event as unknown as AudioAsJson);
       case 'audio:clear':
         this.#speaker?.clear(event.utteranceId);
@@ -351,6 +434,13 @@ export class MockCallClient {
       case 'auth:ok': return;
       default: return (this.#events.emit as (name: string, value: unknown) => void).call(this.#events, event.type, event);
     }
+  }
+
+  #overhear({ timestamp, sequence, sampleRate, data }: AgentAsJson): void {
+    const bytes = fromBase64(data);
+    const audio = { timestamp, sequence, sampleRate, samples: new Int16Array(bytes.buffer, 0, bytes.length >> 1) };
+    this.#agentSpeaker?.add(audio);
+    this.#events.emit('agent:speaking', audio);
   }
 
   #hear({ utteranceId, sequence, emotion, codec, sampleRate, final, data }: AudioAsJson): void {

@@ -19,6 +19,16 @@ export interface CustomerAudio {
   final: boolean;
 }
 
+/** A piece of what the trainee says, to those who listen. */
+export interface AgentAudio {
+  /** Seconds since the call was answered, of the first sample. */
+  timestamp: number;
+  /** Counts the pieces of the call. */
+  sequence: number;
+  sampleRate: number;
+  samples: Int16Array;
+}
+
 /** What comes out of the loudspeaker right now; told about 20 times a second while the customer speaks. */
 export interface CustomerVoice {
   speaking: boolean;
@@ -37,6 +47,7 @@ export type ConnectionChange =
 export interface CallEventMap {
   'customer:speaking': CustomerAudio;
   'customer:voice': CustomerVoice;
+  'agent:speaking': AgentAudio;
   feedback: FeedbackEvent['feedback'];
   transcript: TranscriptEvent;
   'state:update': StateUpdateEvent;

@@ -1,8 +1,8 @@
 export { MockCallClient } from './client.js';
-export type { CallReference, ClientOptions, ConnectOptions, EndedCall, RequestOptions, StartOptions } from './client.js';
+export type { CallReference, ClientOptions, ConnectOptions, EndedCall, GuestOptions, RequestOptions, StartOptions } from './client.js';
 export { MockCallError } from './errors.js';
 export type { SdkErrorCode } from './errors.js';
-export type { CallEventMap, ConnectionChange, CustomerAudio, CustomerVoice } from './events.js';
+export type { AgentAudio, CallEventMap, ConnectionChange, CustomerAudio, CustomerVoice } from './events.js';
 export type { StreamOptions } from './audio/stream_audio.js';
 export { Microphone } from './audio/microphone.js';
 export type { MicrophoneOptions } from './audio/microphone.js';

@@ -29,6 +29,8 @@ export interface LineOptions {
   sessionId: string;
   sessionToken: string;
   audio: AudioPreference;
+  /** Listens instead of taking the line; `sessionToken` is a supervisor's bearer token. */
+  monitor?: boolean;
   WebSocket: SocketConstructor;
   /** Milliseconds after which a lost line is given up; the server keeps a call for 30 s. */
   reconnectWindow: number;
@@ -107,7 +109,7 @@ export class CallLine {
       return;
     }
     if (event.type === 'auth:ok') {
-      this.#socket?.send(this.#frame('join', { audio: this.options.audio }));
+      this.#socket?.send(this.#frame('join', this.options.monitor ? { monitor: true } : { audio: this.options.audio }));
       return;
     }
     if (event.type === 'joined') this.#join(event);

@@ -74,20 +74,32 @@ json::object metrics_of(const Metrics& m) {
             {"responseLatency", to_thousandths(m.response_latency)}};
 }
 
+json::object criterion_object(const CriterionResult& c) {
+    json::object o{{"id", c.id},
+                   {"dimension", to_string(c.dimension)},
+                   {"label", c.label},
+                   {"met", c.met},
+                   {"score", to_tenths(c.score)},
+                   {"weight", c.weight},
+                   {"evidence", evidence_of(c.evidence)},
+                   {"note", c.note}};
+    if (c.full_weight != c.weight)
+        o["fullWeight"] = c.full_weight;
+    if (c.bonus)
+        o["bonus"] = true;
+    return o;
+}
+
 json::object evaluation_object(const Evaluation& e) {
     json::object breakdown;
     for (const auto& [dimension, score] : e.breakdown)
         breakdown[to_string(dimension)] = score;
+    json::object weights;
+    for (std::size_t d = 0; d < kDimensionCount; ++d)
+        weights[to_string(static_cast<Dimension>(d))] = e.dimension_weights[d];
     json::array criteria;
     for (const CriterionResult& c : e.criteria)
-        criteria.push_back({{"id", c.id},
-                            {"dimension", to_string(c.dimension)},
-                            {"label", c.label},
-                            {"met", c.met},
-                            {"score", to_tenths(c.score)},
-                            {"weight", c.weight},
-                            {"evidence", evidence_of(c.evidence)},
-                            {"note", c.note}});
+        criteria.push_back(criterion_object(c));
     json::array gates, moods;
     for (const GateResult& g : e.gates)
         gates.push_back({{"kind", to_string(g.kind)},
@@ -108,6 +120,7 @@ json::object evaluation_object(const Evaluation& e) {
             {"gates", std::move(gates)},
             {"moodTimeline", std::move(moods)},
             {"metrics", metrics_of(e.metrics)},
+            {"dimensionWeights", std::move(weights)},
             {"rubricVersion", e.rubric_version},
             {"evaluator", e.evaluator}};
 }
@@ -325,6 +338,7 @@ std::string session(const CallRow& row, const protocol::CallState* live, const L
     json::object o{{"sessionId", row.id.str()},
                    {"scenarioId", row.scenario.str()},
                    {"userId", row.user.str()},
+                   {"userName", text_or_null(row.user_name)},
                    {"status", to_string(row.status)},
                    {"createdAt", iso8601(row.created)},
                    {"answeredAt", time_or_null(row.answered)},
@@ -397,16 +411,18 @@ std::string timings(const CallId& id, const CallRecord& call, const TurnTimings&
 
 std::string no_timings(const CallId& id) { return timings(id, {}, TurnTimings{}); }
 
-std::string sessions(const std::vector<CallRow>& rows, int total, int limit, int offset) {
+std::string sessions(const std::vector<CallRow>& rows, int total, int limit, int offset, const ScenarioNames& names) {
     json::array list;
     for (const CallRow& row : rows)
         list.push_back({{"sessionId", row.id.str()},
                         {"scenarioId", row.scenario.str()},
+                        {"scenarioName", names(row.scenario)},
                         {"status", to_string(row.status)},
                         {"createdAt", iso8601(row.created)},
                         {"answeredAt", time_or_null(row.answered)},
                         {"endedAt", time_or_null(row.ended)},
-                        {"overallScore", or_null(row.overall)}});
+                        {"overallScore", or_null(row.overall)},
+                        {"recorded", row.recording_bytes > 0 && !row.erased}});
     return json::serialize(
         json::object{{"sessions", std::move(list)}, {"pagination", pagination(total, limit, offset)}});
 }

@@ -1,6 +1,7 @@
 // The contract's answers as JSON text: each function writes one `data` member. Pure.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -65,7 +66,9 @@ struct IceServer {
 /// GET /session/{id}/timings: the waterfall of each turn.
 [[nodiscard]] std::string timings(const CallId& id, const CallRecord& call, const TurnTimings& timings);
 [[nodiscard]] std::string no_timings(const CallId& id);
-[[nodiscard]] std::string sessions(const std::vector<CallRow>& rows, int total, int limit, int offset);
+using ScenarioNames = std::function<std::string(const ScenarioId&)>;  ///< "" unknown
+[[nodiscard]] std::string sessions(const std::vector<CallRow>& rows, int total, int limit, int offset,
+                                   const ScenarioNames& names);
 [[nodiscard]] std::string me(const UserId& user, const std::string& name, const TraineeHistory& history,
                              const std::vector<Achievement>& achievements, const Preferences& preferences);
 [[nodiscard]] std::string preferences(const Preferences& p);

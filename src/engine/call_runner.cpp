@@ -60,6 +60,7 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
       recovered_(parts.recovered),
       origin_(services.clock.steady() - (services.clock.wall() - row_.created)),
       socket_(row_.id.str()),
+      monitors_(row_.id.str()),
       listening_(loop, services.recognizer.for_call(vocabulary_of(*scenario_, row_.id)), services.ears,
                  hearing_events()),
       timings_(services.on_stage),
@@ -76,6 +77,7 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
         services_.usage->open(row_.id);
     if (row_.settings.background_noise)
         ambience_ = std::make_unique<audio::Ambience>(row_.seed, rate_);
+    note_glimpse();
 }
 
 CallRunner::~CallRunner() = default;
@@ -105,9 +107,9 @@ std::optional<CallTime> CallRunner::next_wake() const {
     keep_earlier(stopping_ ? stopping_->until : playout_.next_pump());
     if (recorder_ && recorder_->recording())
         keep_earlier(next_settle_);
-    if (socket_.connected() && machine_->record().answered) {
+    if ((socket_.connected() || !monitors_.empty()) && machine_->record().answered) {
         keep_earlier(next_state_);
-        if (ambience_)
+        if (ambience_ && socket_.connected())
             keep_earlier(ambience_until_ - ticks_of(Milliseconds{400}));
     }
     return best;
@@ -147,7 +149,7 @@ void CallRunner::tick() {
         settle();
     if (machine_->record().answered && now() >= next_state_) {
         next_state_ = now() + kStateEvery;
-        socket_.send(protocol::StateUpdate{row_.id.str(), state_of(*machine_, now())});
+        tell(protocol::StateUpdate{row_.id.str(), state_of(*machine_, now())});
     }
     if (const auto deadline = machine_->next_deadline(); deadline && now() >= *deadline && ending_ == Ending::Running)
         feed(InDeadline{});
@@ -201,10 +203,32 @@ void CallRunner::on(const OutTranscript& out) {
                                customer ? std::string(to_string(out.emotion)) : std::string{}};
     if (out.final)
         socket_.remember(event);
-    socket_.send(std::move(event));
+    tell(std::move(event));
+}
+
+void CallRunner::note_glimpse() {
+    const auto answered = machine_->record().answered;
+    const std::int64_t ms = answered ? milliseconds_of(answered->time_since_epoch()) + 1 : 0;
+    glimpse_.store(static_cast<std::uint64_t>(machine_->status()) | static_cast<std::uint64_t>(machine_->mood()) << 8 |
+                       static_cast<std::uint64_t>(machine_->satisfaction()) << 16 |
+                       static_cast<std::uint64_t>(ms) << 24,
+                   std::memory_order_relaxed);
+}
+
+protocol::CallState CallRunner::glimpse() const {
+    const std::uint64_t seen = glimpse_.load(std::memory_order_relaxed);
+    protocol::CallState state;
+    state.status = to_string(static_cast<CallStatus>(seen & 0xFF));
+    state.customer_mood = static_cast<int>(seen >> 8 & 0xFF);
+    state.satisfaction_level = static_cast<int>(seen >> 16 & 0xFF);
+    const auto answered = static_cast<std::int64_t>(seen >> 24);
+    if (answered > 0)
+        state.call_duration = static_cast<int>((milliseconds_of(now().time_since_epoch()) - answered) / 1000);
+    return state;
 }
 
 void CallRunner::on(const OutState&) {
+    note_glimpse();
     if (!recorder_ && machine_->record().answered)
         open_recorder();
     const CallStatus status = machine_->status();
@@ -217,16 +241,16 @@ void CallRunner::on(const OutState&) {
             [id = row_.id, status, answered](RunnerServices& s) { (void)s.store.set_status(id, status, answered); });
     }
     next_state_ = now() + kStateEvery;
-    socket_.send(protocol::StateUpdate{row_.id.str(), state_of(*machine_, now())});
+    tell(protocol::StateUpdate{row_.id.str(), state_of(*machine_, now())});
 }
 
 void CallRunner::on(const OutFeedback& out) {
-    socket_.send(protocol::FeedbackEvent{row_.id.str(), std::string(to_string(out.feedback.kind)), out.feedback.message,
-                                         std::string(to_string(out.feedback.severity))});
+    tell(protocol::FeedbackEvent{row_.id.str(), std::string(to_string(out.feedback.kind)), out.feedback.message,
+                                 std::string(to_string(out.feedback.severity))});
 }
 
 void CallRunner::on(const OutCustomerAction& out) {
-    socket_.send(protocol::CustomerAction{row_.id.str(), std::string(to_string(out.kind)), out.message});
+    tell(protocol::CustomerAction{row_.id.str(), std::string(to_string(out.kind)), out.message});
 }
 
 // --- The client
@@ -286,7 +310,26 @@ void CallRunner::join(const protocol::Join& join, std::shared_ptr<CallClient> cl
     reply(SessionInfo{row_.id, row_.user});
 }
 
+void CallRunner::monitor(std::shared_ptr<CallClient> client, Reply<SessionInfo> reply) {
+    if (ending_ != Ending::Running)
+        return reply(fail(ErrorCode::SessionExpired, "This call is over; its result is at GET /session/{id}."));
+    if (!monitors_.add(client))
+        return reply(fail(ErrorCode::RateLimitExceeded, "As many listen to this call as may; try again later."));
+    client->send(protocol::Joined{row_.id.str(), true, "websocket", {"pcm_s16le", rate_}, state_of(*machine_, now())});
+    for (const protocol::Transcript& said : socket_.said())
+        client->send(said);
+    reply(SessionInfo{row_.id, row_.user});
+    rearm();
+}
+
+void CallRunner::tell(protocol::ServerEvent event) {
+    monitors_.send(event);
+    socket_.send(std::move(event));
+}
+
 void CallRunner::leave(const std::shared_ptr<CallClient>& client) {
+    if (monitors_.remove(client))
+        return;
     if (!socket_.is(client))
         return;
     socket_.detach();

@@ -3,6 +3,7 @@
 // pointer looked up again.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -20,6 +21,7 @@
 #include "engine/call_recorder.hpp"
 #include "engine/call_socket.hpp"
 #include "engine/listening.hpp"
+#include "engine/monitors.hpp"
 #include "engine/playout.hpp"
 #include "engine/service.hpp"
 #include "engine/spoken_parts.hpp"
@@ -72,7 +74,10 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     [[nodiscard]] Loop& loop() { return loop_; }
     [[nodiscard]] const CallRow& row() const { return row_; }  ///< identity and owner never change: any thread
 
+    [[nodiscard]] protocol::CallState glimpse() const;  ///< the state of late; any thread
+
     void join(const protocol::Join& join, std::shared_ptr<CallClient> client, Reply<SessionInfo> reply);
+    void monitor(std::shared_ptr<CallClient> client, Reply<SessionInfo> reply);
     void deliver(const std::shared_ptr<CallClient>& client, protocol::ClientEvent event);
     void leave(const std::shared_ptr<CallClient>& client);
     void change_status(protocol::ActionBody body, Reply<Json> reply);
@@ -118,6 +123,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(const OutCustomerAction&);
     void on(const OutEnded&);
 
+    void note_glimpse();
+
     // From the client
     void on(protocol::AudioStart& e);
     void on(protocol::AudioData& e);
@@ -133,6 +140,9 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(protocol::Join&) {}
     Result<void> apply(const protocol::ActionBody& body);
     void note(const std::string& text);
+
+    /// To the trainee's client and to those who listen.
+    void tell(protocol::ServerEvent event);
 
     // Sound
     [[nodiscard]] Listening::Events hearing_events();
@@ -182,6 +192,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     std::deque<CallInput> inputs_;
 
     CallSocket socket_;
+    Monitors monitors_;
     AgentAudio agent_;
     audio::VoiceActivity voice_activity_;
     SpeechDetector detector_;
@@ -220,6 +231,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     CallTime next_settle_{};
     CallTime next_state_{};
     CallStatus stored_status_ = CallStatus::Initializing;
+    std::atomic<std::uint64_t> glimpse_{0};  ///< status, mood, satisfaction (8 bits each), milliseconds to the answer
 
     Ending ending_ = Ending::Running;
     std::string kept_result_;

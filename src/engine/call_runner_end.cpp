@@ -34,6 +34,8 @@ Result<std::string> conclude(RunnerServices& s, const CallRow& row, const Scenar
     for (const Achievement& a : finished.achievements)
         finished.xp += a.xp;
     finished.overall = evaluation.overall;
+    finished.breakdown = scores_of(evaluation).breakdown;
+    finished.gates_closed = static_cast<int>(std::ranges::count(evaluation.gates, false, &GateResult::passed));
     finished.result_json = bodies::result(row.id, record, evaluation, finished.achievements,
                                           s.usage != nullptr ? s.usage->of(row.id) : remote::UsageByPart{});
     finished.transcript_json = bodies::transcript(record, evaluation);
@@ -113,6 +115,7 @@ void CallRunner::on(const OutEnded& out) {
     ending_ = Ending::Done;
     in_storage([id = row_.id](RunnerServices& s) { (void)s.store.set_status(id, CallStatus::Expired, std::nullopt); });
     socket_.close(4410, "session expired");
+    monitors_.close(4410, "session expired");
     finished();
 }
 
@@ -171,9 +174,9 @@ void CallRunner::evaluated(Result<std::string> result) {
     }
     kept_result_ = std::move(*result);
     reply_end(kept_result_);
-    socket_.send(
-        protocol::CallEnded{row_.id.str(), machine_->record().end_reason, bodies::evaluation_of(kept_result_)});
+    tell(protocol::CallEnded{row_.id.str(), machine_->record().end_reason, bodies::evaluation_of(kept_result_)});
     socket_.close(1000, "call ended");
+    monitors_.close(1000, "call ended");
     ending_ = Ending::Done;
     finished();
 }
@@ -239,6 +242,7 @@ void CallRunner::suspend() {
     if (journal_)
         (void)journal_->sync();
     socket_.close(1001, "server going away");
+    monitors_.close(1001, "server going away");
 }
 
 }  // namespace mockcall

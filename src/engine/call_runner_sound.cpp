@@ -85,6 +85,7 @@ void CallRunner::drain_agent() {
 }
 
 void CallRunner::stop_hearing() {
+    monitors_.agent_stopped();
     if (const auto edge = detector_.flush())
         speech_stopped(edge->at);
     frame_.clear();
@@ -102,6 +103,8 @@ void CallRunner::hear(const PlacedAudio& audio) {
         return;
     }
     heard_until_ = audio.at + ticks_of_samples(static_cast<std::int64_t>(audio.pcm.size()), audio::kPipelineRate);
+    if (machine_->record().answered)
+        monitors_.agent(timestamp_of(machine_->record(), audio.at), audio.pcm);
     if (recorder_) {
         recorder_->agent(audio.at, audio.pcm);
     } else {
@@ -278,6 +281,15 @@ void CallRunner::pump_playout() {
                 recorder_->customer(piece.at, piece.pcm);
             }
         }
+        monitors_.customer({{},
+                            {},
+                            std::string(emotion_name(emotion_)),
+                            "u" + std::to_string(utterance),
+                            piece.sequence,
+                            rate_,
+                            {},
+                            piece.final},
+                           piece.pcm);
         send_audio(utterance, emotion_, piece.sequence, piece.pcm, piece.final);
     }
     if (playout_.finished(now())) {
@@ -333,7 +345,7 @@ void CallRunner::on(const OutStopSaying& out) {
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();
-    socket_.send(protocol::AudioClear{row_.id.str(), "u" + std::to_string(out.utterance)});
+    tell(protocol::AudioClear{row_.id.str(), "u" + std::to_string(out.utterance)});
     if (recorder_)
         recorder_->customer_unheard(now());
     ambience_until_ = now();

@@ -28,6 +28,7 @@ class CallSocket {
 
     /// Final transcripts are kept, so that whoever joins again gets what was missed.
     void remember(const protocol::Transcript& transcript) { said_.push_back(transcript); }
+    [[nodiscard]] const std::vector<protocol::Transcript>& said() const { return said_; }
     void send_missed();
 
   private:

@@ -33,6 +33,7 @@ class Catalogue {
     [[nodiscard]] std::shared_ptr<const Json> details(const ScenarioId& id) const;  ///< null: no such scenario
     [[nodiscard]] const Document* knowledge(const std::string& slug) const;
     [[nodiscard]] const Document* script(const std::string& slug) const;
+    [[nodiscard]] const std::vector<std::shared_ptr<const Scenario>>& scenarios() const { return library_.scenarios; }
     [[nodiscard]] std::size_t size() const { return library_.scenarios.size(); }
 
     /// The cached answer, null if it has to be made.

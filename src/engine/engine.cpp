@@ -106,12 +106,7 @@ std::vector<bodies::IceServer> Engine::ice_servers(const UserId& user) const {
 
 // --- Asking the store
 
-template <class T>
-void Engine::ask_store(Reply<T> reply, std::function<Result<T>(Store&)> task) {
-    auto shared = std::make_shared<Reply<T>>(std::move(reply));
-    if (!parts_.storage.submit([this, shared, task = std::move(task)] { (*shared)(task(parts_.store)); }))
-        (*shared)(busy());
-}
+std::unexpected<Error> Engine::at_capacity() { return busy(); }
 
 void Engine::with_call(const Principal& who, const CallId& id, Reply<Json> reply,
                        std::function<void(CallRunner&, Reply<Json>)> live,
@@ -183,6 +178,7 @@ CallRow Engine::new_row(const StartRequest& request, const Scenario& scenario, c
     row.token = SessionToken{"sess_" + parts_.entropy.token(32)};
     row.org = request.who.org;
     row.user = request.who.user;
+    row.user_name = request.who.name;
     row.scenario = scenario.id;
     row.scenario_version = scenario.version;
     row.seed = parts_.entropy.seed() >> 1;  // databases know no unsigned 64-bit numbers
@@ -314,7 +310,12 @@ void Engine::recording(const Principal& who, const CallId& id, Reply<Json> reply
 void Engine::session(const Principal& who, const CallId& id, Reply<Json> reply) {
     with_call(
         who, id, std::move(reply), [](CallRunner& runner, Reply<Json> answer) { runner.session(std::move(answer)); },
-        [this](const CallRow& row) -> Result<Json> { return bodies::session(row, nullptr, links_of(row)); });
+        [this](const CallRow& row) -> Result<Json> {
+            const auto review = parts_.store.review_of(row.id);
+            if (!review)
+                return std::unexpected(review.error());
+            return bodies::session_with_review(bodies::session(row, nullptr, links_of(row)), *review);
+        });
 }
 
 void Engine::timings(const Principal& who, const CallId& id, Reply<Json> reply) {
@@ -327,11 +328,11 @@ void Engine::timings(const Principal& who, const CallId& id, Reply<Json> reply) 
 }
 
 void Engine::sessions(const Principal& who, int limit, int offset, Reply<Json> reply) {
-    ask_store<Json>(std::move(reply), [who, limit, offset](Store& store) -> Result<Json> {
+    ask_store<Json>(std::move(reply), [this, who, limit, offset](Store& store) -> Result<Json> {
         const auto page = store.calls_of(who.org, who.user, limit, offset);
         if (!page)
             return std::unexpected(page.error());
-        return bodies::sessions(page->rows, page->total, limit, offset);
+        return bodies::sessions(page->rows, page->total, limit, offset, scenario_names());
     });
 }
 

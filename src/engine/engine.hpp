@@ -8,6 +8,7 @@
 
 #include "engine/call_runner.hpp"
 #include "engine/catalogue.hpp"
+#include "engine/review_bodies.hpp"
 #include "engine/service.hpp"
 
 namespace mockcall {
@@ -92,8 +93,22 @@ class Engine : public CallService {
     void authenticate(const SessionToken& token, Reply<SessionInfo> reply) override;
     void join(const SessionToken& token, const protocol::Join& join, std::shared_ptr<CallClient> client,
               Reply<SessionInfo> reply) override;
+    void monitor(const Principal& who, const CallId& id, std::shared_ptr<CallClient> client,
+                 Reply<SessionInfo> reply) override;
     void deliver(const CallId& id, const std::shared_ptr<CallClient>& client, protocol::ClientEvent event) override;
     void leave(const CallId& id, const std::shared_ptr<CallClient>& client) override;
+
+    // engine_reviews.cpp
+    void progress(const Principal& who, Reply<Json> reply) override;
+    void org_sessions(const Principal& who, const OrgQuery& query, Reply<Json> reply) override;
+    void org_summary(const Principal& who, const Period& period, Reply<Json> reply) override;
+    void comments(const Principal& who, const CallId& id, Reply<Json> reply) override;
+    void add_comment(const Principal& who, const CallId& id, CommentBody body, Reply<Json> reply) override;
+    void remove_comment(const Principal& who, const CallId& id, const std::string& comment, Reply<Json> reply) override;
+    void override_criterion(const Principal& who, const CallId& id, const std::string& criterion, OverrideBody body,
+                            Reply<Json> reply) override;
+    void withdraw_override(const Principal& who, const CallId& id, const std::string& criterion,
+                           Reply<Json> reply) override;
 
   private:
     using Runner = std::shared_ptr<CallRunner>;
@@ -101,11 +116,21 @@ class Engine : public CallService {
     [[nodiscard]] Runner running(const CallId& id) const;
     /// A blocking task on the storage pool whose result is the answer; AiServiceError when the pool is full.
     template <class T>
-    void ask_store(Reply<T> reply, std::function<Result<T>(Store&)> task);
+    void ask_store(Reply<T> reply, std::function<Result<T>(Store&)> task) {
+        auto shared = std::make_shared<Reply<T>>(std::move(reply));
+        if (!parts_.storage.submit([this, shared, task = std::move(task)] { (*shared)(task(parts_.store)); }))
+            (*shared)(at_capacity());
+    }
+    [[nodiscard]] static std::unexpected<Error> at_capacity();
     /// On the runner's loop when the call runs here, else with its row from the store. Checks that `who` may.
     void with_call(const Principal& who, const CallId& id, Reply<Json> reply,
                    std::function<void(CallRunner&, Reply<Json>)> live,
                    std::function<Result<Json>(const CallRow&)> stored);
+    /// Changes what supervisors overruled in one transaction; the evaluation as it is then.
+    Result<Json> overrule(
+        Store& store, const Principal& who, const CallId& id,
+        const std::function<Result<void>(const bodies::KeptCriteria&, std::vector<CallOverride>&)>& change);
+    [[nodiscard]] bodies::ScenarioNames scenario_names() const;
     Result<StartedCall> start_now(const StartRequest& request);
     [[nodiscard]] CallRow new_row(const StartRequest& request, const Scenario& scenario, const TraineeHistory& history);
     Result<void> launch(CallRow row, std::shared_ptr<const Scenario> scenario);

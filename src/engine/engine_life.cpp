@@ -55,6 +55,7 @@ void Engine::sweep() {
     if (stopping_)
         return;
     (void)parts_.storage.submit([this] {
+        (void)parts_.store.forget_reviews(parts_.clock.wall() - settings_.recording_retention);
         const auto expired = parts_.store.recordings_expired(parts_.clock.wall());
         if (!expired)
             return;

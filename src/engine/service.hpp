@@ -10,14 +10,11 @@
 #include "base/error.hpp"
 #include "base/ids.hpp"
 #include "base/principal.hpp"
+#include "engine/review_service.hpp"
 #include "ports/store.hpp"
 #include "protocol/events.hpp"
 
 namespace mockcall {
-
-template <class T>
-using Reply = std::move_only_function<void(Result<T>)>;
-using Json = std::string;  ///< JSON text
 
 struct StartRequest {
     Principal who;
@@ -64,10 +61,8 @@ struct SessionInfo {
     UserId user;
 };
 
-class CallService {
+class CallService : public ReviewService {
   public:
-    virtual ~CallService() = default;
-
     // REST
     virtual void list_scenarios(const Principal& who, const ScenarioQuery& query,
                                 Reply<std::shared_ptr<const Json>> reply) = 0;
@@ -98,6 +93,11 @@ class CallService {
     /// call: a later join closes the earlier client with 4409. Errors: SessionNotFound, SessionExpired, InvalidState.
     virtual void join(const SessionToken& token, const protocol::Join& join, std::shared_ptr<CallClient> client,
                       Reply<SessionInfo> reply) = 0;
+    /// Listens to a running call without being part of it; on success `joined`, what was said so far and then
+    /// everything comes through `client`. Errors: Forbidden, SessionNotFound, SessionExpired, RateLimitExceeded (too
+    /// many listen).
+    virtual void monitor(const Principal& who, const CallId& id, std::shared_ptr<CallClient> client,
+                         Reply<SessionInfo> reply) = 0;
     /// Everything after `join`; ignored when `client` is no longer the call's. Errors come back as `error` events.
     virtual void deliver(const CallId& id, const std::shared_ptr<CallClient>& client, protocol::ClientEvent event) = 0;
     virtual void leave(const CallId& id, const std::shared_ptr<CallClient>& client) = 0;  ///< the connection is gone

@@ -54,6 +54,7 @@ struct Auth {
 struct Join {
     std::string session_id;
     std::optional<AudioPreference> audio;
+    bool monitor = false;  ///< to listen; takes a supervisor's bearer token in `auth`
 };
 struct AudioStart {
     std::string session_id;
@@ -115,7 +116,7 @@ struct CallState {
 };
 struct AuthOk {
     std::string user_id;
-    std::string session_id;
+    std::string session_id;  ///< "" for a bearer token: left out on the wire
 };
 struct Joined {
     std::string session_id;
@@ -138,6 +139,14 @@ struct AudioCustomer {
     int sample_rate = 16000;
     std::string codec;
     bool final = false;  ///< the utterance's last piece (may be empty)
+};
+struct AudioAgent {  ///< to monitors only
+    std::string session_id;
+    Bytes data;
+    double timestamp = 0;
+    std::uint32_t sequence = 0;
+    int sample_rate = 16000;
+    std::string codec;
 };
 struct AudioClear {
     std::string session_id;
@@ -178,7 +187,7 @@ struct Answer {
     std::string sdp;
 };
 using ServerEvent = std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, Transcript, CustomerAction,
-                                 FeedbackEvent, CallEnded, ErrorEvent, Answer, IceCandidate>;
+                                 FeedbackEvent, CallEnded, ErrorEvent, Answer, IceCandidate, AudioAgent>;
 
 /// Appends one frame's payload to `out` (text for JSON, bytes for MessagePack). Both come from one description of each
 /// event.

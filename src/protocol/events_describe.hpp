@@ -47,6 +47,8 @@ inline constexpr std::string_view kTypeOf<StateUpdate> = "state:update";
 template <>
 inline constexpr std::string_view kTypeOf<AudioCustomer> = "audio:customer";
 template <>
+inline constexpr std::string_view kTypeOf<AudioAgent> = "audio:agent";
+template <>
 inline constexpr std::string_view kTypeOf<AudioClear> = "audio:clear";
 template <>
 inline constexpr std::string_view kTypeOf<Transcript> = "transcript";
@@ -108,6 +110,7 @@ void describe(V& v, Described<V, Join>& e) {
         inner.choice("codec", audio.codec, Need::Optional, {"pcm_s16le", "opus"});
         inner.rate("sampleRate", audio.sample_rate, Need::Optional, {8000, 16000, 24000, 48000});
     });
+    v.flag("monitor", e.monitor, Need::Optional);
 }
 template <class V>
 void describe(V& v, Described<V, AudioStart>& e) {
@@ -191,7 +194,7 @@ void describe_state(V& v, Described<V, CallState>& s) {
 template <class V>
 void describe(V& v, Described<V, AuthOk>& e) {
     v.text("userId", e.user_id, Need::Required);
-    describe_session(v, e.session_id);
+    describe_session(v, e.session_id, Need::Optional);
 }
 template <class V>
 void describe(V& v, Described<V, Joined>& e) {
@@ -220,6 +223,15 @@ void describe(V& v, Described<V, AudioCustomer>& e) {
     v.integer("sampleRate", e.sample_rate, Need::Required, {0, 48000});
     v.choice("codec", e.codec, Need::Required, {"pcm_s16le", "opus"});
     v.flag("final", e.final, Need::Required);
+}
+template <class V>
+void describe(V& v, Described<V, AudioAgent>& e) {
+    describe_session(v, e.session_id);
+    v.binary("data", e.data);
+    v.number("timestamp", e.timestamp, Need::Required);
+    v.integer("sequence", e.sequence, Need::Required);
+    v.integer("sampleRate", e.sample_rate, Need::Required, {0, 48000});
+    v.choice("codec", e.codec, Need::Required, {"pcm_s16le"});
 }
 template <class V>
 void describe(V& v, Described<V, AudioClear>& e) {

@@ -21,6 +21,10 @@ class FakeCallService : public CallService {
     bool repeated = false;
     std::optional<StartRequest> started;
     ScenarioQuery query;
+    OrgQuery org_query;
+    Period period;
+    CommentBody comment;
+    OverrideBody override_body;
     std::string recorded;  ///< the recording's bytes
     std::uint64_t most_a_piece = 1 << 20;
 
@@ -87,6 +91,38 @@ class FakeCallService : public CallService {
         }
         ask(text, std::move(reply));
     }
+    void progress(const Principal& who, Reply<Json> reply) override {
+        ask("progress of " + who.user.str(), std::move(reply));
+    }
+    void org_sessions(const Principal& who, const OrgQuery& q, Reply<Json> reply) override {
+        org_query = q;
+        ask("calls of " + who.org.str() + " by " + who.user.str(), std::move(reply));
+    }
+    void org_summary(const Principal& who, const Period& p, Reply<Json> reply) override {
+        period = p;
+        ask("summary of " + who.org.str() + " by " + who.user.str(), std::move(reply));
+    }
+    void comments(const Principal& who, const CallId& id, Reply<Json> reply) override {
+        ask("comments on " + id.str() + " by " + who.user.str(), std::move(reply));
+    }
+    void add_comment(const Principal& who, const CallId& id, CommentBody body, Reply<Json> reply) override {
+        ask("comment on " + id.str() + " by " + who.user.str() + ": " + body.text, std::move(reply));
+        comment = std::move(body);
+    }
+    void remove_comment(const Principal& who, const CallId& id, const std::string& comment_id,
+                        Reply<Json> reply) override {
+        ask("uncomment " + comment_id + " of " + id.str() + " by " + who.user.str(), std::move(reply));
+    }
+    void override_criterion(const Principal& who, const CallId& id, const std::string& criterion, OverrideBody body,
+                            Reply<Json> reply) override {
+        ask("override " + criterion + " of " + id.str() + " by " + who.user.str() + ": " + body.reason,
+            std::move(reply));
+        override_body = std::move(body);
+    }
+    void withdraw_override(const Principal& who, const CallId& id, const std::string& criterion,
+                           Reply<Json> reply) override {
+        ask("withdraw " + criterion + " of " + id.str() + " by " + who.user.str(), std::move(reply));
+    }
     void recording_piece(const CallId& id, std::uint64_t offset, std::uint64_t length,
                          Reply<RecordingPiece> reply) override {
         note("piece of " + id.str());
@@ -116,6 +152,13 @@ class FakeCallService : public CallService {
             client->send(protocol::Joined{how.session_id, false, "websocket", {}, {45, 50, 0, "ringing"}});
         }
         answer(std::move(reply), session_info);
+    }
+    void monitor(const Principal& who, const CallId& id, std::shared_ptr<CallClient> listener,
+                 Reply<SessionInfo> reply) override {
+        note("monitor " + id.str() + " by " + who.user.str());
+        if (!failure)
+            client = std::move(listener);
+        answer(std::move(reply), SessionInfo{id, UserId{"user_1"}});
     }
     void deliver(const CallId&, const std::shared_ptr<CallClient>&, protocol::ClientEvent event) override {
         delivered.push_back(std::move(event));

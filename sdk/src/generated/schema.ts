@@ -205,7 +205,6 @@ export type CallResult = {
     outcome: EndReason;
   };
   evaluation: Evaluation;
-  usage?: Usage;
   recording: {
     /** Null when the call was not recorded, was erased, or the recording has expired */
     url: string | null;
@@ -228,14 +227,7 @@ export type Achievement = {
 
 export type Evaluation = {
   overallScore: Level;
-  breakdown: {
-    greeting: Level;
-    listening: Level;
-    solution: Level;
-    communication: Level;
-    empathy: Level;
-    closing: Level;
-  };
+  breakdown: Breakdown;
   customerSatisfaction: number;
   firstCallResolution: boolean;
   criteria?: Criterion[];
@@ -244,8 +236,31 @@ export type Evaluation = {
   /** How the customer's mood moved and why, from the start; empty for a transcript from elsewhere */
   moodTimeline?: MoodMoment[];
   metrics?: Metrics;
+  /** What the judge found, where a supervisor has overruled some of it; `overallScore` and `breakdown` go by the overrides then */
+  machine?: {
+    overallScore: Level;
+    breakdown: Breakdown;
+  };
+  /** How much each dimension counts in the overall score */
+  dimensionWeights?: {
+    greeting?: number;
+    listening?: number;
+    solution?: number;
+    communication?: number;
+    empathy?: number;
+    closing?: number;
+  };
   rubricVersion?: string;
   evaluator?: "embedded" | "openai";
+};
+
+export type Breakdown = {
+  greeting: Level;
+  listening: Level;
+  solution: Level;
+  communication: Level;
+  empathy: Level;
+  closing: Level;
 };
 
 export type Criterion = {
@@ -254,7 +269,13 @@ export type Criterion = {
   label: Text;
   met: boolean;
   score: number;
+  /** 0 for what does not count */
   weight: number;
+  /** What it would weigh if it counted, where that differs from `weight` */
+  fullWeight?: number;
+  /** Weighs nothing unless it is met */
+  bonus?: true;
+  override?: Override;
   evidence: ({
     speaker: "agent" | "customer" | "system";
     timestamp: ExactSeconds;
@@ -333,6 +354,8 @@ export type Session = {
   sessionId: CallId;
   scenarioId: ScenarioId;
   userId: Text;
+  /** The trainee's, as their token said it at the start */
+  userName?: string | null;
   status: CallStatus;
   createdAt: Instant;
   answeredAt: Instant | null;
@@ -341,24 +364,8 @@ export type Session = {
   callState: CallState | null;
   /** Null before the call has ended and after it was erased */
   result: CallResult | null;
-  usage?: Usage;
-};
-
-/** What remote services were used for in the call; absent where there was none */
-export type Usage = {
-  /** Of all parts */
-  cost: number;
-  /** By part (customer, evaluator, recognizer, synthesizer) */
-  parts: {
-    [name: string]: {
-      requests: number;
-      inputTokens: number;
-      outputTokens: number;
-      audioSeconds: number;
-      characters: number;
-      cost: number;
-    };
-  };
+  /** What supervisors said, once the call has ended */
+  comments?: CallComment[];
 };
 
 export type CallState = {
@@ -384,44 +391,187 @@ export type SessionPage = {
   pagination: Pagination;
 };
 
-export type Timings = {
-  sessionId: CallId;
-  turns: TurnTimings[];
-  /** Turns before these that are not kept */
-  forgotten: number;
-};
-
-export type TurnTimings = {
-  /** The agent's utterance; null where it was typed or the customer spoke of their own accord */
-  utteranceId: string | null;
-  /** The customer's utterance */
-  answerId: string | null;
-  /** The end of the agent's speech, in seconds since the answer */
-  timestamp: number;
-  /** Seconds from there to the first sound of the customer's */
-  latency: number | null;
-  stages: StageTimings[];
-};
-
-export type StageTimings = {
-  stage: "recognise" | "think" | "speak";
-  /** Who did it in the end: embedded, client, openai, openai-realtime; null: nobody yet */
-  engine: string | null;
-  /** Seconds from the end of the agent's speech to when it was asked for; the rest counts from here */
-  start: number;
-  /** Seconds until it was begun */
-  queue: number | null;
-  /** Seconds until the first of it was there */
-  firstByte: number | null;
-  /** Seconds until all of it was there */
-  total: number | null;
-  /** Another had begun it, and failed */
-  handedOver: boolean;
-};
-
 export type Erased = {
   sessionId: CallId;
   erased: true;
+};
+
+export type Person = {
+  userId: Text;
+  /** As the token said it, where it did */
+  name: string | null;
+};
+
+export type CallComment = {
+  id: string;
+  author: Person;
+  /** Seconds since the call was answered; null: to the call as a whole */
+  timestamp: number | null;
+  text: Text;
+  createdAt: Instant;
+};
+
+export type CallComments = {
+  sessionId: CallId;
+  comments: CallComment[];
+};
+
+export type CommentRequest = {
+  /** Seconds since the call was answered */
+  timestamp?: number | null;
+  /** At most 4000 bytes */
+  text: string;
+};
+
+/** A supervisor's verdict; the machine's stands in the criterion's own members */
+export type Override = {
+  score: number;
+  met: boolean;
+  /** Null once `recording.retention` has passed */
+  reason: string | null;
+  by: Person;
+  at: Instant;
+};
+
+/** `met` or `score` or both: from `met` alone follows 100 or 0, from `score` alone whether it is enough (70) */
+export type OverrideRequest = {
+  met?: boolean;
+  score?: number;
+  /** At most 2000 bytes */
+  reason: string;
+};
+
+export type Overruled = {
+  sessionId: CallId;
+  evaluation: Evaluation;
+};
+
+export type OrgSessionPage = {
+  sessions: OrgSession[];
+  pagination: Pagination;
+};
+
+export type OrgSession = {
+  sessionId: CallId;
+  trainee: Person;
+  scenarioId: ScenarioId;
+  /** Empty when the library has it no more */
+  scenarioName: string;
+  status: CallStatus;
+  createdAt: Instant;
+  answeredAt: Instant | null;
+  endedAt: Instant | null;
+  overallScore: number | null;
+  breakdown: Breakdown | null;
+  /** Of a running call */
+  callState: CallState | null;
+  /** A recording can be listened to now */
+  recorded: boolean;
+  erased: boolean;
+  needsReview: boolean;
+  comments: number;
+  overrides: number;
+};
+
+export type Means = {
+  greeting: number;
+  listening: number;
+  solution: number;
+  communication: number;
+  empathy: number;
+  closing: number;
+};
+
+export type OrgSummary = {
+  from: Instant | null;
+  to: Instant | null;
+  team: {
+    calls: number;
+    overallScore: number | null;
+    breakdown: Means | null;
+  };
+  trainees: number;
+  /** Calls running now, whatever the period */
+  live: number;
+  needsReview: number;
+  /** The 200 with most calls */
+  byScenario: ({
+    calls: number;
+    overallScore: number | null;
+    breakdown: Means | null;
+    scenarioId: ScenarioId;
+    scenarioName: string;
+  })[];
+  /** The 200 with most calls */
+  byTrainee: ({
+    calls: number;
+    overallScore: number | null;
+    breakdown: Means | null;
+    trainee: Person;
+    lastCallAt: Instant;
+  })[];
+  /** The latest 366 days (UTC) with a call, oldest first */
+  byDay: ({
+    calls: number;
+    overallScore: number | null;
+    breakdown: Means | null;
+    day: string;
+  })[];
+};
+
+export type Progress = {
+  level: number;
+  xp: number;
+  /** XP at which the level began */
+  levelXp: number;
+  /** XP at which the next level begins */
+  nextLevelXp: number;
+  /** Evaluated calls */
+  calls: number;
+  /** The latest 50 evaluated calls, oldest first */
+  course: ({
+    sessionId: CallId;
+    scenarioId: ScenarioId;
+    scenarioName: string;
+    endedAt: Instant;
+    overallScore: Level;
+    breakdown: Breakdown | null;
+  })[];
+  /** Null before the first call */
+  trends: {
+    overall: Trend;
+    greeting: Trend;
+    listening: Trend;
+    solution: Trend;
+    communication: Trend;
+    empathy: Trend;
+    closing: Trend;
+  } | null;
+  /** Of the latest five calls; null before the first */
+  strongest: "greeting" | "listening" | "solution" | "communication" | "empathy" | "closing" | null;
+  /** Of the latest five calls; null when all are at 80 or above */
+  weakest: "greeting" | "listening" | "solution" | "communication" | "empathy" | "closing" | null;
+  recommended: ({
+    scenarioId: ScenarioId;
+    name: Text;
+    category: Category;
+    difficulty: Difficulty;
+    industry: Industry;
+    estimatedDuration: number;
+    bestScore: number | null;
+    reason: Text;
+  })[];
+};
+
+export type Trend = {
+  /** Of the whole course */
+  average: number;
+  /** Of the latest five calls */
+  recent: number;
+  /** Of the up to five before those */
+  earlier: number | null;
+  /** `recent` less `earlier` */
+  change: number | null;
 };
 
 export type Preferences = {
@@ -469,6 +619,33 @@ export type ListScenariosQuery = {
   sort?: "fit" | "name" | "difficulty" | "playCount" | "avgScore";
 };
 
+export type ListOrgSessionsQuery = {
+  /** The trainee's `userId` */
+  user?: string;
+  scenario?: string;
+  category?: Category;
+  difficulty?: Difficulty;
+  status?: "live" | "ended";
+  /** Calls started then or later: a time, or a day (its midnight in UTC) */
+  from?: string;
+  /** Calls started before then */
+  to?: string;
+  minScore?: number;
+  maxScore?: number;
+  /** Calls under 60 points or with a closed gate, to which no supervisor has said anything yet */
+  needsReview?: boolean;
+  sort?: "newest" | "oldest" | "highest" | "lowest";
+  limit?: number;
+  offset?: number;
+};
+
+export type GetOrgSummaryQuery = {
+  /** Calls started then or later: a time, or a day (its midnight in UTC) */
+  from?: string;
+  /** Calls started before then */
+  to?: string;
+};
+
 export type ListSessionsQuery = {
   limit?: number;
   offset?: number;
@@ -489,7 +666,7 @@ export type AudioPreference = {
 /** The first message, within 10 s */
 export type AuthEvent = {
   type: "auth";
-  /** The sessionToken of POST /start */
+  /** The sessionToken of POST /start; to listen, a supervisor's bearer token */
   token: string;
 };
 
@@ -498,6 +675,8 @@ export type JoinEvent = {
   type: "join";
   sessionId: CallId;
   audio?: AudioPreference;
+  /** Listens instead; after `auth` with a supervisor's bearer token */
+  monitor?: boolean;
 };
 
 /** The agent starts speaking, or starts streaming */
@@ -540,17 +719,6 @@ export type AgentTextEvent = {
   type: "agent:text";
   sessionId: CallId;
   content: string;
-};
-
-/** What the client's own recogniser heard, beside the audio */
-export type AgentTranscriptEvent = {
-  type: "agent:transcript";
-  sessionId: CallId;
-  /** The whole phrase so far */
-  text: string;
-  final: boolean;
-  /** Milliseconds on the clock of audio:data's, when the newest of the words were spoken; left out: now */
-  timestamp?: number;
 };
 
 /** What an agent does with the line */
@@ -598,7 +766,6 @@ export interface ClientEvents {
   "audio:end": AudioEndEvent;
   "audio:played": AudioPlayedEvent;
   "agent:text": AgentTextEvent;
-  "agent:transcript": AgentTranscriptEvent;
   "action": ActionEvent;
   "note": NoteEvent;
   "offer": OfferEvent;
@@ -609,7 +776,8 @@ export interface ClientEvents {
 export type AuthOkEvent = {
   type: "auth:ok";
   userId: string;
-  sessionId: CallId;
+  /** The session token's call; left out for a bearer token */
+  sessionId?: CallId;
 };
 
 /** The line is taken; what was missed follows */
@@ -623,8 +791,6 @@ export type JoinedEvent = {
     sampleRate: 8000 | 16000 | 24000 | 48000;
   };
   state: CallState;
-  /** The client's own recogniser is asked for its words (agent:transcript) */
-  recognition?: "client";
 };
 
 /** On every change of status, mood or satisfaction, and every 5 s */
@@ -647,6 +813,19 @@ export type AudioCustomerEvent = {
   codec: "pcm_s16le" | "opus";
   /** The utterance's last piece; may be empty */
   final: boolean;
+};
+
+/** What the trainee says, to those who listen, as it comes */
+export type AudioAgentEvent = {
+  type: "audio:agent";
+  sessionId: CallId;
+  data: Binary;
+  /** Of the first sample */
+  timestamp: number;
+  /** Counts the pieces of the call */
+  sequence: number;
+  sampleRate: 16000;
+  codec: "pcm_s16le";
 };
 
 /** The agent spoke over the customer; what was not yet played is to be dropped */
@@ -723,6 +902,7 @@ export interface ServerEvents {
   "joined": JoinedEvent;
   "state:update": StateUpdateEvent;
   "audio:customer": AudioCustomerEvent;
+  "audio:agent": AudioAgentEvent;
   "audio:clear": AudioClearEvent;
   "transcript": TranscriptEvent;
   "customer:action": CustomerActionEvent;

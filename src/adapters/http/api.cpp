@@ -30,11 +30,13 @@ std::string_view host_of(std::string_view origin) {
 
 bool takes_body(Route route) {
     return route == Route::Start || route == Route::Status || route == Route::End || route == Route::SetPreferences ||
-           route == Route::Guest;
+           route == Route::Guest || route == Route::AddComment || route == Route::Override;
 }
 bool is_session_route(Route route) {
     return route == Route::Status || route == Route::End || route == Route::Recording || route == Route::Session ||
-           route == Route::Timings || route == Route::EraseSession;
+           route == Route::Timings || route == Route::EraseSession || route == Route::Comments ||
+           route == Route::AddComment || route == Route::RemoveComment || route == Route::Override ||
+           route == Route::WithdrawOverride;
 }
 
 }  // namespace
@@ -133,6 +135,7 @@ void Api::dispatch_signed_in(Held x) {
     // Copies: the reply that takes `x` along may be called before the engine has read its arguments.
     const Principal who = x->who;
     const std::string id = x->match.id;
+    const std::string part = x->match.part;
     switch (x->match.route) {
         case Route::Scenarios: return list(std::move(x));
         case Route::Scenario: return service.scenario(who, ScenarioId{id}, answer_shared(std::move(x)));
@@ -146,6 +149,14 @@ void Api::dispatch_signed_in(Held x) {
         case Route::Timings: return service.timings(who, CallId{id}, answer(std::move(x)));
         case Route::EraseSession: return service.erase(who, CallId{id}, answer(std::move(x)));
         case Route::Sessions: return sessions(std::move(x));
+        case Route::Progress: return service.progress(who, answer(std::move(x)));
+        case Route::OrgSessions: return org_sessions(std::move(x));
+        case Route::OrgSummary: return org_summary(std::move(x));
+        case Route::Comments: return service.comments(who, CallId{id}, answer(std::move(x)));
+        case Route::AddComment: return add_comment(std::move(x));
+        case Route::RemoveComment: return service.remove_comment(who, CallId{id}, part, answer(std::move(x)));
+        case Route::Override: return override_criterion(std::move(x));
+        case Route::WithdrawOverride: return service.withdraw_override(who, CallId{id}, part, answer(std::move(x)));
         case Route::Me: return service.me(who, answer(std::move(x)));
         case Route::SetPreferences: return preferences(std::move(x));
         default: return refuse(std::move(x), {ErrorCode::NotFound, "There is nothing at this address."});
@@ -184,10 +195,10 @@ void Api::refuse(Held x, const Error& error) {
     finish(std::move(x), std::move(response));
 }
 
-Reply<Json> Api::answer(Held x) {
-    return [this, held = std::move(x)](Result<Json> data) mutable {
+Reply<Json> Api::answer(Held x, int status) {
+    return [this, held = std::move(x), status](Result<Json> data) mutable {
         if (data)
-            finish(std::move(held), data_response(std::move(*data)));
+            finish(std::move(held), data_response(std::move(*data), status));
         else
             refuse(std::move(held), data.error());
     };

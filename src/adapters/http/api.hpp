@@ -63,7 +63,7 @@ class Api final : public HttpHandler {
     void finish(Held x, HttpResponse response);
     void refuse(Held x, const Error& error);
     /// Writes a data answer or an error.
-    [[nodiscard]] Reply<Json> answer(Held x);
+    [[nodiscard]] Reply<Json> answer(Held x, int status = 200);
     [[nodiscard]] Reply<std::shared_ptr<const Json>> answer_shared(Held x);
     /// False: the request was refused, `x` is gone.
     [[nodiscard]] bool admit(Held& x);
@@ -79,6 +79,10 @@ class Api final : public HttpHandler {
     void list(Held x);
     void preferences(Held x);
     void sessions(Held x);
+    void org_sessions(Held x);
+    void org_summary(Held x);
+    void add_comment(Held x);
+    void override_criterion(Held x);
     void file(Held x);
     void recording_file(Held x);
     void send_recording(Held x, std::uint64_t total);

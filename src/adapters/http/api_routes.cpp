@@ -27,6 +27,41 @@ void Api::sessions(Held x) {
     parts_.service.sessions(who, page->limit, page->offset, answer(std::move(x)));
 }
 
+void Api::org_sessions(Held x) {
+    const auto query = taken(x, read_org_query(x->request.query()));
+    if (!query)
+        return;
+    const Principal who = x->who;
+    parts_.service.org_sessions(who, *query, answer(std::move(x)));
+}
+
+void Api::org_summary(Held x) {
+    const auto period = taken(x, read_period(x->request.query()));
+    if (!period)
+        return;
+    const Principal who = x->who;
+    parts_.service.org_summary(who, *period, answer(std::move(x)));
+}
+
+void Api::add_comment(Held x) {
+    auto body = taken(x, read_comment_body(x->request.body));
+    if (!body)
+        return;
+    const Principal who = x->who;
+    const CallId id = x->call();
+    parts_.service.add_comment(who, id, std::move(*body), answer(std::move(x), 201));
+}
+
+void Api::override_criterion(Held x) {
+    auto body = taken(x, read_override_body(x->request.body));
+    if (!body)
+        return;
+    const Principal who = x->who;
+    const CallId id = x->call();
+    const std::string criterion = x->match.part;
+    parts_.service.override_criterion(who, id, criterion, std::move(*body), answer(std::move(x)));
+}
+
 void Api::start(Held x) {
     auto body = taken(x, read_start_body(x->request.body));
     if (!body)
@@ -79,14 +114,15 @@ void Api::preferences(Held x) {
 }
 
 void Api::guest(Held x) {
-    auto name = taken(x, read_guest_body(x->request.body));
-    if (!name)
+    auto guest = taken(x, read_guest_body(x->request.body));
+    if (!guest)
         return;
     const WallTime now = parts_.clock.wall();
     Claims claims;
     claims.who.user = UserId{"guest_" + parts_.entropy.token(12)};
     claims.who.org = OrgId{"default"};
-    claims.who.name = std::move(*name);
+    claims.who.role = guest->role;
+    claims.who.name = std::move(guest->name);
     claims.expires = std::chrono::floor<std::chrono::seconds>(now + std::chrono::hours{12});
     std::string data = R"({"token":)";
     protocol::append_json_text(

@@ -73,6 +73,38 @@ class QueryReader {
         integer("limit", limit, 1, 100, "must be a whole number from 1 to 100");
         integer("offset", offset, 0, 1'000'000'000, "must be a whole number, 0 or more");
     }
+    void score(std::string_view name, std::optional<int>& out) {
+        if (query_member(query_, name)) {
+            int value = 0;
+            integer(name, value, 0, 100, "must be a whole number from 0 to 100");
+            out = value;
+        }
+    }
+    void flag(std::string_view name, bool& out) { choice(name, out, {{"true", true}, {"false", false}}); }
+    template <class T>
+    void choice(std::string_view name, T& out, std::initializer_list<std::pair<std::string_view, T>> words) {
+        const auto text = query_member(query_, name);
+        if (!text)
+            return;
+        std::string known;
+        for (const auto& [word, value] : words) {
+            if (word == *text) {
+                out = value;
+                return;
+            }
+            known += (known.empty() ? "" : ", ") + std::string(word);
+        }
+        problem(name, "must be one of " + known);
+    }
+    /// "2025-10-14T15:30:00Z", or a day, which begins at its midnight in UTC.
+    void instant(std::string_view name, std::optional<WallTime>& out) {
+        const auto text = query_member(query_, name);
+        if (!text)
+            return;
+        out = wall_time_of(*text);
+        if (!out)
+            problem(name, "must be a time like 2025-10-14T15:30:00Z or a day like 2025-10-14");
+    }
     void problem(std::string_view name, std::string what) { problems_.push_back({std::string(name), std::move(what)}); }
 
     template <class T>
@@ -125,13 +157,80 @@ Result<Preferences> read_preferences_body(std::string_view json) {
     return checked(std::move(read), std::move(preferences));
 }
 
-Result<std::string> read_guest_body(std::string_view json) {
-    std::string name;
+Result<GuestBody> read_guest_body(std::string_view json) {
+    GuestBody body;
     if (json.empty())
-        return name;
-    auto read =
-        protocol::read_json_object(json, [&](WireReader& r) { r.text("name", name, Need::Optional, {0, 400}); });
-    return checked(std::move(read), std::move(name));
+        return body;
+    std::string role = "trainee";
+    auto read = protocol::read_json_object(json, [&](WireReader& r) {
+        r.text("name", body.name, Need::Optional, {0, 400});
+        r.choice("role", role, Need::Optional, {"trainee", "supervisor"});
+    });
+    body.role = role == "supervisor" ? Role::Supervisor : Role::Trainee;
+    return checked(std::move(read), std::move(body));
+}
+
+Result<CommentBody> read_comment_body(std::string_view json) {
+    constexpr double kDay = 24 * 3600.0;
+    CommentBody body;
+    auto read = protocol::read_json_object(json, [&](WireReader& r) {
+        r.number("timestamp", body.timestamp);
+        if (body.timestamp && (*body.timestamp < 0 || *body.timestamp > kDay))
+            r.problem("timestamp", "must be seconds since the call was answered");
+        r.text("text", body.text, Need::Required, {1, 4000});
+    });
+    return checked(std::move(read), std::move(body));
+}
+
+Result<OverrideBody> read_override_body(std::string_view json) {
+    OverrideBody body;
+    auto read = protocol::read_json_object(json, [&](WireReader& r) {
+        r.number("score", body.score);
+        if (body.score && (*body.score < 0 || *body.score > 100))
+            r.problem("score", "must be a number from 0 to 100");
+        if (const WireValue* met = r.map().member("met"); met != nullptr && met->kind != WireValue::Kind::Null) {
+            bool value = false;
+            r.flag("met", value, Need::Required);
+            body.met = value;
+        }
+        if (!body.met && !body.score)
+            r.problem("met", "or score must be given");
+        r.text("reason", body.reason, Need::Required, {1, 2000});
+    });
+    return checked(std::move(read), std::move(body));
+}
+
+Result<OrgQuery> read_org_query(std::string_view query) {
+    QueryReader r(query);
+    OrgQuery out;
+    OrgFilter& f = out.calls;
+    if (auto user = query_member(query, "user"); user && !user->empty())
+        f.user = UserId{std::move(*user)};
+    if (auto scenario = query_member(query, "scenario"); scenario && !scenario->empty())
+        out.scenario = ScenarioId{std::move(*scenario)};
+    r.word<Category>("category", out.category, category_of, kCategories);
+    r.word<Difficulty>("difficulty", out.difficulty, difficulty_of, kDifficulties);
+    r.choice("status", f.state, {{"live", OrgFilter::State::Live}, {"ended", OrgFilter::State::Ended}});
+    r.instant("from", f.from);
+    r.instant("to", f.until);
+    r.score("minScore", f.min_score);
+    r.score("maxScore", f.max_score);
+    r.flag("needsReview", f.needs_review);
+    r.choice("sort", f.sort,
+             {{"newest", OrgFilter::Sort::Newest},
+              {"oldest", OrgFilter::Sort::Oldest},
+              {"highest", OrgFilter::Sort::Highest},
+              {"lowest", OrgFilter::Sort::Lowest}});
+    r.page(f.limit, f.offset);
+    return r.result(std::move(out));
+}
+
+Result<Period> read_period(std::string_view query) {
+    QueryReader r(query);
+    Period out;
+    r.instant("from", out.from);
+    r.instant("to", out.until);
+    return r.result(out);
 }
 
 Result<ScenarioQuery> read_scenario_query(std::string_view query) {

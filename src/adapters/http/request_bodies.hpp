@@ -16,10 +16,17 @@ struct StartBody {
 };
 [[nodiscard]] Result<StartBody> read_start_body(std::string_view json);
 [[nodiscard]] Result<Preferences> read_preferences_body(std::string_view json);
-/// The guest's name; "" when the body is empty or names none.
-[[nodiscard]] Result<std::string> read_guest_body(std::string_view json);
+struct GuestBody {
+    std::string name;  ///< "" when the body is empty or names none
+    Role role = Role::Trainee;
+};
+[[nodiscard]] Result<GuestBody> read_guest_body(std::string_view json);
+[[nodiscard]] Result<CommentBody> read_comment_body(std::string_view json);
+[[nodiscard]] Result<OverrideBody> read_override_body(std::string_view json);
 
 [[nodiscard]] Result<ScenarioQuery> read_scenario_query(std::string_view query);
+[[nodiscard]] Result<OrgQuery> read_org_query(std::string_view query);
+[[nodiscard]] Result<Period> read_period(std::string_view query);
 struct PageQuery {
     int limit = 20;
     int offset = 0;

@@ -16,6 +16,7 @@ struct Pattern {
     std::string_view label;
     std::string_view allow;
     std::array<Method, 2> methods;
+    bool part = false;  ///< a second variable follows `after`
 };
 
 #define API "/api/ai/mock-call"
@@ -36,6 +37,29 @@ constexpr Pattern kPatterns[] = {
      "/session/:id",
      "GET, HEAD, DELETE, OPTIONS",
      {{{"GET", Route::Session}, {"DELETE", Route::EraseSession}}}},
+    {API "/session/",
+     "/comments",
+     true,
+     "/session/:id/comments",
+     "GET, HEAD, POST, OPTIONS",
+     {{{"GET", Route::Comments}, {"POST", Route::AddComment}}}},
+    {API "/session/",
+     "/comments/",
+     true,
+     "/session/:id/comments/:comment",
+     "DELETE, OPTIONS",
+     {{{"DELETE", Route::RemoveComment}}},
+     true},
+    {API "/session/",
+     "/evaluation/criteria/",
+     true,
+     "/session/:id/evaluation/criteria/:criterion",
+     "PUT, DELETE, OPTIONS",
+     {{{"PUT", Route::Override}, {"DELETE", Route::WithdrawOverride}}},
+     true},
+    {API "/org/sessions", "", false, "/org/sessions", kRead, {{{"GET", Route::OrgSessions}}}},
+    {API "/org/summary", "", false, "/org/summary", kRead, {{{"GET", Route::OrgSummary}}}},
+    {API "/me/progress", "", false, "/me/progress", kRead, {{{"GET", Route::Progress}}}},
     {API "/sessions", "", false, "/sessions", kRead, {{{"GET", Route::Sessions}}}},
     {API "/me", "", false, "/me", kRead, {{{"GET", Route::Me}}}},
     {API "/me/preferences", "", false, "/me/preferences", "PUT, OPTIONS", {{{"PUT", Route::SetPreferences}}}},
@@ -48,13 +72,29 @@ constexpr Pattern kPatterns[] = {
     {"/metrics", "", false, "/metrics", kRead, {{{"GET", Route::Metrics}}}},
 };
 
-bool matches(const Pattern& p, std::string_view path, std::string_view& variable) {
+struct Variables {
+    std::string_view id, part;
+};
+
+bool is_segment(std::string_view text) { return !text.empty() && text.find('/') == std::string_view::npos; }
+
+bool matches(const Pattern& p, std::string_view path, Variables& found) {
     if (!p.variable)
         return path == p.before;
-    if (path.size() <= p.before.size() + p.after.size() || !path.starts_with(p.before) || !path.ends_with(p.after))
+    if (!path.starts_with(p.before))
         return false;
-    variable = path.substr(p.before.size(), path.size() - p.before.size() - p.after.size());
-    return variable.find('/') == std::string_view::npos;
+    path.remove_prefix(p.before.size());
+    if (p.part) {
+        const auto middle = path.find(p.after);
+        if (middle == std::string_view::npos)
+            return false;
+        found = {path.substr(0, middle), path.substr(middle + p.after.size())};
+        return is_segment(found.id) && is_segment(found.part);
+    }
+    if (!path.ends_with(p.after))
+        return false;
+    found = {path.substr(0, path.size() - p.after.size()), {}};
+    return is_segment(found.id);
 }
 
 int hex(char c) {
@@ -84,10 +124,10 @@ std::string percent_decoded(std::string_view text, bool plus_is_space) {
 Match match(std::string_view method, std::string_view path) {
     const std::string_view wanted = method == "HEAD" ? "GET" : method;
     for (const Pattern& p : kPatterns) {
-        std::string_view variable;
-        if (!matches(p, path, variable))
+        Variables found;
+        if (!matches(p, path, found))
             continue;
-        Match m{Route::NoMethod, percent_decoded(variable), p.label, p.allow};
+        Match m{Route::NoMethod, percent_decoded(found.id), percent_decoded(found.part), p.label, p.allow};
         if (method == "OPTIONS")
             m.route = Route::Preflight;
         for (const Method& known : p.methods) {
@@ -97,8 +137,8 @@ Match match(std::string_view method, std::string_view path) {
         return m;
     }
     if (!path.starts_with(API) && (method == "GET" || method == "HEAD"))
-        return {Route::StaticFile, std::string(path), "(file)", kRead};
-    return {Route::None, {}, "(none)", {}};
+        return {Route::StaticFile, std::string(path), {}, "(file)", kRead};
+    return {Route::None, {}, {}, "(none)", {}};
 }
 
 #undef API

@@ -22,6 +22,14 @@ enum class Route : std::uint8_t {
     Timings,
     Sessions,
     Me,
+    Progress,
+    OrgSessions,
+    OrgSummary,
+    Comments,
+    AddComment,
+    RemoveComment,
+    Override,
+    WithdrawOverride,
     SetPreferences,
     Guest,
     RecordingFile,
@@ -40,6 +48,7 @@ enum class Route : std::uint8_t {
 struct Match {
     Route route = Route::None;
     std::string id;          ///< the path's variable, percent-decoded
+    std::string part;        ///< the second one, where there is one: a comment, a criterion
     std::string_view label;  ///< the path's template, for logs and metrics: it names nobody
     std::string_view allow;  ///< the path's methods, for Allow
 };

@@ -1,5 +1,6 @@
 #include "adapters/ws/ws_session.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mockcall::ws {
@@ -23,11 +24,15 @@ int close_code(ErrorCode code) {
         case ErrorCode::SessionNotFound: return kNoSuchSession;
         case ErrorCode::SessionExpired:
         case ErrorCode::InvalidState: return kExpired;
+        case ErrorCode::RateLimitExceeded: return kRateLimited;
         default: return kInternal;
     }
 }
 
 Error unauthorized(const char* message) { return {ErrorCode::Unauthorized, message}; }
+
+/// Session tokens have no dots.
+bool is_jwt(std::string_view token) { return std::ranges::count(token, '.') == 2; }
 
 /// The session an event names. `auth` names none.
 std::string* session_of(ClientEvent& event) {
@@ -44,7 +49,11 @@ std::string* session_of(ClientEvent& event) {
 }  // namespace
 
 WsSession::WsSession(CallService& service, const Clock& clock, WsOptions options, std::shared_ptr<SocketPeer> peer)
-    : service_(service), clock_(clock), options_(options), peer_(std::move(peer)), budget_(options.messages) {}
+    : service_(service),
+      clock_(clock),
+      options_(std::move(options)),
+      peer_(std::move(peer)),
+      budget_(options_.messages) {}
 
 void WsSession::begin() {
     auth_timer_ = peer_->loop().run_at(clock_.steady() + options_.auth_timeout, [weak = weak_from_this()] {
@@ -92,8 +101,9 @@ void WsSession::take(FrameKind kind, ByteView payload) {
     auto event = protocol::decode_client_event(encoding, payload);
     const bool audio = event && std::holds_alternative<protocol::AudioData>(*event);
     const bool words = event && std::holds_alternative<protocol::AgentTranscript>(*event);
+    const bool free = audio && !listener_;
     const bool taken =
-        words ? budget_.take_transcript(clock_.steady()) : audio || budget_.take_message(clock_.steady());
+        words ? budget_.take_transcript(clock_.steady()) : free || budget_.take_message(clock_.steady());
     if (!taken)
         return over_limit("Too many messages; this one was dropped.");
     if (stage_ == Stage::Arrived)
@@ -108,9 +118,27 @@ void WsSession::take_first(Encoding encoding, Result<ClientEvent> event) {
     if (!event || !std::holds_alternative<protocol::Auth>(*event))
         return turn_away(unauthorized("The first message must be auth with the session's token."), kNotAuthenticated);
     encoding_ = encoding;
+    if (const std::string& token = std::get<protocol::Auth>(*event).token; is_jwt(token))
+        return take_bearer(token);
     token_ = SessionToken{std::move(std::get<protocol::Auth>(*event).token)};
     stage_ = Stage::Authenticating;
     service_.authenticate(token_, hop(&WsSession::authenticated));
+}
+
+void WsSession::take_bearer(const std::string& token) {
+    const auto verifier = options_.verifier ? options_.verifier() : nullptr;
+    auto claims = verifier ? verifier->verify(token, clock_.wall())
+                           : Result<Claims>(std::unexpected(unauthorized("Nobody listens to calls here.")));
+    if (!claims)
+        return turn_away(claims.error(), kNotAuthenticated);
+    if (claims->who.role == Role::Trainee)
+        return turn_away(
+            {ErrorCode::Forbidden, "Supervisors listen to calls; one's own is joined by its session token."},
+            kNotAuthenticated);
+    peer_->loop().cancel(auth_timer_);
+    listener_ = std::move(claims->who);
+    stage_ = Stage::Known;
+    send(protocol::AuthOk{listener_->user.str(), {}});
 }
 
 void WsSession::authenticated(Result<SessionInfo> info) {
@@ -131,6 +159,16 @@ void WsSession::take_known(Result<ClientEvent> event) {
     const auto* join = std::get_if<protocol::Join>(&*event);
     if (join == nullptr)
         return turn_away(unauthorized("After auth the call must be joined first."), kNotAuthenticated);
+    if (join->monitor != listener_.has_value())
+        return turn_away({ErrorCode::Forbidden,
+                          "A session token takes the line, a supervisor's bearer token listens (monitor: true)."},
+                         kNotAuthenticated);
+    if (listener_) {
+        info_ = {CallId{join->session_id}, listener_->user};
+        stage_ = Stage::Joining;
+        client_ = std::make_shared<WsClient>(peer_, encoding_);
+        return service_.monitor(*listener_, info_.call, client_, hop(&WsSession::joined));
+    }
     if (join->session_id != info_.call.str())
         return turn_away({ErrorCode::SessionNotFound, "This token opens another call."}, kNoSuchSession);
     stage_ = Stage::Joining;
@@ -159,6 +197,8 @@ void WsSession::take_joined(Result<ClientEvent> event) {
         session = info_.call.str();  // only where an event may leave it out
     if (session != info_.call.str())
         return report(fail_validation("sessionId", "is not the joined call's").error());
+    if (listener_)
+        return report({ErrorCode::Forbidden, "You are listening: nothing that you send reaches the call."});
     if (auto* audio = std::get_if<protocol::AudioData>(&*event))
         return take_audio(std::move(*audio));
     if (const auto* start = std::get_if<protocol::AudioStart>(&*event)) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "adapters/ws/frame_budget.hpp"
@@ -10,12 +12,15 @@
 #include "engine/service.hpp"
 #include "ports/runtime.hpp"
 #include "ports/socket.hpp"
+#include "protocol/jwt.hpp"
 
 namespace mockcall::ws {
 
 struct WsOptions {
     MessageLimit messages;
     Milliseconds auth_timeout{10'000};
+    /// Of the bearer tokens with which supervisors listen; none: nobody does.
+    std::function<std::shared_ptr<const JwtVerifier>()> verifier{};
 };
 
 class WsSession final : public SocketOwner, public std::enable_shared_from_this<WsSession> {
@@ -36,6 +41,7 @@ class WsSession final : public SocketOwner, public std::enable_shared_from_this<
 
     void take(FrameKind kind, ByteView payload);
     void take_first(protocol::Encoding encoding, Result<protocol::ClientEvent> event);
+    void take_bearer(const std::string& token);
     void take_known(Result<protocol::ClientEvent> event);
     void take_joined(Result<protocol::ClientEvent> event);
     void take_audio(protocol::AudioData audio);
@@ -65,6 +71,7 @@ class WsSession final : public SocketOwner, public std::enable_shared_from_this<
     protocol::Encoding encoding_ = protocol::Encoding::Json;
     SessionToken token_;
     SessionInfo info_;
+    std::optional<Principal> listener_;  ///< a supervisor who listens
     Loop::TimerId auth_timer_ = 0;
     FrameBudget budget_;
     std::deque<Frame> held_;  ///< what came while the engine was asked

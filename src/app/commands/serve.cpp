@@ -121,6 +121,7 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
     loops.start();
     ws::WsOptions sockets;
     sockets.messages = {config.limits.at("ws_messages").count, config.limits.at("ws_messages").window};
+    sockets.verifier = *verifier;
     auto server = http::Server::make(
         server_options(config, address, secret, behind.links_secret()),
         {behind.engine(), clock, entropy, *verifier, ws::ws_acceptor(behind.engine(), clock, sockets),

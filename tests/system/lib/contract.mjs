@@ -117,7 +117,7 @@ const messagesOf = (operation) => new Map(asyncapi.operations[operation].message
 export const clientEvents = messagesOf('clientSends');
 export const serverEvents = messagesOf('serverSends');
 
-const binaryMembers = new Map([['audio:data', 'data'], ['audio:customer', 'data']]);
+const binaryMembers = new Map([['audio:data', 'data'], ['audio:customer', 'data'], ['audio:agent', 'data']]);
 
 /** The event as JSON would carry it; what is `bin` in MessagePack becomes base64. Anything else that is binary stays and fails. */
 function asJson(event, encoding, problems) {

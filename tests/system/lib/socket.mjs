@@ -40,6 +40,18 @@ export class CallSocket {
     return socket;
   }
 
+  /** A supervisor who listens. */
+  static async listen(server, token, sessionId, options = {}) {
+    const socket = new CallSocket(server.socketUrl, { player: false, ...options });
+    await socket.opened;
+    socket.sessionId = sessionId;
+    socket.send({ type: 'auth', token });
+    await socket.wait('auth:ok');
+    socket.send({ type: 'join', monitor: true });
+    socket.joined = await socket.wait('joined');
+    return socket;
+  }
+
   receive(data, isBinary) {
     let event;
     try {
@@ -50,7 +62,7 @@ export class CallSocket {
     }
     this.problems.push(...eventProblems(event, isBinary ? 'msgpack' : 'json'));
     if (event.type !== 'error' && isBinary !== (this.encoding === 'msgpack')) this.problems.push(`${event.type} came in the other encoding`);
-    if (event.type === 'audio:customer' && typeof event.data === 'string') event.data = Buffer.from(event.data, 'base64');
+    if (event.type.startsWith('audio:') && typeof event.data === 'string') event.data = Buffer.from(event.data, 'base64');
     event.receivedAt = performance.now();
     this.events.push(event);
     this.player?.onEvent(event);

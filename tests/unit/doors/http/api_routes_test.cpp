@@ -35,6 +35,17 @@ class ApiRoutes : public ApiTest {
         {"DELETE", "/session/call_1", "", 200, "erase call_1 by user_1"},
         {"GET", "/sessions?limit=5&offset=10", "", 200, "sessions by user_1: 5+10"},
         {"GET", "/me", "", 200, "me user_1 of default"},
+        {"GET", "/me/progress", "", 200, "progress of user_1"},
+        {"GET", "/org/sessions", "", 200, "calls of default by user_1"},
+        {"GET", "/org/summary?from=2026-01-01", "", 200, "summary of default by user_1"},
+        {"GET", "/session/call_1/comments", "", 200, "comments on call_1 by user_1"},
+        {"POST", "/session/call_1/comments", R"({"text":"Well done."})", 201,
+         "comment on call_1 by user_1: Well done."},
+        {"DELETE", "/session/call_1/comments/cmt_2", "", 200, "uncomment cmt_2 of call_1 by user_1"},
+        {"PUT", "/session/call_1/evaluation/criteria/empathy.acknowledges", R"({"met":true,"reason":"It was said."})",
+         200, "override empathy.acknowledges of call_1 by user_1: It was said."},
+        {"DELETE", "/session/call_1/evaluation/criteria/solution.problem%201", "", 200,
+         "withdraw solution.problem 1 of call_1 by user_1"},
         {"PUT", "/me/preferences",
          R"({"categories":["billing","billing"],"industries":["telecom"],"difficulty":"expert"})", 200,
          "preferences of user_1: billing telecom expert"}};
@@ -129,6 +140,60 @@ TEST_F(ApiRoutes, AStartWithoutSettingsHasTheContractsDefaults) {
     EXPECT_FALSE(s.background_noise);
     EXPECT_EQ(s.audio_quality, "standard");
     EXPECT_FALSE(service_.started->user);
+}
+
+TEST_F(ApiRoutes, FiltersOfAnOrganisationsCallsReachTheEngine) {
+    api("GET",
+        "/org/sessions?user=ana%20b&scenario=scn_1&category=billing&difficulty=expert&status=ended&from=2026-01-02&"
+        "to=2026-01-03T04:05:06.7Z&minScore=0&maxScore=59&needsReview=true&sort=lowest&limit=7&offset=14");
+    const OrgFilter& f = service_.org_query.calls;
+    ASSERT_TRUE(f.user && f.from && f.until && f.min_score && f.max_score);
+    EXPECT_EQ(f.user->str(), "ana b");
+    EXPECT_EQ(iso8601(*f.from), "2026-01-02T00:00:00Z");
+    EXPECT_EQ(f.until->time_since_epoch().count() % 1000, 700);
+    EXPECT_EQ(*f.min_score, 0);
+    EXPECT_EQ(*f.max_score, 59);
+    EXPECT_TRUE(f.needs_review);
+    EXPECT_EQ(f.state, OrgFilter::State::Ended);
+    EXPECT_EQ(f.sort, OrgFilter::Sort::Lowest);
+    EXPECT_EQ(f.limit, 7);
+    EXPECT_EQ(f.offset, 14);
+    EXPECT_EQ(service_.org_query.scenario->str(), "scn_1");
+    EXPECT_EQ(service_.org_query.category, Category::Billing);
+    EXPECT_EQ(service_.org_query.difficulty, Difficulty::Expert);
+    EXPECT_THAT(api("GET",
+                    "/org/sessions?category=war&status=dead&from=yesterday&to=2026-13-01&minScore=-1&maxScore=101&"
+                    "needsReview=maybe&sort=random&limit=0")
+                    .fields(),
+                ::testing::UnorderedElementsAre("category", "status", "from", "to", "minScore", "maxScore",
+                                                "needsReview", "sort", "limit"));
+    EXPECT_THAT(api("GET", "/org/summary?from=x").fields(), ElementsAre("from"));
+}
+
+TEST_F(ApiRoutes, CommentsAndOverridesAreChecked) {
+    const auto fields = [&](const char* method, const char* path, const std::string& body) {
+        return api(method, path, body).fields();
+    };
+    const char* comments = "/session/call_1/comments";
+    const char* criterion = "/session/call_1/evaluation/criteria/a";
+    EXPECT_THAT(fields("POST", comments, "{}"), ElementsAre("text"));
+    EXPECT_THAT(fields("POST", comments, R"({"text":"","timestamp":-1})"), ElementsAre("timestamp", "text"));
+    EXPECT_THAT(fields("POST", comments, R"({"text":")" + std::string(4001, 'x') + "\"}"), ElementsAre("text"));
+    EXPECT_THAT(fields("PUT", criterion, R"({"reason":"because"})"), ElementsAre("met"));
+    EXPECT_THAT(fields("PUT", criterion, R"({"met":"yes","reason":7})"), ElementsAre("met", "reason"));
+    EXPECT_THAT(fields("PUT", criterion, R"({"score":101})"), ElementsAre("score", "reason"));
+    EXPECT_TRUE(service_.asked.empty());
+    api("PUT", criterion, R"({"score":35.5,"met":null,"reason":"Half of it."})");
+    EXPECT_EQ(service_.override_body.score, 35.5);
+    EXPECT_EQ(service_.override_body.met, std::nullopt);
+    api("POST", comments, R"({"text":"x","timestamp":12.5})");
+    EXPECT_EQ(service_.comment.timestamp, 12.5);
+}
+
+TEST_F(ApiRoutes, ASecondVariableIsOneSegment) {
+    EXPECT_EQ(api("DELETE", "/session/call_1/comments/").status, 404);
+    EXPECT_EQ(api("DELETE", "/session/call_1/comments/a/b").status, 404);
+    EXPECT_EQ(api("GET", "/session/call_1/comments/a").header("Allow"), "DELETE, OPTIONS");
 }
 
 TEST_F(ApiRoutes, NobodyStartsACallForSomebodyElse) {

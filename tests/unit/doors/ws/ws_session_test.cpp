@@ -370,5 +370,108 @@ TEST_F(WsSessions, WhatIsHeldWhileTheEngineThinksIsBounded) {
     EXPECT_EQ(peer_->closed, 4429);
 }
 
+// --- Supervisors who listen
+
+class BossVerifier final : public JwtVerifier {
+  public:
+    Result<Claims> verify(std::string_view token, WallTime now) const override {
+        if (token == "boss.is.good")
+            return Claims{{UserId{"boss"}, OrgId{"default"}, Role::Supervisor, "Alex"}, now + std::chrono::hours{1}};
+        if (token == "trainee.is.good")
+            return Claims{{UserId{"user_1"}, OrgId{"default"}, Role::Trainee, ""}, now + std::chrono::hours{1}};
+        return fail(ErrorCode::Unauthorized, "This token is not valid.");
+    }
+};
+
+class WsListeners : public WsSessions {
+  protected:
+    WsListeners() {
+        WsOptions options;
+        options.verifier = [] { return std::make_shared<const BossVerifier>(); };
+        connect(options);
+    }
+    void listen() {
+        send(Auth{"boss.is.good"});
+        send(Join{"call_1", std::nullopt, true});
+        peer_->events.clear();
+    }
+};
+
+TEST_F(WsListeners, ABearerTokenOpensACallToListenTo) {
+    send(Auth{"boss.is.good"});
+    ASSERT_EQ(peer_->events.size(), 1u);
+    EXPECT_EQ(std::get<AuthOk>(peer_->events[0]).user_id, "boss");
+    EXPECT_EQ(std::get<AuthOk>(peer_->events[0]).session_id, "");
+    send(Join{"call_1", std::nullopt, true});
+    EXPECT_THAT(service_.asked, ElementsAre("monitor call_1 by boss"));
+    ASSERT_TRUE(service_.client);
+    service_.client->send(StateUpdate{"call_1", {}});
+    world_.settle();
+    EXPECT_EQ(peer_->events.size(), 2u);
+}
+
+TEST_F(WsListeners, WhatAListenerSendsReachesNobody) {
+    listen();
+    for (const ClientEvent& event :
+         {ClientEvent{AgentText{"call_1", "Hello"}}, ClientEvent{AudioData{"call_1", Bytes(640), {}}},
+          ClientEvent{Action{"call_1", {.action = "end", .reason = {}, .transfer_to = {}, .notes = {}, .end = {}}}}}) {
+        send(event);
+        EXPECT_EQ(error().code, ErrorCode::Forbidden);
+    }
+    EXPECT_THAT(service_.delivered, IsEmpty());
+    EXPECT_FALSE(peer_->closed);
+}
+
+TEST_F(WsListeners, SoundThatAListenerSendsCountsAgainstItsMessages) {
+    listen();
+    for (int i = 0; i < 200 && !peer_->closed; ++i)
+        send(AudioData{"call_1", Bytes(640), {}});
+    EXPECT_EQ(peer_->closed, 4429);
+}
+
+TEST_F(WsListeners, TraineesAndBadTokensDoNotListen) {
+    send(Auth{"trainee.is.good"});
+    expect_turned_away(ErrorCode::Forbidden, 4401);
+    WsOptions options;
+    options.verifier = [] { return std::make_shared<const BossVerifier>(); };
+    connect(options);
+    send(Auth{"who.is.this"});
+    expect_turned_away(ErrorCode::Unauthorized, 4401);
+    connect({});
+    send(Auth{"boss.is.good"});
+    expect_turned_away(ErrorCode::Unauthorized, 4401);
+}
+
+TEST_F(WsListeners, EachTokenHasItsOwnWayIn) {
+    send(Auth{"boss.is.good"});
+    peer_->events.clear();
+    send(Join{"call_1", std::nullopt, false});
+    expect_turned_away(ErrorCode::Forbidden, 4401);
+    connect({});
+    send(Auth{"sess_1"});
+    peer_->events.clear();
+    send(Join{"call_1", std::nullopt, true});
+    expect_turned_away(ErrorCode::Forbidden, 4401);
+    EXPECT_FALSE(service_.client);
+}
+
+TEST_F(WsListeners, AListenerThatGoesWhileItIsLetInIsLetGo) {
+    send(Auth{"boss.is.good"});
+    service_.hold = true;
+    send(Join{"call_1", std::nullopt, true});
+    session_->on_closed();
+    gone_ = true;
+    ASSERT_EQ(service_.left.size(), 1u);
+    EXPECT_EQ(service_.left[0], service_.client);
+}
+
+TEST_F(WsListeners, TooManyAreTurnedAway) {
+    send(Auth{"boss.is.good"});
+    peer_->events.clear();
+    service_.failure = Error{ErrorCode::RateLimitExceeded, "As many listen as may."};
+    send(Join{"call_1", std::nullopt, true});
+    expect_turned_away(ErrorCode::RateLimitExceeded, 4429);
+}
+
 }  // namespace
 }  // namespace mockcall::ws
