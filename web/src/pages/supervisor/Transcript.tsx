@@ -1,0 +1,54 @@
+import type { CallComment, TranscriptFile } from '@hirexp/mock-call-sdk';
+import { t } from '../../i18n';
+import { commentsAt } from '../../lib/team';
+import { clock } from '../../lib/words';
+import { CommentCard } from './Comments';
+import styles from './Supervisor.module.css';
+
+const SPEAKERS = { agent: 'review.trainee', customer: 'review.customer', system: 'review.system' } as const;
+
+interface TranscriptProps {
+  messages: TranscriptFile['messages'];
+  comments: CallComment[];
+  /** Seconds that the recording is at. */
+  now: number;
+  onPlay?: (at: number) => void;
+  onComment: (at: number) => void;
+  sessionId: string;
+  onComments: (comments: CallComment[]) => void;
+}
+
+/** What was said, each line with what supervisors said to it; it follows the recording. */
+export function Transcript({ messages, comments, now, onPlay, onComment, sessionId, onComments }: TranscriptProps) {
+  const placed = commentsAt(messages, comments);
+  const current = now > 0 ? messages.findLastIndex(({ timestamp }) => timestamp <= now + 0.05) : -1;
+  return (
+    <section className="card">
+      <h2>{t('review.transcript')}</h2>
+      <ol className={styles.lines}>
+        {messages.map(({ speaker, text, timestamp }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what was said does not change its place
+          <li key={i} className={styles.line} data-speaker={speaker} data-now={i === current || undefined}>
+            {onPlay ? (
+              <button type="button" onClick={() => onPlay(timestamp)} aria-label={t('review.play', { at: clock(timestamp) })}>
+                {clock(timestamp)}
+              </button>
+            ) : (
+              <span className="soft small numbers">{clock(timestamp)}</span>
+            )}
+            <div>
+              <strong>{t(SPEAKERS[speaker])}</strong>{' '}
+              <button type="button" className={styles.at} onClick={() => onComment(timestamp)}>
+                {t('review.commentAt', { at: clock(timestamp) })}
+              </button>
+              <p>{text}</p>
+            </div>
+            {placed[i]?.map((comment) => (
+              <CommentCard key={comment.id} comment={comment} sessionId={sessionId} onChange={onComments} />
+            ))}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
