@@ -5,12 +5,14 @@ import { type Claims, readToken, tokenInAddress } from './token';
 
 const KEY = 'mockcall.token';
 
+export type GuestRole = 'trainee' | 'supervisor';
+
 interface Session {
   client: MockCallClient;
   who: Claims | null;
   /** Why the sign-in is asked for again. */
   notice: 'expired' | null;
-  signInAsGuest: (name: string) => Promise<void>;
+  signInAsGuest: (name: string, role: GuestRole) => Promise<void>;
   /** Throws what the server says of a token that is no good. */
   signInWithToken: (token: string) => Promise<void>;
   signOut: (notice?: 'expired') => void;
@@ -45,7 +47,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     },
     [client, enter],
   );
-  const signInAsGuest = useCallback(async (name: string) => enter((await client.signInAsGuest(name)).token), [client, enter]);
+  const signInAsGuest = useCallback(
+    async (name: string, role: GuestRole) => enter((await client.signInAsGuest(name, { role })).token),
+    [client, enter],
+  );
   const signInWithToken = useCallback(
     async (fresh: string) => {
       if (!readToken(fresh)) throw new MockCallError('UNAUTHORIZED', 'This is no token. It has three parts with dots between them.');

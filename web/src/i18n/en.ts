@@ -1,5 +1,9 @@
+import { supervisor } from './en_supervisor';
+
 /** Every word the app says. `{name}` is filled in; `.one` and `.other` are chosen by a count. */
 export const en = {
+  ...supervisor,
+
   'app.name': 'Mock Call',
 
   'nav.label': 'Main',

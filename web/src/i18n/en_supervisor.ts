@@ -7,6 +7,13 @@ export const supervisor = {
   'signIn.asTrainee': 'practise calls',
   'signIn.asSupervisor': 'supervise a team',
 
+  'dimension.greeting': 'Greeting',
+  'dimension.listening': 'Listening',
+  'dimension.solution': 'Solution',
+  'dimension.communication': 'Communication',
+  'dimension.empathy': 'Empathy',
+  'dimension.closing': 'Closing',
+
   'team.title': 'Calls of the team',
   'team.lead': 'Listen to what runs, review what has ended.',
   'team.failed': 'The calls of the team could not be loaded',

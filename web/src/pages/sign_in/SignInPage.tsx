@@ -1,6 +1,6 @@
 import { MockCallError } from '@hirexp/mock-call-sdk';
 import { type FormEvent, useState } from 'react';
-import { useSession } from '../../app/session';
+import { type GuestRole, useSession } from '../../app/session';
 import { t } from '../../i18n';
 import styles from './SignInPage.module.css';
 
@@ -13,11 +13,13 @@ export function SignInPage() {
 
   async function enter(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const text = String(new FormData(event.currentTarget).get('text')).trim();
+    const form = new FormData(event.currentTarget);
+    const text = String(form.get('text')).trim();
+    const role: GuestRole = form.get('role') === 'supervisor' ? 'supervisor' : 'trainee';
     setBusy(true);
     setProblem('');
     try {
-      await (way === 'guest' ? signInAsGuest(text) : signInWithToken(text));
+      await (way === 'guest' ? signInAsGuest(text, role) : signInWithToken(text));
     } catch (error) {
       setBusy(false);
       if (way === 'guest' && error instanceof MockCallError && error.status === 404) {
@@ -48,6 +50,17 @@ export function SignInPage() {
             autoComplete={guest ? 'given-name' : 'off'}
           />
         </label>
+        {guest && (
+          <fieldset className={styles.role}>
+            <legend>{t('signIn.role')}</legend>
+            {(['trainee', 'supervisor'] as const).map((role) => (
+              <label key={role}>
+                <input type="radio" name="role" value={role} defaultChecked={role === 'trainee'} />
+                {t(role === 'trainee' ? 'signIn.asTrainee' : 'signIn.asSupervisor')}
+              </label>
+            ))}
+          </fieldset>
+        )}
         <p role="alert" className={problem ? 'notice bad' : undefined}>
           {problem}
         </p>

@@ -116,7 +116,9 @@ function Figures({ each }: { each: Scored }) {
       <td>
         <Score score={each.overallScore} />
       </td>
-      <td>{each.breakdown ? `${word('dimension', weakestOf(each.breakdown))} ${Math.round(each.breakdown[weakestOf(each.breakdown)])}` : ''}</td>
+      <td>
+        {each.breakdown ? `${word('dimension', weakestOf(each.breakdown))} ${Math.round(each.breakdown[weakestOf(each.breakdown)])}` : ''}
+      </td>
     </>
   );
 }

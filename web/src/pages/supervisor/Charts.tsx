@@ -14,7 +14,14 @@ export function DimensionChart({ breakdown }: { breakdown: NonNullable<OrgSummar
       <BarChart data={data} layout="vertical" margin={{ right: 32, left: 8 }} accessibilityLayer={false}>
         <XAxis type="number" domain={[0, 100]} hide />
         <YAxis type="category" dataKey="name" width={112} tick={TEXT} axisLine={false} tickLine={false} />
-        <Bar dataKey="score" fill="var(--accent)" radius={5} barSize={16} background={{ fill: 'var(--sunken)', radius: 5 }} isAnimationActive={!still}>
+        <Bar
+          dataKey="score"
+          fill="var(--accent)"
+          radius={5}
+          barSize={16}
+          background={{ fill: 'var(--sunken)', radius: 5 }}
+          isAnimationActive={!still}
+        >
           <LabelList dataKey="score" position="right" fill="var(--ink)" fontSize={13} />
         </Bar>
       </BarChart>

@@ -24,7 +24,11 @@ function Overruled({ criterion }: { criterion: Criterion }) {
   return (
     <div className={styles.override}>
       <strong>
-        {t('review.personSays', { name: override.by.name ?? t('review.somebody'), verdict: verdict(override.met), score: points(override.score) })}
+        {t('review.personSays', {
+          name: override.by.name ?? t('review.somebody'),
+          verdict: verdict(override.met),
+          score: points(override.score),
+        })}
       </strong>
       <p>{override.reason ?? <span className="soft">{t('review.reasonGone')}</span>}</p>
       <span className="soft small">{moment(override.at)}</span>
@@ -55,7 +59,12 @@ function Check({ criterion, onOverrule, onTakeBack, onPlay }: CheckProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: receipts do not change their places
         <blockquote key={i}>
           {onPlay && (
-            <button type="button" className={styles.at} onClick={() => onPlay(timestamp)} aria-label={t('review.play', { at: clock(timestamp) })}>
+            <button
+              type="button"
+              className={styles.at}
+              onClick={() => onPlay(timestamp)}
+              aria-label={t('review.play', { at: clock(timestamp) })}
+            >
               {clock(timestamp)}
             </button>
           )}{' '}
@@ -132,7 +141,14 @@ function OverruleDialog({ criterion, onClose, onSave }: OverruleDialogProps) {
           <label className="field">
             {t('review.reason')}
             <span className="hint">{t('review.reasonHint')}</span>
-            <textarea className="input" name="reason" rows={3} required maxLength={LONGEST} defaultValue={criterion.override?.reason ?? ''} />
+            <textarea
+              className="input"
+              name="reason"
+              rows={3}
+              required
+              maxLength={LONGEST}
+              defaultValue={criterion.override?.reason ?? ''}
+            />
           </label>
           <p role="alert" className={problem ? 'notice bad' : undefined}>
             {problem}

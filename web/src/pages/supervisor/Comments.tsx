@@ -39,7 +39,12 @@ export function CommentCard({ comment, sessionId, onChange }: CommentCardProps) 
           {t('review.by', { name: comment.author.name ?? t('review.somebody'), when: moment(comment.createdAt) })}
         </span>
         {comment.author.userId === who?.userId && (
-          <button type="button" className="button quiet small icon" onClick={remove} aria-label={t('review.remove', { text: comment.text })}>
+          <button
+            type="button"
+            className="button quiet small icon"
+            onClick={remove}
+            aria-label={t('review.remove', { text: comment.text })}
+          >
             <Icon name="cross" size={16} />
           </button>
         )}
@@ -110,7 +115,6 @@ export function CommentDialog({ sessionId, place, onClose, onSaved }: CommentDia
         <label className="field">
           {t('review.commentText')}
           <span className="hint">{t('review.commentHint')}</span>
-          {/* biome-ignore lint/a11y/noAutofocus: one opens the dialog to write */}
           <textarea className="input" name="text" rows={4} required maxLength={LONGEST} autoFocus />
         </label>
         <p role="alert" className={problem ? 'notice bad' : undefined}>

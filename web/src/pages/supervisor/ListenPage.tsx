@@ -99,7 +99,11 @@ function Customer({ view, name, age }: { view: CallView; name: string; age: numb
         </div>
       </div>
       <Level label={t('listen.mood')} value={view.mood} course={view.course.map(({ at, mood }) => [at, mood])} />
-      <Level label={t('listen.satisfaction')} value={view.satisfaction} course={view.course.map(({ at, satisfaction }) => [at, satisfaction])} />
+      <Level
+        label={t('listen.satisfaction')}
+        value={view.satisfaction}
+        course={view.course.map(({ at, satisfaction }) => [at, satisfaction])}
+      />
     </section>
   );
 }
@@ -174,7 +178,12 @@ function Listening({ sessionId, customer }: { sessionId: string; customer: { nam
           ))}
         </div>
       </div>
-      <CommentDialog sessionId={sessionId} place={place} onClose={() => setPlace(null)} onSaved={(c) => setComments((all) => [...all, c])} />
+      <CommentDialog
+        sessionId={sessionId}
+        place={place}
+        onClose={() => setPlace(null)}
+        onSaved={(c) => setComments((all) => [...all, c])}
+      />
     </>
   );
 }

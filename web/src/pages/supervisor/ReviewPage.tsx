@@ -16,7 +16,15 @@ import { Transcript } from './Transcript';
 
 type Result = NonNullable<Session['result']>;
 
-function Recording({ url, player, onMoment }: { url: string | null; player: React.RefObject<HTMLAudioElement | null>; onMoment: (at: number) => void }) {
+function Recording({
+  url,
+  player,
+  onMoment,
+}: {
+  url: string | null;
+  player: React.RefObject<HTMLAudioElement | null>;
+  onMoment: (at: number) => void;
+}) {
   return (
     <section className={`card ${styles.listen}`}>
       <h2>{t('review.recording')}</h2>
@@ -94,7 +102,12 @@ function Reviewed({ session, result, heard }: ReviewedProps) {
           <Checks sessionId={sessionId} evaluation={evaluation} onChange={judged} {...(url && { onPlay: play })} />
         </div>
       </div>
-      <CommentDialog sessionId={sessionId} place={place} onClose={() => setPlace(null)} onSaved={(c) => setComments((all) => [...all, c])} />
+      <CommentDialog
+        sessionId={sessionId}
+        place={place}
+        onClose={() => setPlace(null)}
+        onSaved={(c) => setComments((all) => [...all, c])}
+      />
     </>
   );
 }
