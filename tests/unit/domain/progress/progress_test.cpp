@@ -81,6 +81,15 @@ TEST(Achievements, AnExcellentCallEarnsThem) {
     EXPECT_THAT(earned, Contains(Field(&Achievement::description, "Brought the customer's mood from 25 to 82")));
 }
 
+TEST(Achievements, SayTheFigureThatEarnedThem) {
+    const auto s = billing_scenario();
+    const auto call = excellent_call();
+    auto e = evaluate(call, &s);
+    e.customer_satisfaction = 4.8;
+    EXPECT_THAT(achievements_for(e, call, s, {}),
+                Contains(Field(&Achievement::description, "The customer left with a satisfaction of 4.8 out of 5")));
+}
+
 TEST(Achievements, APoorCallEarnsNone) {
     const auto s = billing_scenario();
     for (const auto& call : {poor_call(), rude_call(), silent_call()})
