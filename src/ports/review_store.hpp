@@ -44,11 +44,11 @@ struct Review {
 struct OrgFilter {
     enum class State : std::uint8_t { Any, Live, Ended };  ///< calls that nobody joined are in none
     enum class Sort : std::uint8_t { Newest, Oldest, Highest, Lowest };
-    std::optional<UserId> user;
-    std::optional<std::vector<ScenarioId>> scenarios;
+    std::optional<UserId> user{};
+    std::optional<std::vector<ScenarioId>> scenarios{};
     State state = State::Any;
-    std::optional<WallTime> from, until;  ///< of the start; `until` is outside
-    std::optional<int> min_score, max_score;
+    std::optional<WallTime> from{}, until{};  ///< of the start; `until` is outside
+    std::optional<int> min_score{}, max_score{};
     bool needs_review = false;
     Sort sort = Sort::Newest;
     int limit = 20;

@@ -65,11 +65,19 @@ TEST(Overrides, AllMetMakeAHundredAndAllMissedMakeNothing) {
     EXPECT_EQ(with(e, missed).overall, 0);
 }
 
+CriterionResult check(std::string id, double score, double weight) {
+    CriterionResult c;
+    c.id = std::move(id);
+    c.score = score;
+    c.weight = weight;
+    c.full_weight = 1;
+    return c;
+}
+
 TEST(Overrides, ABonusCountsWhenAPersonGrantsItAndCostsNothingWhenTheyTakeIt) {
-    CriterionResult plain{.id = "a", .score = 50, .weight = 1, .full_weight = 1};
-    CriterionResult bonus{.id = "bonus.b", .score = 0, .weight = 0, .full_weight = 1, .bonus = true};
     const DimensionWeights weights{10, 15, 30, 15, 20, 10};
-    const std::vector criteria{plain, bonus};
+    std::vector criteria{check("a", 50, 1), check("bonus.b", 0, 0)};
+    criteria[1].bonus = true;
     const std::vector<CriterionOverride> granted{{"bonus.b", true, 100}}, refused{{"bonus.b", false, 0}};
     EXPECT_EQ(scores_with(weights, criteria, {}).overall, 50);
     EXPECT_EQ(scores_with(weights, criteria, granted).overall, 75);
@@ -79,7 +87,7 @@ TEST(Overrides, ABonusCountsWhenAPersonGrantsItAndCostsNothingWhenTheyTakeIt) {
 TEST(Overrides, UnknownCriteriaAndDimensionsWithoutAnythingToJudgeCountForNothing) {
     const Evaluation e = judged(good_call());
     EXPECT_EQ(with(e, {{"no.such", true, 100}, {"empathy.not_applicable", false, 0}}), scores_of(e));
-    EXPECT_FALSE(can_be_overruled({.id = "empathy.not_applicable"}));
+    EXPECT_FALSE(can_be_overruled(CriterionResult{}));
 }
 
 TEST(Evaluation, EveryJudgedCheckKnowsItsFullWeight) {
