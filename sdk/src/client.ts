@@ -3,6 +3,7 @@ import { onAbort } from './abort.js';
 import { fromBase64 } from './base64.js';
 import { Emitter } from './emitter.js';
 import { MockCallError } from './errors.js';
+import { CrmRequests } from './crm.js';
 import { CallLine, type Outgoing } from './line.js';
 import { Rest } from './rest.js';
 import { gradeOf, lostBetween, type CallQuality, type PeerFigures } from './audio/quality.js';
@@ -12,7 +13,7 @@ import { streamAudio, type StreamOptions } from './audio/stream_audio.js';
 import { connectVoice, type Voice, type VoiceEvents, type VoiceOptions } from './audio/voice.js';
 import type { CallEventMap } from './events.js';
 import type {
-  ActionEvent, Article, AudioPreference, CallComment, CallComments, CallResult, ClientEvents, CommentRequest, EndRequest, Erased, Evaluation,
+  ActionEvent, Article, AudioPreference, CallComment, CallComments, CallResult, ClientEvents, CommentRequest, CrmRequest, CrmResult, CustomerRecord, EndRequest, Erased, Evaluation,
   GetOrgSummaryQuery, Guest, JoinedEvent, ListOrgSessionsQuery, ListScenariosQuery, ListSessionsQuery, Me, OrgSessionPage, OrgSummary, Overruled,
   OverrideRequest, Preferences, Progress, PreferencesRequest, RecordingResult, ScenarioDetails, ScenarioPage, ScenarioSummary, ServerEvents, Session,
   SessionPage, StartedCall, StartRequest, StatusRequest, StatusResult, Timings,
@@ -64,7 +65,7 @@ export interface GuestOptions extends RequestOptions {
 /** The evaluation, with the rest of the call's result beside it. */
 export type EndedCall = Evaluation & CallResult;
 
-type Transfer = { to: NonNullable<NonNullable<ActionEvent['data']>['to']>; reason?: string };
+type Transfer = { to: NonNullable<StatusRequest['transferTo']>; reason?: string };
 // As JSON carries them: the samples as base64.
 type AgentAsJson = Omit<ServerEvents['audio:agent'], 'data'> & { data: string };
 type AudioAsJson = Omit<ServerEvents['audio:customer'], 'data'> & { data: string };
@@ -91,6 +92,7 @@ export class MockCallClient {
   #joined: JoinedEvent | null = null;
   #looked: { figures: PeerFigures | null; underruns: number } = { figures: null, underruns: 0 };
   #listening = false;
+  readonly #crm = new CrmRequests();
 
   constructor(options: ClientOptions = {}) {
     this.#options = options;
@@ -136,6 +138,11 @@ export class MockCallClient {
 
   updateStatus(sessionId: string, body: StatusRequest, { signal }: RequestOptions = {}): Promise<StatusResult> {
     return this.#rest.request('PUT', path`/session/${sessionId}/status`, { body, signal });
+  }
+
+  /** The customer's record of a running call, and what can be done in it. */
+  async getCustomerRecord(sessionId: string, { signal }: RequestOptions = {}): Promise<CustomerRecord> {
+    return (await this.#rest.request<{ record: CustomerRecord }>('GET', path`/session/${sessionId}/crm`, { signal })).record;
   }
 
   /** Ends the call and returns its score; asking again returns the same. */
@@ -274,6 +281,7 @@ export class MockCallClient {
     this.#voice?.close();
     this.#silence();
     this.#line?.close();
+    this.#crm.lineClosed(null);
     this.#voice = this.#line = this.#call = this.#joined = null;
   }
 
@@ -298,6 +306,14 @@ export class MockCallClient {
   }
   transfer(transfer: Transfer): void { this.#action('transfer', transfer); }
   escalate(reason?: string): void { this.#action('escalate', reason ? { reason } : undefined); }
+
+  /**
+   * Does something in the customer's record; brings what came of it and the record. A refusal by policy is an outcome
+   * (`operation.status`), a member that is missing or unknown a VALIDATION_ERROR.
+   */
+  async crm(operation: CrmRequest, { signal }: RequestOptions = {}): Promise<CrmResult> {
+    return this.#crm.ask(operation, (data) => this.#action('crm', data), signal);
+  }
 
   /** Speaks a finished recording (what MediaRecorder made, a WAV, an Ogg, or 16 kHz samples) at the pace it was spoken. */
   async streamAudio(audio: Blob | ArrayBuffer | Uint8Array | Int16Array, options: StreamOptions = {}): Promise<void> {
@@ -395,6 +411,7 @@ export class MockCallClient {
         this.#voice?.close();
         this.#voice = null;
         this.#silence();
+        this.#crm.lineClosed(error);
         this.#events.emit('connection', { state: 'closed', error });
       },
     });
@@ -430,7 +447,13 @@ export class MockCallClient {
         this.#speaker?.clear(event.utteranceId);
         return this.#events.emit('audio:clear', event);
       case 'feedback': return this.#events.emit('feedback', event.feedback);
-      case 'error': return this.#events.emit('error', new MockCallError(event.code, event.message, { recoverable: event.recoverable }));
+      case 'crm:result':
+        this.#crm.done(event);
+        return this.#events.emit('crm:result', event);
+      case 'error': {
+        const error = new MockCallError(event.code, event.message, { recoverable: event.recoverable, ...(event.requestId && { requestId: event.requestId }) });
+        return this.#crm.failed(event.requestId, error) ? undefined : this.#events.emit('error', error);
+      }
       case 'auth:ok': return;
       default: return (this.#events.emit as (name: string, value: unknown) => void).call(this.#events, event.type, event);
     }

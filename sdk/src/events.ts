@@ -1,5 +1,5 @@
 import type {
-  AudioClearEvent, CallEndedEvent, CustomerActionEvent, Emotion, FeedbackEvent, JoinedEvent, StateUpdateEvent, TranscriptEvent,
+  AudioClearEvent, CallEndedEvent, CrmResultEvent, CustomerActionEvent, Emotion, FeedbackEvent, JoinedEvent, StateUpdateEvent, TranscriptEvent,
 } from './generated/schema.js';
 import type { MockCallError } from './errors.js';
 
@@ -53,6 +53,8 @@ export interface CallEventMap {
   'state:update': StateUpdateEvent;
   'customer:action': CustomerActionEvent;
   'audio:clear': AudioClearEvent;
+  /** What came of an operation in the customer's record, whoever sent it. */
+  'crm:result': CrmResultEvent;
   'call:ended': CallEndedEvent;
   joined: JoinedEvent;
   connection: ConnectionChange;

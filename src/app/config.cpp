@@ -114,6 +114,7 @@ void add_limits(std::vector<Setting>& all) {
                                                   {"start", "calls started"},
                                                   {"status", "changes of a call's status"},
                                                   {"end", "requests to end a call"},
+                                                  {"crm", "operations in a customer's record by REST"},
                                                   {"ws_messages", "messages on a WebSocket, audio not counted"}};
     for (const auto& [name, meaning] : what) {
         all.push_back({"limits." + name + ".count", "How many " + meaning + " a user may make in the window.",

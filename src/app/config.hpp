@@ -39,11 +39,10 @@ struct Config {
     std::string issuer;
     std::string audience;
 
-    std::map<std::string, Limit> limits{{"scenarios", {30, Milliseconds{60'000}}},
-                                        {"start", {3, Milliseconds{3'600'000}}},
-                                        {"status", {20, Milliseconds{60'000}}},
-                                        {"end", {5, Milliseconds{3'600'000}}},
-                                        {"ws_messages", {100, Milliseconds{60'000}}}};
+    std::map<std::string, Limit> limits{
+        {"scenarios", {30, Milliseconds{60'000}}}, {"start", {3, Milliseconds{3'600'000}}},
+        {"status", {20, Milliseconds{60'000}}},    {"end", {5, Milliseconds{3'600'000}}},
+        {"crm", {20, Milliseconds{60'000}}},       {"ws_messages", {100, Milliseconds{60'000}}}};
 
     Milliseconds join_timeout{120'000};
     Milliseconds ring_timeout{120'000};

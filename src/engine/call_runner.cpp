@@ -362,6 +362,11 @@ void CallRunner::note(const std::string& text) {
 void CallRunner::on(protocol::Note& e) { note(e.content); }
 
 void CallRunner::on(protocol::Action& e) {
+    if (e.body.action == "crm") {
+        if (const auto ok = operate(e.body.crm); !ok)
+            socket_.error(ok.error(), e.body.crm.request_id);
+        return;
+    }
     if (const auto ok = apply(e.body); !ok)
         socket_.error(ok.error());
 }
@@ -373,7 +378,7 @@ void CallRunner::on(protocol::Offer&) {
 Result<void> CallRunner::apply(const protocol::ActionBody& body) {
     const auto kind = kind_of(body.action);
     if (!kind || *kind == AgentActionKind::Note)
-        return fail_validation("action", "must be hold, resume, mute, unmute, transfer, escalate, answer or end");
+        return fail_validation("action", "must be hold, resume, mute, unmute, transfer, escalate, answer, crm or end");
     if (auto ok = machine_->allowed(*kind); !ok)
         return ok;
     if (*kind == AgentActionKind::Transfer && body.transfer_to.empty())

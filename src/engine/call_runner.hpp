@@ -82,6 +82,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void leave(const std::shared_ptr<CallClient>& client);
     void change_status(protocol::ActionBody body, Reply<Json> reply);
     void end(protocol::EndBody body, Reply<Json> reply);
+    void crm(const protocol::CrmBody& body, Reply<Json> reply);
+    void crm_record(Reply<Json> reply);
     void recording(Reply<Json> reply);
     void session(Reply<Json> reply);
     void timings(Reply<Json> reply);
@@ -121,6 +123,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(const OutFact&) {}
     void on(const OutFeedback&);
     void on(const OutCustomerAction&);
+    void on(const OutCrm&);
     void on(const OutEnded&);
 
     void note_glimpse();
@@ -140,6 +143,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(protocol::Join&) {}
     Result<void> apply(const protocol::ActionBody& body);
     void note(const std::string& text);
+    Result<void> operate(const protocol::CrmBody& body);
 
     /// To the trainee's client and to those who listen.
     void tell(protocol::ServerEvent event);
@@ -235,6 +239,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
 
     Ending ending_ = Ending::Running;
     std::string kept_result_;
+    std::string last_operation_;  ///< JSON text
     std::vector<Reply<Json>> end_replies_;
     std::vector<Reply<Json>> recording_replies_;
     std::vector<std::function<void()>> waiting_;

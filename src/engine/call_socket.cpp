@@ -17,8 +17,8 @@ void CallSocket::send_audio(protocol::AudioCustomer event) {
         client_->send(std::move(event));
 }
 
-void CallSocket::error(const Error& error, bool recoverable) {
-    send(protocol::ErrorEvent{error.code, error.message, recoverable});
+void CallSocket::error(const Error& error, bool recoverable, std::string request_id) {
+    send(protocol::ErrorEvent{error.code, error.message, recoverable, std::move(request_id)});
 }
 
 void CallSocket::close(int code, std::string reason) {

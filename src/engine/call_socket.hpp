@@ -23,7 +23,8 @@ class CallSocket {
     void send(protocol::ServerEvent event);
     /// Audio is dropped for a client that does not read: events before sound.
     void send_audio(protocol::AudioCustomer event);
-    void error(const Error& error, bool recoverable = true);
+    /// `request_id`: of the operation that failed, "" none.
+    void error(const Error& error, bool recoverable = true, std::string request_id = {});
     void close(int code, std::string reason);
 
     /// Final transcripts are kept, so that whoever joins again gets what was missed.

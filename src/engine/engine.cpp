@@ -38,6 +38,12 @@ std::unexpected<Error> wrong_state(const CallRow& row, std::string message) {
     return std::unexpected(std::move(e));
 }
 
+Result<Json> record_is_closed(const CallRow& row) {
+    if (row.status == CallStatus::Expired)
+        return expired_call();
+    return wrong_state(row, "The call has ended; what was done stands in its result.");
+}
+
 }  // namespace
 
 Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
@@ -235,6 +241,7 @@ Result<StartedCall> Engine::start_now(const StartRequest& request) {
 Result<void> Engine::launch(CallRow row, std::shared_ptr<const Scenario> scenario) {
     CallConfig config = settings_.call;
     config.customer = {row.seed, row.settings.dynamic_difficulty, row.settings.allow_interruptions, row.trainee_skill};
+    config.crm = row.settings.crm;
     auto journal = parts_.objects.open_log(keys::journal(row.id));
     if (!journal)
         return std::unexpected(journal.error());
@@ -305,6 +312,19 @@ void Engine::recording(const Principal& who, const CallId& id, Reply<Json> reply
                 return fail(ErrorCode::RecordingNotFound, "This call was not recorded, or its recording is gone.");
             return bodies::recording(row, links_of(row));
         });
+}
+
+void Engine::crm(const Principal& who, const CallId& id, protocol::CrmBody body, Reply<Json> reply) {
+    with_call(
+        who, id, std::move(reply),
+        [body = std::move(body)](CallRunner& runner, Reply<Json> answer) { runner.crm(body, std::move(answer)); },
+        record_is_closed);
+}
+
+void Engine::crm_record(const Principal& who, const CallId& id, Reply<Json> reply) {
+    with_call(
+        who, id, std::move(reply), [](CallRunner& runner, Reply<Json> answer) { runner.crm_record(std::move(answer)); },
+        record_is_closed);
 }
 
 void Engine::session(const Principal& who, const CallId& id, Reply<Json> reply) {

@@ -80,6 +80,8 @@ class Engine : public CallService {
     void change_status(const Principal& who, const CallId& id, protocol::ActionBody body, Reply<Json> reply) override;
     void end(const Principal& who, const CallId& id, protocol::EndBody body, Reply<Json> reply) override;
     void recording(const Principal& who, const CallId& id, Reply<Json> reply) override;
+    void crm(const Principal& who, const CallId& id, protocol::CrmBody body, Reply<Json> reply) override;
+    void crm_record(const Principal& who, const CallId& id, Reply<Json> reply) override;
     void session(const Principal& who, const CallId& id, Reply<Json> reply) override;
     void timings(const Principal& who, const CallId& id, Reply<Json> reply) override;
     void sessions(const Principal& who, int limit, int offset, Reply<Json> reply) override;

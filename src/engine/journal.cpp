@@ -19,6 +19,21 @@ CallTime time_at(const json::object& o, std::string_view key) {
 std::string text_at(const json::object& o, std::string_view key) { return std::string(o.at(key).as_string()); }
 UtteranceId utterance_at(const json::object& o) { return o.at("u").to_number<UtteranceId>(); }
 
+json::object operation_written(const CrmOperation& op) {
+    json::object o{{"operation", to_string(op.kind)},
+                   {"request", op.request_id},
+                   {"target", op.target},
+                   {"months", op.months},
+                   {"to", op.to},
+                   {"when", op.when},
+                   {"text", op.text}};
+    if (op.cents)
+        o["cents"] = *op.cents;
+    if (op.percent)
+        o["percent"] = *op.percent;
+    return o;
+}
+
 json::object written(const CallInput& input) {
     return std::visit(
         Overloaded{
@@ -36,6 +51,11 @@ json::object written(const CallInput& input) {
             [](const InAction& i) {
                 return json::object{
                     {"in", "action"}, {"kind", to_string(i.kind)}, {"target", i.target}, {"text", i.text}};
+            },
+            [](const InCrm& i) {
+                json::object o = operation_written(i.operation);
+                o["in"] = "crm";
+                return o;
             },
             [](const InPlayoutStarted& i) { return json::object{{"in", "playout_started"}, {"u", i.utterance}}; },
             [](const InPlayoutFinished& i) { return json::object{{"in", "playout_finished"}, {"u", i.utterance}}; },
@@ -94,6 +114,26 @@ CallInput read_action(const json::object& o) {
     return InAction{*kind, text_at(o, "target"), text_at(o, "text")};
 }
 
+CallInput read_crm(const json::object& o) {
+    const auto kind = crm_operation_of(o.at("operation").as_string());
+    if (!kind)
+        throw std::out_of_range("operation");
+    CrmOperation op{*kind,
+                    text_at(o, "request"),
+                    text_at(o, "target"),
+                    {},
+                    {},
+                    o.at("months").to_number<int>(),
+                    text_at(o, "to"),
+                    text_at(o, "when"),
+                    text_at(o, "text")};
+    if (const auto* cents = o.if_contains("cents"))
+        op.cents = cents->to_number<std::int64_t>();
+    if (const auto* percent = o.if_contains("percent"))
+        op.percent = percent->to_number<double>();
+    return InCrm{std::move(op)};
+}
+
 CallInput read_end(const json::object& o) {
     InEnd end{text_at(o, "reason"), std::nullopt, text_at(o, "notes")};
     if (const auto* r = o.if_contains("reported")) {
@@ -137,6 +177,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"typed", [](const json::object& o) -> CallInput { return InTyped{text_at(o, "text")}; }},
         {"stream_ended", [](const json::object&) -> CallInput { return InStreamEnded{}; }},
         {"action", read_action},
+        {"crm", read_crm},
         {"playout_started", [](const json::object& o) -> CallInput { return InPlayoutStarted{utterance_at(o)}; }},
         {"playout_finished", [](const json::object& o) -> CallInput { return InPlayoutFinished{utterance_at(o)}; }},
         {"playout_stopped",
@@ -228,6 +269,10 @@ json::object written(const CallOutput& output) {
             [](const OutCustomerAction& o) {
                 return json::object{{"out", "customer_action"}, {"kind", to_string(o.kind)}, {"message", o.message}};
             },
+            [](const OutCrm& o) {
+                return json::object{{"out", "crm"},         {"id", o.entry.id},           {"at", ticks(o.entry.at)},
+                                    {"done", o.entry.done}, {"message", o.entry.message}, {"policy", o.entry.policy}};
+            },
             [](const OutEnded& o) {
                 return json::object{{"out", "ended"}, {"reason", o.reason}, {"expired", o.expired}};
             },
@@ -272,6 +317,8 @@ std::string encode_header(const JournalHeader& h) {
         header["model"] = json::object{{"required", h.config.model_required},
                                        {"words_within", h.config.words_within.count()},
                                        {"meaning_within", h.config.meaning_within.count()}};
+    if (h.config.crm)
+        header["crm"] = true;
     return json::serialize(header) + "\n";
 }
 
@@ -290,6 +337,7 @@ Result<JournalHeader> decode_header(std::string_view line) try {
     h.config.customer.allow_interruptions = o->at("interruptions").as_bool();
     h.config.customer.trainee_skill = o->at("skill").to_number<double>();
     h.config.assessed = o->at("assessed").as_bool();
+    h.config.crm = o->if_contains("crm") != nullptr && o->at("crm").as_bool();
     h.config.join_timeout = ticks_at("join_timeout");
     h.config.ring_timeout = ticks_at("ring_timeout");
     h.config.reconnect_window = ticks_at("reconnect_window");

@@ -74,6 +74,8 @@ class CallService : public ReviewService {
                                Reply<Json> reply) = 0;
     virtual void end(const Principal& who, const CallId& id, protocol::EndBody body, Reply<Json> reply) = 0;
     virtual void recording(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
+    virtual void crm(const Principal& who, const CallId& id, protocol::CrmBody body, Reply<Json> reply) = 0;
+    virtual void crm_record(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
     virtual void session(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
     virtual void timings(const Principal& who, const CallId& id, Reply<Json> reply) = 0;
     virtual void sessions(const Principal& who, int limit, int offset, Reply<Json> reply) = 0;

@@ -24,6 +24,7 @@ struct CallSettings {
     std::string audio_quality = "standard";  ///< low, standard, high
     bool background_noise = false;
     bool allow_interruptions = true;
+    bool crm = false;  ///< promises are looked for in the record; kept in the call's journal, not in the store
 };
 
 struct CallRow {

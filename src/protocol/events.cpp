@@ -92,4 +92,12 @@ Result<EndBody> decode_end_body(std::string_view json) {
     return body;
 }
 
+Result<CrmBody> decode_crm_body(std::string_view json) {
+    CrmBody body;
+    const auto read = read_json_object(json, [&](WireReader& r) { describe_crm(r, body); });
+    if (!read)
+        return std::unexpected(read.error());
+    return body;
+}
+
 }  // namespace mockcall::protocol

@@ -39,13 +39,26 @@ struct EndBody {
     std::optional<ResolutionReport> resolution;
     std::string agent_notes;
 };
+/// POST …/crm's body; `action: "crm"`'s data.
+struct CrmBody {
+    std::string operation;   ///< lookup, note, credit, …
+    std::string request_id;  ///< "" none; the same one twice is done once
+    std::string target;
+    std::optional<double> amount;  ///< dollars
+    std::optional<double> percent;
+    int months = 0;
+    std::string to;
+    std::string when;
+    std::string text;
+};
 /// PUT …/status's body; `action`'s data.
 struct ActionBody {
-    std::string action;  ///< hold, resume, mute, unmute, transfer, escalate, answer, end
+    std::string action;  ///< hold, resume, mute, unmute, transfer, escalate, answer, end, crm
     std::string reason;
     std::string transfer_to;  ///< supervisor, technical, billing
     std::string notes;
     EndBody end;  ///< for `end`
+    CrmBody crm;  ///< for `crm`
 };
 
 struct Auth {
@@ -177,17 +190,25 @@ struct CallEnded {
     std::string reason;
     std::string evaluation_json;  ///< the same object as REST's `evaluation`: JSON text, or "null"
 };
+/// What came of an operation in the customer's record, whichever door it came by.
+struct CrmResult {
+    std::string session_id;
+    std::string request_id;      ///< the client's, "" none
+    std::string operation_json;  ///< the entry of the history: JSON text
+    std::string record_json;     ///< the record as it stands now: JSON text
+};
 struct ErrorEvent {
     ErrorCode code = ErrorCode::InternalError;
     std::string message;
     bool recoverable = true;
+    std::string request_id{};  ///< of the operation that failed, "" none
 };
 struct Answer {
     std::string session_id;
     std::string sdp;
 };
 using ServerEvent = std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, Transcript, CustomerAction,
-                                 FeedbackEvent, CallEnded, ErrorEvent, Answer, IceCandidate, AudioAgent>;
+                                 FeedbackEvent, CallEnded, CrmResult, ErrorEvent, Answer, IceCandidate, AudioAgent>;
 
 /// Appends one frame's payload to `out` (text for JSON, bytes for MessagePack). Both come from one description of each
 /// event.
@@ -200,5 +221,6 @@ void encode_client_event(Encoding encoding, const ClientEvent& event, std::strin
 /// REST bodies that both doors share. `json` is the request's body. Errors: ValidationError with fields.
 [[nodiscard]] Result<ActionBody> decode_action_body(std::string_view json);
 [[nodiscard]] Result<EndBody> decode_end_body(std::string_view json);
+[[nodiscard]] Result<CrmBody> decode_crm_body(std::string_view json);
 
 }  // namespace mockcall::protocol

@@ -59,6 +59,8 @@ inline constexpr std::string_view kTypeOf<FeedbackEvent> = "feedback";
 template <>
 inline constexpr std::string_view kTypeOf<CallEnded> = "call:ended";
 template <>
+inline constexpr std::string_view kTypeOf<CrmResult> = "crm:result";
+template <>
 inline constexpr std::string_view kTypeOf<ErrorEvent> = "error";
 template <>
 inline constexpr std::string_view kTypeOf<Answer> = "answer";
@@ -87,6 +89,22 @@ void describe_end(V& v, Described<V, EndBody>& b, Need reason) {
         inner.flag("customerRetained", r.customer_retained, Need::Optional);
     });
     v.text("agentNotes", b.agent_notes, Need::Optional);
+}
+
+template <class V>
+void describe_crm(V& v, Described<V, CrmBody>& b) {
+    constexpr double kMostDollars = 1e7;
+    v.choice("operation", b.operation, Need::Required,
+             {"lookup", "note", "credit", "refund", "waiver", "discount", "replacement", "fix", "plan_change", "ticket",
+              "callback", "sale", "cancellation", "appointment", "escalation"});
+    v.text("requestId", b.request_id, Need::Optional, kIdRule);
+    v.text("target", b.target, Need::Optional, kIdRule);
+    v.number("amount", b.amount, {0, kMostDollars});
+    v.number("percent", b.percent, kPercent);
+    v.integer("months", b.months, Need::Optional, {0, 60});
+    v.text("to", b.to, Need::Optional, kIdRule);
+    v.text("when", b.when, Need::Optional, kIdRule);
+    v.text("text", b.text, Need::Optional, kReasonRule);
 }
 
 /// Everything of an action but its name. `target`: "to" on the socket, "transferTo" in REST.
@@ -155,8 +173,11 @@ template <class V>
 void describe(V& v, Described<V, Action>& e) {
     describe_session(v, e.session_id);
     v.choice("action", e.body.action, Need::Required,
-             {"answer", "hold", "resume", "mute", "unmute", "transfer", "escalate", "end"});
-    v.group("data", Need::Optional, [&](auto& inner) {
+             {"answer", "hold", "resume", "mute", "unmute", "transfer", "escalate", "end", "crm"});
+    const bool crm = e.body.action == "crm";
+    v.group("data", crm ? Need::Required : Need::Optional, [&](auto& inner) {
+        if (crm)
+            return describe_crm(inner, e.body.crm);
         describe_action_details(inner, e.body, "to");
         if constexpr (V::kReads)
             inner.choice("transferTo", e.body.transfer_to, Need::Optional, kTargets);
@@ -270,10 +291,18 @@ void describe(V& v, Described<V, CallEnded>& e) {
     v.json("evaluation", e.evaluation_json);
 }
 template <class V>
+void describe(V& v, Described<V, CrmResult>& e) {
+    describe_session(v, e.session_id);
+    v.text("requestId", e.request_id, Need::Optional, kIdRule);
+    v.json("operation", e.operation_json);
+    v.json("record", e.record_json);
+}
+template <class V>
 void describe(V& v, Described<V, ErrorEvent>& e) {
     v.code("code", e.code);
     v.text("message", e.message, Need::Required);
     v.flag("recoverable", e.recoverable, Need::Required);
+    v.text("requestId", e.request_id, Need::Optional, kIdRule);
 }
 template <class V>
 void describe(V& v, Described<V, Answer>& e) {

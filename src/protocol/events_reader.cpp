@@ -126,8 +126,8 @@ void WireReader::number(std::string_view name, double& out, Need need, NumberRul
         out = *value;
 }
 
-void WireReader::number(std::string_view name, std::optional<double>& out) {
-    if (const auto value = finite(name, Need::Optional, {}))
+void WireReader::number(std::string_view name, std::optional<double>& out, NumberRule rule) {
+    if (const auto value = finite(name, Need::Optional, rule))
         out = *value;
 }
 

@@ -40,7 +40,7 @@ class WireReader {
     void integer(std::string_view name, std::uint32_t& out, Need need);
     void rate(std::string_view name, int& out, Need need, std::initializer_list<int> rates);
     void number(std::string_view name, double& out, Need need, NumberRule rule = {});
-    void number(std::string_view name, std::optional<double>& out);
+    void number(std::string_view name, std::optional<double>& out, NumberRule rule = {});
     void flag(std::string_view name, bool& out, Need need);
     void binary(std::string_view name, Bytes& out);
     void json(std::string_view name, std::string& out);  ///< whatever it is; must be there, may be null

@@ -38,7 +38,7 @@ class WireWriter {
     void number(std::string_view name, double value, Need, NumberRule = {}) {
         format_.key(name), format_.put_number(value);
     }
-    void number(std::string_view name, const std::optional<double>& value) {
+    void number(std::string_view name, const std::optional<double>& value, NumberRule = {}) {
         if (value)
             format_.key(name), format_.put_number(*value);
     }

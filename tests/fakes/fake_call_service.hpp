@@ -64,6 +64,12 @@ class FakeCallService : public CallService {
     void end(const Principal& who, const CallId& id, protocol::EndBody body, Reply<Json> reply) override {
         ask("end " + id.str() + " by " + who.user.str() + ": " + body.end_reason, std::move(reply));
     }
+    void crm(const Principal& who, const CallId& id, protocol::CrmBody body, Reply<Json> reply) override {
+        ask("crm " + id.str() + " by " + who.user.str() + ": " + body.operation, std::move(reply));
+    }
+    void crm_record(const Principal& who, const CallId& id, Reply<Json> reply) override {
+        ask("record " + id.str() + " by " + who.user.str(), std::move(reply));
+    }
     void recording(const Principal& who, const CallId& id, Reply<Json> reply) override {
         ask("recording " + id.str() + " by " + who.user.str(), std::move(reply));
     }

@@ -78,6 +78,10 @@ test('huge and odd values are refused, and the call goes on', async () => {
     const events = [{ type: 'audio:played', utteranceId: 'u1', ms: 1e308 }, { type: 'audio:played', utteranceId: 'u99999999999999999999', ms: -5 }, { type: 'audio:played', utteranceId: '', ms: 0 },
       { type: 'note', content: 'x'.repeat(200_000) }, { type: 'note', content: '\u0000\ud83d\udca9\u202e' }, { type: 'agent:text', content: '' }, { type: 'agent:text', content: '   ' },
       { type: 'agent:text', content: '🙂'.repeat(3000) }, { type: 'action', action: 'transfer', data: { to: 'x'.repeat(100_000) } }, { type: 'action', action: 'end', data: { endReason: 7 } },
+      { type: 'action', action: 'crm' }, { type: 'action', action: 'crm', data: [] }, { type: 'action', action: 'crm', data: { operation: 'steal' } },
+      { type: 'action', action: 'crm', data: { operation: 'credit', amount: 1e308 } }, { type: 'action', action: 'crm', data: { operation: 'credit', amount: -1 } },
+      { type: 'action', action: 'crm', data: { operation: 'refund', target: 'x'.repeat(100_000), amount: '5' } }, { type: 'action', action: 'crm', data: { operation: 'discount', percent: 101, months: 0.5 } },
+      { type: 'action', action: 'crm', data: { operation: 'note', text: '\u0000\u202e' } }, { type: 'action', action: 'crm', data: { operation: 'ticket', target: '../..', text: 'a', requestId: '' } },
       { type: 'action', action: 'hold', data: [] }, { type: 'audio:start', format: { codec: 'pcm_s16le', sampleRate: 2 ** 31, channels: 255 } }, { type: 'audio:start', format: { codec: 'pcm_s16le', sampleRate: -1 } },
       { type: 'audio:data', data: Buffer.alloc(1), timestamp: -1e300 }, { type: 'offer', sdp: 'v=0\r\n'.repeat(10_000) }, { type: 'ice-candidate', candidate: { candidate: 'x'.repeat(50_000) } },
       { type: 'ice-candidate', candidate: null }, { type: 'join', audio: { codec: 'opus', sampleRate: 1e9 } }];

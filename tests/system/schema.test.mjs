@@ -42,7 +42,7 @@ test('every reference leads somewhere', () => {
 
 // The interface's own list: what was promised must not get lost from the schemas.
 const promised = `GET /scenarios, GET /scenarios/{scenarioId}, POST /start, PUT /session/{sessionId}/status, POST /session/{sessionId}/end,
-  GET /session/{sessionId}/recording, GET /session/{sessionId}, GET /session/{sessionId}/timings, DELETE /session/{sessionId}, GET /sessions, GET /me, PUT /me/preferences,
+  GET /session/{sessionId}/recording, GET /session/{sessionId}/crm, POST /session/{sessionId}/crm, GET /session/{sessionId}, GET /session/{sessionId}/timings, DELETE /session/{sessionId}, GET /sessions, GET /me, PUT /me/preferences,
   GET /me/progress, GET /org/sessions, GET /org/summary, GET /session/{sessionId}/comments, POST /session/{sessionId}/comments,
   DELETE /session/{sessionId}/comments/{commentId}, PUT /session/{sessionId}/evaluation/criteria/{criterion},
   DELETE /session/{sessionId}/evaluation/criteria/{criterion}, POST /auth/guest, GET /kb/{slug}, GET /scripts/{slug}, GET /healthz, GET /readyz, GET /metrics`.split(',').map((s) => s.trim().split(' '));
@@ -54,7 +54,7 @@ test('every promised endpoint is in openapi.yaml', () => {
 test('every promised event and error code is in asyncapi.yaml', () => {
   assert.deepEqual([...clientEvents.keys()].sort(), ['action', 'agent:text', 'agent:transcript', 'audio:data', 'audio:end', 'audio:played', 'audio:start',
     'auth', 'ice-candidate', 'join', 'note', 'offer']);
-  assert.deepEqual([...serverEvents.keys()].sort(), ['answer', 'audio:agent', 'audio:clear', 'audio:customer', 'auth:ok', 'call:ended', 'customer:action',
+  assert.deepEqual([...serverEvents.keys()].sort(), ['answer', 'audio:agent', 'audio:clear', 'audio:customer', 'auth:ok', 'call:ended', 'crm:result', 'customer:action',
     'error', 'feedback', 'ice-candidate', 'joined', 'state:update', 'transcript']);
   for (const code of ['AUDIO_FAILURE', 'CONNECTION_LOST', ...openapi.components.schemas.ErrorCode.enum]) {
     assert.deepEqual(eventProblems({ type: 'error', code, message: 'A sentence.', recoverable: true }), []);

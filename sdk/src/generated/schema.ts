@@ -141,6 +141,8 @@ export type StartRequest = {
     audioQuality?: "low" | "standard" | "high";
     backgroundNoise?: boolean;
     allowInterruptions?: boolean;
+    /** The client shows the customer's record: what the agent promises is looked for in it. Without it, words alone count until the first operation in the record */
+    crm?: boolean;
   };
 };
 
@@ -183,6 +185,128 @@ export type StatusResult = {
     /** What they say to it; also spoken */
     message: string;
   };
+};
+
+export type CrmOperationName = "lookup" | "note" | "credit" | "refund" | "waiver" | "discount" | "replacement" | "fix" | "plan_change" | "ticket" | "callback" | "sale" | "cancellation" | "appointment" | "escalation";
+
+export type CrmRequest = {
+  operation: CrmOperationName;
+  /** The client's own; the same one again is done once */
+  requestId?: string;
+  /** Id of a billing line, an item or a ticket; for a lookup also account, billing, items or tickets */
+  target?: string;
+  /** Dollars */
+  amount?: number;
+  percent?: number;
+  months?: number;
+  /** Plan or product by its id in the record's offers, or who it is escalated to */
+  to?: string;
+  /** A callback's or an appointment's time in words */
+  when?: string;
+  /** Reason, note or subject */
+  text?: string;
+};
+
+export type CrmEntry = {
+  id: string;
+  operation: CrmOperationName;
+  /** refused: by a policy */
+  status: "done" | "refused";
+  timestamp: Seconds;
+  /** What was done, or why not */
+  message: string;
+  requestId?: string;
+  target?: string;
+  amount?: number;
+  percent?: number;
+  months?: number;
+  to?: string;
+  when?: string;
+  text?: string;
+  /** The policy that refused it */
+  policy?: string;
+};
+
+export type CustomerRecord = {
+  /** The scenario's customerProfile */
+  customer: {
+    [name: string]: string | number;
+  };
+  /** The day of the call */
+  today: string;
+  billing: {
+    /** owed: a bill; held: a bank account */
+    balanceIs: "owed" | "held";
+    balance: number | null;
+    lines: {
+      id: string;
+      date: string;
+      text: string;
+      /** Dollars; a charge is positive where the balance is owed, negative where it is held */
+      amount: number;
+      /** What may still be given back of it */
+      open: number;
+    }[];
+  };
+  items: {
+    id: string;
+    type: string;
+    name: string;
+    status?: string;
+    date?: string;
+    details: {
+      [name: string]: string;
+    };
+  }[];
+  tickets: ({
+    id: string;
+    opened: string;
+    status: "open" | "closed";
+    subject: string;
+    history: {
+      date: string;
+      text: string;
+    }[];
+  })[];
+  /** What can be sold or changed to */
+  offers: ({
+    id: string;
+    name: string;
+    price: number | null;
+  })[];
+  /** What was arranged in this call beside money and tickets */
+  arrangements: {
+    id: string;
+    operation: CrmOperationName;
+    title: string;
+  }[];
+  /** Every operation of this call, refused ones included */
+  history: CrmEntry[];
+  /** What each operation takes with this record */
+  operations: ({
+    operation: CrmOperationName;
+    /** What target is the id of */
+    targets: "billing" | "items" | "tickets" | "any" | null;
+    /** Members that must be there */
+    needs: string[];
+    /** Members that may be */
+    takes: string[];
+    /** Dollars a call; more is refused */
+    maxAmount?: number;
+    /** More is refused */
+    maxPercent?: number;
+  })[];
+};
+
+export type CustomerRecordView = {
+  sessionId: CallId;
+  record: CustomerRecord;
+};
+
+export type CrmResult = {
+  sessionId: CallId;
+  operation: CrmEntry;
+  record: CustomerRecord;
 };
 
 export type EndRequest = {
@@ -725,14 +849,22 @@ export type AgentTextEvent = {
 export type ActionEvent = {
   type: "action";
   sessionId: CallId;
-  action: "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "escalate" | "end";
-  /** hold, escalate: {reason?}; transfer: {to, reason?}; end: the body of POST /session/{sessionId}/end */
+  action: "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "escalate" | "end" | "crm";
+  /** hold, escalate: {reason?}; transfer: {to, reason?}; end: the body of POST /session/{sessionId}/end; crm: the body of POST /session/{sessionId}/crm, answered by crm:result or an error with its requestId */
   data?: {
     reason?: string;
-    to?: "supervisor" | "technical" | "billing";
+    to?: string;
     endReason?: "resolved" | "transferred" | "disconnected" | "failed";
     resolution?: Record<string, unknown>;
     agentNotes?: string;
+    operation?: CrmOperationName;
+    requestId?: string;
+    target?: string;
+    amount?: number;
+    percent?: number;
+    months?: number;
+    when?: string;
+    text?: string;
   };
 };
 
@@ -875,12 +1007,24 @@ export type CallEndedEvent = {
   evaluation: Evaluation | null;
 };
 
+/** What came of an operation in the customer's record, by whichever door, and the record as it stands */
+export type CrmResultEvent = {
+  type: "crm:result";
+  sessionId: CallId;
+  /** The client's own */
+  requestId?: string;
+  operation: CrmEntry;
+  record: CustomerRecord;
+};
+
 /** What went wrong; one that is not recoverable is followed by a close */
 export type ErrorEvent = {
   type: "error";
   code: "AUDIO_FAILURE" | "CONNECTION_LOST" | "SESSION_EXPIRED" | ErrorCode;
   message: string;
   recoverable: boolean;
+  /** Of the operation in the customer's record that failed */
+  requestId?: string;
 };
 
 /** WebRTC, the server's description */
@@ -908,6 +1052,7 @@ export interface ServerEvents {
   "customer:action": CustomerActionEvent;
   "feedback": FeedbackEvent;
   "call:ended": CallEndedEvent;
+  "crm:result": CrmResultEvent;
   "error": ErrorEvent;
   "answer": AnswerEvent;
   "ice-candidate": ServerIceCandidateEvent;

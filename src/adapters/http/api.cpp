@@ -29,14 +29,14 @@ std::string_view host_of(std::string_view origin) {
 }
 
 bool takes_body(Route route) {
-    return route == Route::Start || route == Route::Status || route == Route::End || route == Route::SetPreferences ||
-           route == Route::Guest || route == Route::AddComment || route == Route::Override;
+    return route == Route::Start || route == Route::Status || route == Route::End || route == Route::Crm ||
+           route == Route::SetPreferences || route == Route::Guest || route == Route::AddComment || route == Route::Override;
 }
 bool is_session_route(Route route) {
     return route == Route::Status || route == Route::End || route == Route::Recording || route == Route::Session ||
            route == Route::Timings || route == Route::EraseSession || route == Route::Comments ||
            route == Route::AddComment || route == Route::RemoveComment || route == Route::Override ||
-           route == Route::WithdrawOverride;
+           route == Route::WithdrawOverride || route == Route::Crm || route == Route::CrmRecord;
 }
 
 }  // namespace
@@ -46,8 +46,11 @@ Api::Api(ApiOptions options, ApiParts parts)
       parts_(std::move(parts)),
       bearer_(parts_.verifier),
       id_seed_(parts_.entropy.seed()) {
-    constexpr std::pair<Route, const char*> kLimited[] = {
-        {Route::Scenarios, "scenarios"}, {Route::Start, "start"}, {Route::Status, "status"}, {Route::End, "end"}};
+    constexpr std::pair<Route, const char*> kLimited[] = {{Route::Scenarios, "scenarios"},
+                                                          {Route::Start, "start"},
+                                                          {Route::Status, "status"},
+                                                          {Route::End, "end"},
+                                                          {Route::Crm, "crm"}};
     for (const auto& [route, name] : kLimited) {
         if (const auto at = options_.limits.find(name); at != options_.limits.end())
             limiters_[static_cast<std::size_t>(route)] = std::make_unique<RateLimiter>(at->second);
@@ -145,6 +148,8 @@ void Api::dispatch_signed_in(Held x) {
         case Route::Status: return status(std::move(x));
         case Route::End: return end(std::move(x));
         case Route::Recording: return service.recording(who, CallId{id}, answer(std::move(x)));
+        case Route::Crm: return crm(std::move(x));
+        case Route::CrmRecord: return service.crm_record(who, CallId{id}, answer(std::move(x)));
         case Route::Session: return service.session(who, CallId{id}, answer(std::move(x)));
         case Route::Timings: return service.timings(who, CallId{id}, answer(std::move(x)));
         case Route::EraseSession: return service.erase(who, CallId{id}, answer(std::move(x)));

@@ -76,6 +76,7 @@ class Api final : public HttpHandler {
     void start(Held x);
     void status(Held x);
     void end(Held x);
+    void crm(Held x);
     void list(Held x);
     void preferences(Held x);
     void sessions(Held x);

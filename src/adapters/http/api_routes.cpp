@@ -105,6 +105,15 @@ void Api::end(Held x) {
     parts_.service.end(who, id, std::move(*body), answer(std::move(x)));
 }
 
+void Api::crm(Held x) {
+    auto body = taken(x, protocol::decode_crm_body(x->request.body));
+    if (!body || !admit(x))
+        return;
+    const Principal who = x->who;
+    const CallId id = x->call();
+    parts_.service.crm(who, id, std::move(*body), answer(std::move(x)));
+}
+
 void Api::preferences(Held x) {
     const auto body = taken(x, read_preferences_body(x->request.body));
     if (!body)

@@ -136,6 +136,7 @@ Result<StartBody> read_start_body(std::string_view json) {
             s.choice("audioQuality", body.settings.audio_quality, Need::Optional, {"low", "standard", "high"});
             s.flag("backgroundNoise", body.settings.background_noise, Need::Optional);
             s.flag("allowInterruptions", body.settings.allow_interruptions, Need::Optional);
+            s.flag("crm", body.settings.crm, Need::Optional);
             body.settings.dynamic_difficulty = adjustment == "dynamic";
         });
     });

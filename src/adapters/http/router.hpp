@@ -17,6 +17,8 @@ enum class Route : std::uint8_t {
     Status,
     End,
     Recording,
+    Crm,
+    CrmRecord,
     Session,
     EraseSession,
     Timings,

@@ -18,7 +18,12 @@ constexpr Ticks kOnlyBegun = ticks_of(Milliseconds{1'500});
 }  // namespace
 
 CallMachine::CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config)
-    : scenario_(scenario), config_(config), customer_(scenario, config.customer), coach_(scenario, config.assessed) {
+    : scenario_(scenario),
+      config_(config),
+      crm_(scenario),
+      customer_(scenario, config.customer),
+      coach_(scenario, config.assessed) {
+    record_.crm_expected = config.crm;
     record_.mood = customer_.mood();
     record_.satisfaction = customer_.satisfaction();
 }

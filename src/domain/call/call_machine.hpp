@@ -11,6 +11,7 @@
 #include "domain/call/call_status.hpp"
 #include "domain/call/messages.hpp"
 #include "domain/call/record.hpp"
+#include "domain/crm/crm.hpp"
 #include "domain/turn/turn_machine.hpp"
 
 namespace mockcall {
@@ -18,6 +19,7 @@ namespace mockcall {
 struct CallConfig {
     CustomerSettings customer;
     bool assessed = false;  ///< no live feedback
+    bool crm = false;       ///< the client shows the customer's record: promises are looked for in it
     Ticks join_timeout = ticks_of(Milliseconds{120'000});
     Ticks ring_timeout = ticks_of(Milliseconds{120'000});
     Ticks reconnect_window = ticks_of(Milliseconds{30'000});
@@ -48,7 +50,11 @@ class CallMachine {
     /// Errors: InvalidState with the status, when the action does not fit the state.
     [[nodiscard]] Result<void> allowed(AgentActionKind action) const;
 
+    /// Errors: InvalidState before the call is taken and after its end; ValidationError naming the member.
+    [[nodiscard]] Result<void> allowed(const CrmOperation& operation) const;
+
     [[nodiscard]] CallStatus status() const { return status_; }
+    [[nodiscard]] const Crm& crm() const { return crm_; }
     [[nodiscard]] bool connected() const { return connected_; }
     [[nodiscard]] bool muted() const { return muted_; }
     [[nodiscard]] int mood() const { return customer_.mood(); }
@@ -107,6 +113,7 @@ class CallMachine {
     void on(const InTyped&);
     void on(const InStreamEnded&);
     void on(const InAction&);
+    void on(const InCrm&);
     void on(const InPlayoutStarted&);
     void on(const InPlayoutFinished&);
     void on(const InPlayoutStopped&);
@@ -156,6 +163,7 @@ class CallMachine {
 
     std::shared_ptr<const Scenario> scenario_;
     CallConfig config_;
+    Crm crm_;
     Customer customer_;
     Coach coach_;
     TurnMachine turn_;

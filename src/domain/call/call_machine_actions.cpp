@@ -96,6 +96,28 @@ void CallMachine::on(const InAction& in) {
         emit(OutState{});
 }
 
+Result<void> CallMachine::allowed(const CrmOperation& operation) const {
+    const bool taken = status_ == CallStatus::Ringing || in_conversation();
+    if (taken)
+        return crm_.check(operation);
+    const bool over = status_ == CallStatus::Ended || status_ == CallStatus::Expired;
+    Error e{ErrorCode::InvalidState, over ? "The call has ended." : "Join the call first."};
+    e.status = to_string(status_);
+    return std::unexpected(std::move(e));
+}
+
+void CallMachine::on(const InCrm& in) {
+    if (!allowed(in.operation))
+        return;
+    const bool again = crm_.find_request(in.operation.request_id) != nullptr;
+    const auto entry = crm_.apply(in.operation, now_);
+    if (!entry)
+        return;
+    if (!again)
+        record_.crm.push_back(*entry);
+    emit(OutCrm{*entry});
+}
+
 bool CallMachine::hold_was_announced() const {
     constexpr Ticks kRecent = ticks_of(Milliseconds{20'000});
     for (auto turn = record_.turns.rbegin(); turn != record_.turns.rend() && now_ - turn->end < kRecent; ++turn)

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "domain/call/record.hpp"
 #include "domain/coaching/coach.hpp"
+#include "domain/crm/operation.hpp"
 #include "domain/customer/customer.hpp"
 
 namespace mockcall {
@@ -40,6 +41,9 @@ struct InAction {
     AgentActionKind kind = AgentActionKind::Answer;
     std::string target;
     std::string text;
+};
+struct InCrm {
+    CrmOperation operation;
 };
 struct InPlayoutStarted {
     UtteranceId utterance = 0;
@@ -85,8 +89,8 @@ struct InServiceFailed {  ///< a remote part failed, and an embedded one took ov
     std::string reason;
 };
 using CallInput = std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped,
-                               InStreamEnded, InAction, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd,
-                               InDeadline, InSystemDelay, InServiceFailed, InWords, InMeaning, InModelFailed>;
+                               InStreamEnded, InAction, InCrm, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped,
+                               InEnd, InDeadline, InSystemDelay, InServiceFailed, InWords, InMeaning, InModelFailed>;
 
 // --- Outputs
 
@@ -156,12 +160,15 @@ struct OutCustomerAction {
     CustomerActionKind kind = CustomerActionKind::Interrupt;
     std::string message;
 };
+struct OutCrm {  ///< what came of InCrm
+    CrmEntry entry;
+};
 struct OutEnded {
     std::string reason;
     bool expired = false;  ///< never joined: nothing to evaluate
 };
 using CallOutput = std::variant<OutListen, OutCommit, OutDrop, OutSay, OutSayMore, OutStopSaying, OutAskWords,
                                 OutAskMeaning, OutForgetAsked, OutModelFailed, OutTranscript, OutState, OutMood,
-                                OutFact, OutFeedback, OutCustomerAction, OutEnded>;
+                                OutFact, OutFeedback, OutCustomerAction, OutCrm, OutEnded>;
 
 }  // namespace mockcall

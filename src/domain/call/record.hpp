@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "domain/coaching/coach.hpp"
+#include "domain/crm/operation.hpp"
 #include "domain/customer/customer.hpp"
 #include "domain/dialogue/acts.hpp"
 
@@ -74,6 +75,8 @@ struct CallRecord {
     std::vector<LedgerEntry> ledger;
     std::vector<FactEntry> facts;
     std::vector<Feedback> feedback;
+    std::vector<CrmEntry> crm;  ///< what the agent did in the customer's record, refusals included
+    bool crm_expected = false;  ///< the client shows the record: what was promised is looked for in it
     std::optional<Reported> reported;
     std::string agent_notes;
     bool customer_hung_up = false;

@@ -4,6 +4,7 @@
 
 #include "domain/scenario/check.hpp"
 #include "domain/scenario/common_asks.hpp"
+#include "domain/scenario/record_fields.hpp"
 #include "domain/scenario/yaml_fields.hpp"
 
 namespace mockcall {
@@ -66,6 +67,8 @@ void read_resolution(Fields& f, Resolution& out) {
     f.dollars("max_amount", out.max_cents);
     f.percent("min_percent", out.min_percent);
     f.percent("max_percent", out.max_percent);
+    f.text("target", out.target);
+    f.text("to", out.to);
     f.real("value", out.value, 0, 1);
     f.texts("accept", out.accept);
     f.texts("haggle", out.haggle);
@@ -219,6 +222,13 @@ void read_scenario(Fields& f, Scenario& out) {
         h.text("reminder", out.reminder_hint);
     });
     f.nested("rehearsal", [&](Fields& r) { read_rehearsal(r, out.rehearsal); });
+    bool written = false;
+    f.nested("record", [&](Fields& r) {
+        scenario_detail::read_record(r, out.record);
+        written = true;
+    });
+    if (!written)
+        out.record = scenario_detail::derived_record(out);
     f.close();
 }
 
@@ -257,6 +267,7 @@ std::expected<Scenario, std::vector<ScenarioProblem>> parse_scenario(std::string
         if (report.problems.empty())
             read_scenario(fields, scenario);
         scenario_detail::check_scenario(scenario, report);
+        scenario_detail::check_record(scenario, report);
     } catch (const YAML::Exception& e) {
         report.add(e.mark.is_null() ? 0 : e.mark.line + 1, "", "is not valid YAML: " + e.msg);
     }

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/ids.hpp"
+#include "domain/scenario/customer_record.hpp"
 
 namespace mockcall {
 
@@ -103,7 +104,9 @@ struct Resolution {
     std::optional<std::int64_t> max_cents;  ///< authorised up to this amount; above is a policy breach
     std::optional<double> min_percent;
     std::optional<double> max_percent;
-    double value = 1.0;               ///< how far it settles the problem, 0-1
+    std::string target;  ///< id of the line, item or ticket in the record that it is about; "" none in particular
+    std::string to;      ///< id of the offer that is sold or changed to; "" none in particular
+    double value = 1.0;  ///< how far it settles the problem, 0-1
     std::vector<std::string> accept;  ///< the customer's words when satisfied
     std::vector<std::string> haggle;  ///< ... when it is too little
 };
@@ -203,6 +206,7 @@ struct Scenario {
     std::vector<std::string> skills;
     Briefing briefing;
     std::vector<std::pair<std::string, ProfileValue>> profile;  ///< the design's customerProfile, e.g. accountNumber
+    CustomerRecord record;                                      ///< derived from the rest where the author wrote none
     Company company;
     std::vector<PolicyLimit> limits;
     Persona persona;

@@ -30,6 +30,8 @@ class ApiRoutes : public ApiTest {
         {"PUT", "/session/call_1/status", R"({"action":"hold"})", 200, "status call_1 by user_1: hold"},
         {"POST", "/session/call_1/end", kEnd, 200, "end call_1 by user_1: resolved"},
         {"GET", "/session/call_1/recording", "", 200, "recording call_1 by user_1"},
+        {"GET", "/session/call_1/crm", "", 200, "record call_1 by user_1"},
+        {"POST", "/session/call_1/crm", R"({"operation":"credit","amount":5})", 200, "crm call_1 by user_1: credit"},
         {"GET", "/session/call_1", "", 200, "session call_1 by user_1"},
         {"GET", "/session/call_1/timings", "", 200, "timings call_1 by user_1"},
         {"DELETE", "/session/call_1", "", 200, "erase call_1 by user_1"},
