@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include "engine/crm_bodies.hpp"
+
 namespace mockcall::bodies {
 namespace {
 
@@ -285,6 +287,8 @@ std::string result(const CallId& id, const CallRecord& call, const Evaluation& e
     };
     if (!usage.empty())
         o["usage"] = usage_of(usage);
+    if (!call.crm.empty())
+        o["crm"] = json::parse(crm_history(call));
     return json::serialize(o);
 }
 

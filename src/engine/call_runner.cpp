@@ -364,7 +364,7 @@ void CallRunner::on(protocol::Note& e) { note(e.content); }
 void CallRunner::on(protocol::Action& e) {
     if (e.body.action == "crm") {
         if (const auto ok = operate(e.body.crm); !ok)
-            socket_.error(ok.error(), e.body.crm.request_id);
+            socket_.error(ok.error(), true, e.body.crm.request_id);
         return;
     }
     if (const auto ok = apply(e.body); !ok)

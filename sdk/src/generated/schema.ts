@@ -212,7 +212,8 @@ export type CrmEntry = {
   operation: CrmOperationName;
   /** refused: by a policy */
   status: "done" | "refused";
-  timestamp: Seconds;
+  /** Seconds since the call was answered */
+  timestamp: number;
   /** What was done, or why not */
   message: string;
   requestId?: string;
@@ -244,7 +245,7 @@ export type CustomerRecord = {
       text: string;
       /** Dollars; a charge is positive where the balance is owed, negative where it is held */
       amount: number;
-      /** What may still be given back of it */
+      /** What may still be given back of it; of a payment by a refund only */
       open: number;
     }[];
   };
@@ -328,6 +329,8 @@ export type CallResult = {
     talkTime: Seconds;
     outcome: EndReason;
   };
+  /** What was done in the customer's record, refused operations included; left out where nothing was */
+  crm?: CrmEntry[];
   evaluation: Evaluation;
   recording: {
     /** Null when the call was not recorded, was erased, or the recording has expired */

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/crm_line.hpp"
 #include "app/commands/print_result.hpp"
 #include "app/commands/terminal_client.hpp"
 #include "app/compose.hpp"
@@ -42,6 +43,7 @@ struct Line {  ///< to the engine
     Engine& engine;
     CallId id;
     std::shared_ptr<TerminalClient> client;
+    Principal who;
 
     void send(protocol::ClientEvent event) const { engine.deliver(id, client, std::move(event)); }
 };
@@ -96,10 +98,29 @@ int spoken(const Line& line, const std::vector<std::string>& wavs, bool progress
     return 0;
 }
 
+void in_record(const Line& line, const std::string& text) {
+    if (text == "/help")
+        return fmt::print("{}", crm_line_help());
+    const bool show = text == "/record";
+    const auto body = read_crm_line(show ? "/lookup" : text);
+    const auto outcome =
+        body ? await<Json>([&](auto reply) { line.engine.crm(line.who, line.id, *body, std::move(reply)); })
+             : Result<Json>(std::unexpected(body.error()));
+    if (!outcome)
+        return fmt::print("         ! {}\n", outcome.error().message);
+    fmt::print("{}\n", show ? printed_record(*outcome) : "         " + printed_outcome(*outcome));
+}
+
 void typed(const Line& line) {
-    fmt::print("Type what you say, a line at a time; an empty line or Ctrl-D ends the call.\n");
+    fmt::print(
+        "Type what you say, a line at a time; an empty line or Ctrl-D ends the call.\n"
+        "/record shows the customer's record, /help what can be done in it.\n");
     std::string text;
     while (!line.client->closed() && std::getline(std::cin, text) && !text.empty()) {
+        if (text.front() == '/') {
+            in_record(line, text);
+            continue;
+        }
         const int before = line.client->lines();
         line.send(protocol::AgentText{line.id.str(), text});
         if (!line.client->wait_for_line(before, kLongestAnswer))
@@ -132,7 +153,7 @@ int converse(Engine& engine, const CallOptions& options) {
     const SessionToken token{std::string(data.at("sessionToken").as_string())};
     const auto details = engine.catalogue().find(scenario);
     fmt::print("{}: {}\n{}\n\n", scenario.str(), details->name, details->briefing.situation);
-    const Line line{engine, started->id, std::make_shared<TerminalClient>(!options.quiet)};
+    const Line line{engine, started->id, std::make_shared<TerminalClient>(!options.quiet), who};
     const auto joined = await<SessionInfo>(
         [&](auto reply) { engine.join(token, {started->id.str(), {}}, line.client, std::move(reply)); });
     if (!joined) {

@@ -53,7 +53,9 @@ void show_call(const std::shared_ptr<const Scenario>& scenario, const Trainees& 
     const auto call = rehearsal::rehearse_call(scenario, rehearsal::trainee_for(trainees, rank, seed), seed);
     fmt::print("\n{}, {} trainee ({}), seed {}\n", scenario->name, to_string(call.rank), call.trainee, seed);
     for (const auto& e : call.exchanges) {
-        const char* who = e.agent.kind == rehearsal::Turn::Kind::Note ? "note" : "agent";
+        const char* who = e.agent.kind == rehearsal::Turn::Kind::Note      ? "note"
+                          : e.agent.kind == rehearsal::Turn::Kind::Operate ? "record"
+                                                                           : "agent";
         if (!e.agent.text.empty())
             fmt::print("  {:>8}  {}  [{}]\n", who, e.agent.text, e.agent.of);
         if (!e.customer.empty())

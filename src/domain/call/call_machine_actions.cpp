@@ -113,8 +113,11 @@ void CallMachine::on(const InCrm& in) {
     const auto entry = crm_.apply(in.operation, now_);
     if (!entry)
         return;
-    if (!again)
+    if (!again) {
         record_.crm.push_back(*entry);
+        if (entry->done)
+            customer_.on_operation(entry->operation);
+    }
     emit(OutCrm{*entry});
 }
 

@@ -153,6 +153,7 @@ CustomerMove Customer::on_transfer(const std::string& to, const std::string& rea
     return state_->transferred(to, reason);
 }
 CustomerMove Customer::on_escalate(const std::string& reason) { return state_->escalated(reason); }
+void Customer::on_operation(const CrmOperation& operation) { state_->done_in_record.push_back(operation); }
 CustomerMove Customer::on_interrupted(const std::string& heard) { return state_->talked_over(heard); }
 
 CustomerMove Customer::on_agent_left() {

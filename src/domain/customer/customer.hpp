@@ -12,6 +12,7 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/customer/brief.hpp"
+#include "domain/crm/operation.hpp"
 #include "domain/dialogue/acts.hpp"
 #include "domain/scenario/scenario.hpp"
 
@@ -122,6 +123,8 @@ class Customer {
     CustomerMove on_resume(Ticks held);
     CustomerMove on_transfer(const std::string& to, const std::string& reason);
     CustomerMove on_escalate(const std::string& reason);
+    /// Something was done in the customer's record. They know nothing of it until they are told, and then believe it.
+    void on_operation(const CrmOperation& operation);
     /// The agent spoke over the customer, who had got to say only `heard` of their line.
     CustomerMove on_interrupted(const std::string& heard);
     /// The agent's line went dead / came back: the customer wonders aloud, once.

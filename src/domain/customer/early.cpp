@@ -1,6 +1,8 @@
 // Steps and offers that come before the customer has told the problem they are about: a quick agent loses nothing.
 #include <algorithm>
+#include <set>
 
+#include "domain/customer/everyday_words.hpp"
 #include "domain/customer/state.hpp"
 
 namespace mockcall {
@@ -18,7 +20,28 @@ void forget_oldest(std::vector<T>& remembered) {
         remembered.erase(remembered.begin(), remembered.end() - kMostRemembered);
 }
 
+std::set<std::string> matter_in(std::string_view line) {
+    constexpr std::size_t kShort = 2;
+    std::set<std::string> out;
+    for (const Token& token : tokenize(line))
+        if (token.word.size() > kShort && !is_everyday(token.word))
+            out.insert(token.stem);
+    return out;
+}
+
 }  // namespace
+
+/// The customer's first words may say it all: "I'd like to stop my coffee box".
+bool Customer::State::tells_matter(std::string_view line) const {
+    constexpr std::size_t kFewest = 2;
+    const auto told = matter_in(line);
+    return std::ranges::any_of(agenda.problem(0).statement, [&](const std::string& statement) {
+        const auto matter = matter_in(statement);
+        const auto shared = static_cast<std::size_t>(
+            std::ranges::count_if(matter, [&](const std::string& stem) { return told.contains(stem); }));
+        return shared >= kFewest && shared * 2 >= matter.size();
+    });
+}
 
 /// The agent knows it already; nobody needs to say it.
 void Customer::State::take_as_stated(std::size_t problem) {

@@ -14,6 +14,7 @@ void Customer::State::compose(Heard& h, CustomerReply& reply) {
         ++turns_since_statement;
     if (said_goodbye && answer_farewell(h, reply))
         return;
+    hear_of_record(h);
     meet_unstated(h, reply);
     if (answer_opening(h, reply))
         return;
@@ -73,10 +74,13 @@ bool Customer::State::answer_opening(const Heard& h, CustomerReply& reply) {
         answer_identity(h, reply);
         answer_facts(h, reply);
     }
-    if (auto words = wording.authored(scenario->opening))
+    if (auto words = wording.authored(scenario->opening)) {
         reply.answer(*words);
-    else
+        if (tells_matter(*words))
+            take_as_stated(0);
+    } else {
         state_problem(0, reply);
+    }
     if (h.acts.has(Act::OpenQuestion) && scenario->persona.talkativeness > 0.75 && !agenda.state(0).stated)
         state_problem(0, reply);
     return true;
@@ -190,6 +194,9 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
             continue;
         if (f.value.find_first_of("0123456789") != std::string::npos && f.kind == FactKind::Identity)
             expects_digits = true;
+        // The same words ask for something that has not come up yet.
+        if (agenda.fact_state(i).told && brings_up_hidden(h))
+            continue;
         if (agenda.fact_state(i).told) {
             // Only when nothing new was asked for with the same words.
             const bool new_one =
@@ -251,11 +258,16 @@ bool Customer::State::tell_more(CustomerReply& reply) {
     return false;
 }
 
-void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
+std::optional<std::size_t> Customer::State::brings_up_hidden(const Heard& h) const {
     const auto hidden = std::ranges::find_if(h.brought_up, [&](std::size_t p) {
-        return !agenda.state(p).stated && agenda.open(agenda.problem(p).gate, ledger.mood());
+        return agenda.problem(p).hidden && !agenda.state(p).stated &&
+               agenda.open(agenda.problem(p).gate, ledger.mood());
     });
-    if (hidden != h.brought_up.end() && agenda.problem(*hidden).hidden)
+    return hidden == h.brought_up.end() ? std::nullopt : std::optional(*hidden);
+}
+
+void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
+    if (const auto hidden = brings_up_hidden(h))
         return state_problem(*hidden, reply);
     if (!agenda.state(0).stated && !h.looking && !h.acts.has(Act::HoldRequest) && !h.acts.has(Act::VerifyIdentity))
         return state_problem(0, reply);

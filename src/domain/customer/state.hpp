@@ -75,6 +75,7 @@ struct Customer::State {
     void ask_again(std::size_t fact, const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_repeat(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_steps(const customer_detail::Heard& h, CustomerReply& reply);
+    [[nodiscard]] std::optional<std::size_t> brings_up_hidden(const customer_detail::Heard& h) const;
     void answer_question(const customer_detail::Heard& h, CustomerReply& reply);
     void acknowledge(const customer_detail::Heard& h, CustomerReply& reply);
     void correct(const customer_detail::Heard& h, CustomerReply& reply);
@@ -85,6 +86,7 @@ struct Customer::State {
     // --- Offers and the end (offers.cpp)
     void meet_unstated(customer_detail::Heard& h, CustomerReply& reply);
     void take_as_stated(std::size_t problem);
+    [[nodiscard]] bool tells_matter(std::string_view line) const;
     [[nodiscard]] bool opens_by_offer(std::size_t problem, CustomerReply& reply);
     void insist(std::size_t problem, CustomerReply& reply);
     void recall(std::size_t problem, CustomerReply& reply);
@@ -99,6 +101,11 @@ struct Customer::State {
     void confirm_resolution(double share);
     bool answer_farewell(const customer_detail::Heard& h, CustomerReply& reply);
     void after_settling(CustomerReply& reply);
+
+    // --- What was done in the record, once it is told (told_of_record.cpp)
+    [[nodiscard]] const CrmOperation* done_for(const Resolution& r) const;
+    void see_size_in_record(const Resolution& r, customer_detail::HeardOffer& offer) const;
+    void hear_of_record(customer_detail::Heard& h) const;
 
     // --- Pressure (pressure.cpp)
     void measure_progress(const customer_detail::Heard& h, bool progressed);
@@ -135,6 +142,7 @@ struct Customer::State {
     std::optional<std::size_t> stated_last;                 ///< the problem the last line stated
     std::vector<customer_detail::HeardOffer> early_offers;  ///< made before their problem was known
     std::vector<customer_detail::HeardStep> early_steps;
+    std::vector<CrmOperation> done_in_record;
     int turns = 0;
     int insults = 0;
     int turns_since_statement = 0;

@@ -46,6 +46,28 @@ const std::vector<const StockPhrase*>& stock_of(Say say) {
     return by_say[static_cast<std::size_t>(say)];
 }
 
+/// The sentences of a line that are long enough to be noticed when they come again, normalised.
+std::vector<std::string> sentences_in(std::string_view line) {
+    constexpr std::size_t kNoticed = 3;
+    std::vector<std::string> out;
+    std::string words;
+    std::size_t count = 0;
+    const auto close = [&] {
+        if (count >= kNoticed)
+            out.push_back(words);
+        words.clear();
+        count = 0;
+    };
+    for (const Token& token : tokenize(line)) {
+        if (token.starts_sentence)
+            close();
+        words += (words.empty() ? "" : " ") + token.word;
+        ++count;
+    }
+    close();
+    return out;
+}
+
 std::string first_word(const std::string& name) { return name.substr(0, name.find(' ')); }
 
 }  // namespace
@@ -87,8 +109,19 @@ std::string Wording::filled(std::string_view line, const Fact* fact) const {
     return text;
 }
 
-bool Wording::usable(const std::string& line) const { return !said_.contains(normalize(line)) && !keeps_back_(line); }
-void Wording::remember(const std::string& line) { said_.insert(normalize(line)); }
+bool Wording::usable(const std::string& line) const {
+    if (said_.contains(normalize(line)))
+        return false;
+    const auto sentences = sentences_in(line);
+    return std::ranges::none_of(sentences, [&](const std::string& s) { return sentences_.contains(s); }) &&
+           !keeps_back_(line);
+}
+
+void Wording::remember(const std::string& line) {
+    said_.insert(normalize(line));
+    for (std::string& sentence : sentences_in(line))
+        sentences_.insert(std::move(sentence));
+}
 
 std::optional<std::string> Wording::pick(std::vector<std::string> candidates) {
     std::erase_if(candidates, [&](const std::string& line) { return !usable(line); });
@@ -217,6 +250,8 @@ std::string Wording::once(std::string reply, Emotion temper) {
 void Wording::forget(std::string_view unheard) {
     const std::string text = " " + normalize(unheard) + " ";
     std::erase_if(said_, [&](const std::string& line) { return text.find(" " + line + " ") != std::string::npos; });
+    for (const std::string& sentence : sentences_in(unheard))
+        sentences_.erase(sentence);
 }
 
 }  // namespace mockcall::customer_detail

@@ -51,6 +51,7 @@ class Wording {
     std::function<bool(std::string_view)> keeps_back_;
     std::set<const char*> said_stock_;  ///< stock phrases, by their place
     std::set<std::string> said_;        ///< pieces, normalised
+    std::set<std::string> sentences_;   ///< of what was said, those long enough to be noticed twice
     std::set<std::string> replies_;     ///< whole replies, normalised
 };
 

@@ -157,6 +157,33 @@ double unit_seconds(std::string_view word) {
     return word == "year" || word == "years" ? 31536000.0 : 0.0;
 }
 
+/// "four point four", "3 point 25": the digits after the point are read one by one or as a number.
+Found<double> with_decimals(const std::vector<Token>& tokens, Found<double> whole) {
+    constexpr std::size_t kMostDigits = 6;
+    if (word_at(tokens, whole.span.end) != "point")
+        return whole;
+    std::string digits;
+    std::size_t at = whole.span.end + 1;
+    for (; at < tokens.size() && digits.size() < kMostDigits; ++at) {
+        const std::string& word = tokens[at].word;
+        const int one = word == "oh" ? 0 : small_number(word);
+        if (one >= 0 && one <= 9)
+            digits += static_cast<char>('0' + one);
+        else if (word.size() <= kMostDigits && word.find_first_not_of("0123456789") == std::string::npos)
+            digits += word;
+        else
+            break;
+    }
+    if (digits.empty()) {
+        const auto pair = below_hundred(tokens, at);
+        if (!pair || pair->value < 10)
+            return whole;
+        digits = std::to_string(static_cast<int>(pair->value));
+        at = pair->span.end;
+    }
+    return {whole.value + std::stod("0." + digits), {whole.span.begin, at}};
+}
+
 }  // namespace
 
 std::optional<Found<double>> number_at(const std::vector<Token>& tokens, std::size_t at) {
@@ -165,9 +192,10 @@ std::optional<Found<double>> number_at(const std::vector<Token>& tokens, std::si
     if (const auto written = written_number(tokens[at].word)) {
         if (is_multiplier(word_at(tokens, at + 1)))
             return Found<double>{*written * multiplier(word_at(tokens, at + 1)), {at, at + 2}};
-        return Found<double>{*written, {at, at + 1}};
+        return with_decimals(tokens, {*written, {at, at + 1}});
     }
-    return spoken_number(tokens, at);
+    const auto spoken = spoken_number(tokens, at);
+    return spoken ? std::optional(with_decimals(tokens, *spoken)) : std::nullopt;
 }
 
 std::optional<Found<std::int64_t>> money_at(const std::vector<Token>& tokens, std::size_t at) {

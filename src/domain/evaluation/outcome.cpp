@@ -6,6 +6,7 @@
 
 #include "domain/dialogue/slots.hpp"
 #include "domain/evaluation/ending.hpp"
+#include "domain/evaluation/in_record.hpp"
 #include "domain/evaluation/lexicon.hpp"
 
 namespace mockcall::judging {
@@ -77,6 +78,23 @@ void settle_by_facts(const Case& c, ProblemOutcome& out) {
                 out.value = std::min(out.value, 0.3);
 }
 
+// What was agreed and left no trace in the record is half done.
+void look_in_record(const Case& c, ProblemOutcome& out, const std::vector<Promise>& promises) {
+    if (out.value <= 0)
+        return;
+    out.value *= done_share(*out.problem, promises);
+    for (const Promise& p : promises) {
+        if (p.problem != out.problem)
+            continue;
+        for (const CrmEntry* e : p.done)
+            out.evidence.push_back(receipt(c, *e));
+        if (p.done.empty() && p.refused == nullptr)
+            out.evidence.push_back(absence(c, *p.resolution));
+        if (p.kept != Promise::Kept::Whole && out.not_done == nullptr)
+            out.not_done = p.resolution;
+    }
+}
+
 // Where the wish cannot be granted, handing it to somebody who may decide is the right end.
 void escalate_forbidden(const Case& c, ProblemOutcome& out) {
     if (!out.problem->policy_forbids || out.value >= c.rubric.limits.settled || !out.stated)
@@ -134,9 +152,11 @@ std::vector<ProblemOutcome> outcomes_of(const Case& c) {
     std::vector<ProblemOutcome> out;
     if (c.scenario == nullptr)
         return out;
+    const auto promises = promises_of(c);
     for (const auto& p : c.scenario->problems) {
         ProblemOutcome o{.problem = &p};
         c.observed() ? settle_by_facts(c, o) : settle_by_words(c, o);
+        look_in_record(c, o, promises);
         escalate_forbidden(c, o);
         out.push_back(std::move(o));
     }

@@ -13,6 +13,7 @@ struct ProblemOutcome {
     const Resolution* resolution = nullptr;  ///< the one that was accepted or offered, where known
     double value = 0;                        ///< 0-1, how far it was settled
     bool stated = false;
+    const Resolution* not_done = nullptr;  ///< promised, and not (wholly) done in the record
     std::vector<Evidence> evidence{};
 };
 

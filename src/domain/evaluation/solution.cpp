@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/dialogue/slots.hpp"
+#include "domain/evaluation/in_record.hpp"
 #include "domain/evaluation/lexicon.hpp"
 #include "domain/evaluation/outcome.hpp"
 
@@ -40,6 +41,14 @@ Verdict attempt_at(const Case& c, const ProblemOutcome& o) {
                     "”.";
             return v;
         }
+    if (const auto* e = untold_for(c, *o.problem)) {
+        const auto receipt_ = receipt(c, *e);
+        v.score = 40;
+        v.evidence = {receipt_};
+        v.why = "You did it at " + clock(receipt_.timestamp) + " (" + receipt_.text + "), but never told " +
+                the_customer(c) + ", for whom “" + o.problem->label + "” stays open.";
+        return v;
+    }
     const auto taken = steps_taken(c, *o.problem);
     if (!taken.empty() && !o.problem->steps.empty()) {
         v.score = 30.0 * static_cast<double>(taken.size()) / static_cast<double>(o.problem->steps.size());
@@ -70,7 +79,9 @@ void judge_problems(const Case& c, Sheet& sheet, const std::vector<ProblemOutcom
             v.why = o.value >= c.rubric.limits.settled
                         ? "Settled" +
                               (o.resolution != nullptr ? ": " + lower_first(o.resolution->label) : std::string{}) + '.'
-                        : "“" + o.problem->label + "” was settled only in part.";
+                    : o.not_done != nullptr ? "“" + o.not_done->label + "” was promised, but the record shows no " +
+                                                  in_words(o.not_done->kind) + " that keeps it."
+                                            : "“" + o.problem->label + "” was settled only in part.";
         sheet.judge_as("solution.problem", "solution." + o.problem->id, o.problem->label, factor, std::move(v));
     }
 }
@@ -164,6 +175,16 @@ void judge_policy(const Case& c, Sheet& sheet) {
         sheet.judge("solution.policy", {.evidence = {breach->evidence}, .why = why, .say = policy_words(c)});
         return;
     }
+    const auto refused = std::ranges::find_if(c.call.crm, [](const CrmEntry& e) { return !e.done; });
+    if (c.scenario != nullptr && refused != c.call.crm.end()) {
+        const auto e = receipt(c, *refused);
+        sheet.judge("solution.policy", {.score = 60,
+                                        .evidence = {e},
+                                        .why = "At " + clock(e.timestamp) + " you tried more than you may (" + e.text +
+                                               "). Nothing happened, but it is noted.",
+                                        .say = policy_words(c)});
+        return;
+    }
     auto hit = agent_did(c, c.whole(), Act::OfferCompensation);
     if (!hit)
         hit = agent_did(c, c.whole(), Act::ExplainPolicy);
@@ -227,6 +248,12 @@ std::vector<Note> notes_of(const Case& c) {
     for (const auto& a : c.call.actions)
         if (a.kind == AgentActionKind::Note && !words_of(a.text).empty())
             out.push_back({a.text, action(c, a)});
+    for (const auto& e : c.call.crm) {
+        const bool writes = e.operation.kind == CrmOperationKind::Note || e.operation.kind == CrmOperationKind::Ticket;
+        if (e.done && writes)
+            out.push_back(
+                {e.operation.text, {Speaker::System, receipt(c, e).timestamp, "record: " + e.operation.text}});
+    }
     if (!words_of(c.call.agent_notes).empty())
         out.push_back({c.call.agent_notes,
                        action(c, {.kind = AgentActionKind::Note, .at = c.call.ended, .text = c.call.agent_notes})});
@@ -275,6 +302,7 @@ void judge_solution(const Case& c, Sheet& sheet) {
     judge_problems(c, sheet, outcomes);
     judge_steps(c, sheet, outcomes);
     judge_policy(c, sheet);
+    judge_record(c, sheet);
     judge_accuracy(c, sheet);
     judge_commitment(c, sheet);
     // A bare transcript from elsewhere carries no notes: their absence there says nothing.

@@ -64,6 +64,9 @@ class Stage {
         if (turn.kind == Turn::Kind::Note) {
             input(InAction{AgentActionKind::Note, {}, turn.text});
             run_for(ticks_of(Milliseconds{200}));
+        } else if (turn.kind == Turn::Kind::Operate) {
+            input(InCrm{turn.operation});
+            run_for(ticks_of(Milliseconds{200}));
         } else if (turn.kind == Turn::Kind::Transfer) {
             input(InAction{AgentActionKind::Transfer, "billing", turn.text});
             listen();

@@ -58,6 +58,8 @@ void read_trainee(Fields& f, TraineeScript& out) {
     f.real("steps", out.steps, 0, 1);
     f.integer("problems", out.problems, 0, 20);
     f.integer("turns", out.turns, 1, 200);
+    f.real("crm", out.crm, 0, 1);
+    f.flag("crm_wrong", out.crm_wrong);
     f.flag("hides", out.hides);
     f.nested(
         "lines",

@@ -23,12 +23,14 @@ struct TraineeScript {
     double answers_after = 2;  ///< seconds of ringing
     double pause = 1;          ///< seconds between the customer's last word and the own first one
     double words_per_minute = 135;
-    double identity = 0;  ///< share of the identity facts asked for, 0-1
-    double facts = 0;     ///< ... of the other facts
-    double steps = 0;     ///< ... of the steps
-    int problems = 0;     ///< how many problems are offered something
-    int turns = 70;       ///< says goodbye after so many at the latest
-    bool hides = false;   ///< puts the customer through without a word instead of a goodbye
+    double identity = 0;     ///< share of the identity facts asked for, 0-1
+    double facts = 0;        ///< ... of the other facts
+    double steps = 0;        ///< ... of the steps
+    int problems = 0;        ///< how many problems are offered something
+    int turns = 70;          ///< says goodbye after so many at the latest
+    double crm = 0;          ///< share of what was agreed that is done in the record, 0-1
+    bool crm_wrong = false;  ///< does something wrong there instead
+    bool hides = false;      ///< puts the customer through without a word instead of a goodbye
     std::map<std::string, std::vector<std::string>> lines;  ///< by move, see kMoves
 
     /// Null when this trainee does not make the move.

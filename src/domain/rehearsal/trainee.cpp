@@ -26,7 +26,10 @@ void Trainee::noticed(const CallFact& fact) {
         case CallFactKind::FactTold: told_.insert(fact.id); break;
         case CallFactKind::ProblemStated: stated_.insert(fact.id); break;
         case CallFactKind::StepTaken: taken_.insert(fact.id); break;
-        case CallFactKind::OfferAccepted: accepted_.insert(fact.id); break;
+        case CallFactKind::OfferAccepted:
+            if (accepted_.insert(fact.id).second)
+                agreed_.push_back(fact.id);
+            break;
         case CallFactKind::PolicyBreached: breached_.insert(fact.id); break;
         case CallFactKind::ProblemSettled: settled_[fact.id] = std::max(settled_[fact.id], fact.value); break;
         default: break;
@@ -69,8 +72,8 @@ Turn Trainee::next() {
     using Stage = Next (Trainee::*)();
     Next turn;
     if (!tired)
-        for (const Stage stage : {&Trainee::opening, &Trainee::verification, &Trainee::solving, &Trainee::digging,
-                                  &Trainee::remarks, &Trainee::bearing_on})
+        for (const Stage stage : {&Trainee::in_record, &Trainee::opening, &Trainee::verification, &Trainee::solving,
+                                  &Trainee::digging, &Trainee::remarks, &Trainee::bearing_on})
             if (!turn)
                 turn = (this->*stage)();
     if (!turn)

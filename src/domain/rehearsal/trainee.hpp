@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "domain/crm/operation.hpp"
 #include "domain/customer/customer.hpp"
 #include "domain/rehearsal/script.hpp"
 #include "domain/scenario/scenario.hpp"
@@ -18,10 +19,11 @@ namespace mockcall::rehearsal {
 
 /// What the trainee does next.
 struct Turn {
-    enum class Kind : std::uint8_t { Say, Note, Transfer, HangUp };
+    enum class Kind : std::uint8_t { Say, Note, Operate, Transfer, HangUp };
     Kind kind = Kind::Say;
-    std::string text{};  ///< said, noted or the reason
-    std::string of{};    ///< what it is about, e.g. "ask account_number": for the report
+    std::string text{};        ///< said, noted or the reason
+    std::string of{};          ///< what it is about, e.g. "ask account_number": for the report
+    CrmOperation operation{};  ///< of Operate
 };
 
 class Trainee {
@@ -41,6 +43,8 @@ class Trainee {
     using Values = std::vector<std::pair<std::string_view, std::string>>;
     using Next = std::optional<Turn>;
 
+    Next in_record();
+    Next wrong_in_record();
     Next opening();
     Next verification();
     Next fact_finding(int tries);
@@ -71,6 +75,7 @@ class Trainee {
     const TraineeScript& script_;
     Random random_;
     std::set<std::string> told_, taken_, stated_, accepted_, breached_, done_;
+    std::vector<std::string> agreed_;  ///< resolutions, in the order they were agreed to
     std::map<std::string, double> settled_;
     std::map<std::string, int> tries_;
     std::map<std::string, bool> wanted_;

@@ -54,6 +54,16 @@ TEST(Slots, PercentagesAreRead) {
     EXPECT_DOUBLE_EQ(percent("12.5%"), 12.5);
 }
 
+TEST(Slots, DecimalsAreReadAsTheyAreSpoken) {
+    EXPECT_DOUBLE_EQ(percent("four point four percent"), 4.4);
+    EXPECT_DOUBLE_EQ(percent("three point two five per cent"), 3.25);
+    EXPECT_DOUBLE_EQ(percent("zero point nine percent"), 0.9);
+    EXPECT_DOUBLE_EQ(percent("twelve point twenty five percent"), 12.25);
+    EXPECT_DOUBLE_EQ(percent("4 point 4 percent"), 4.4);
+    EXPECT_EQ(sum("four point five dollars"), 450);
+    EXPECT_EQ(sum("to the point five dollars"), 500) << "a point without a number before it is none";
+}
+
 TEST(Slots, DurationsAreRead) {
     EXPECT_DOUBLE_EQ(seconds("two minutes"), 120);
     EXPECT_DOUBLE_EQ(seconds("48 hours"), 48 * 3600.0);

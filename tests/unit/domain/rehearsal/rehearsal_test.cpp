@@ -72,6 +72,27 @@ TEST(Rehearsal, AGoodCallIsSpokenInTimeVerifiedAndDocumented) {
     }));
 }
 
+TEST(Rehearsal, AGoodTraineeDoesInTheRecordWhatTheyPromise) {
+    const auto s = testing::billing_dispute();
+    const RehearsedCall call = rehearse_call(s, trainee_for(trainees(), Rank::Good, 1), 1);
+    ASSERT_FALSE(call.record.crm.empty());
+    EXPECT_TRUE(std::ranges::all_of(call.record.crm, &CrmEntry::done));
+    const auto kept = std::ranges::find(call.evaluation.criteria, "solution.record", &CriterionResult::id);
+    ASSERT_NE(kept, call.evaluation.criteria.end());
+    EXPECT_EQ(kept->score, 100) << kept->note;
+    EXPECT_TRUE(std::ranges::all_of(call.evaluation.gates, &GateResult::passed));
+}
+
+TEST(Rehearsal, APoorTraineeWhoChangesTheWrongThingClosesAGate) {
+    const auto s = testing::billing_dispute();
+    bool closed = false;
+    for (const TraineeScript& script : trainees())
+        if (script.crm_wrong)
+            for (const GateResult& gate : rehearse_call(s, script, 1).evaluation.gates)
+                closed = closed || (gate.id == "wrong_record_change" && !gate.passed);
+    EXPECT_TRUE(closed);
+}
+
 TEST(Rehearsal, AFactBehindAMoodThatNeverComesIsOutOfReach) {
     std::string yaml =
         example("gate: {asked: true, company_known: false}\n  - id: loyalty", "gate: {min_mood: 100}\n  - id: loyalty");

@@ -54,6 +54,66 @@ TEST(Scenario, EveryScenarioOfTheLibraryIsSound) {
     EXPECT_GT(count, 0);
 }
 
+TEST(ScenarioRecord, IsReadAndAddsUp) {
+    const auto parsed = parse_scenario(example());
+    ASSERT_TRUE(parsed);
+    const CustomerRecord& r = parsed->record;
+    EXPECT_EQ(r.today, "2025-10-14");
+    EXPECT_EQ(r.balance_cents, 239'99);
+    ASSERT_EQ(r.lines.size(), 6u);
+    EXPECT_EQ(r.lines[5].id, "upgrade_fee");
+    EXPECT_EQ(r.lines[5].cents, 150'00);
+    EXPECT_EQ(r.items[0].details[0].second, "$89.99 a month");
+    EXPECT_EQ(r.tickets[0].history.size(), 2u);
+    EXPECT_EQ(parsed->problems[0].resolutions[0].target, "upgrade_fee");
+}
+
+TEST(ScenarioRecord, IsDerivedWhereTheAuthorWroteNone) {
+    std::string yaml = example();
+    yaml.erase(yaml.find("record:\n"), yaml.find("company:\n") - yaml.find("record:\n"));
+    for (const char* place :
+         {"        target: upgrade_fee\n", "        target: upgrade_fee\n", "        target: premium_plan\n"})
+        yaml.erase(yaml.find(place), std::string(place).size());
+    const auto parsed = parse_scenario(yaml);
+    ASSERT_TRUE(parsed) << parsed.error().front().problem;
+    ASSERT_EQ(parsed->record.lines.size(), 1u) << "a credit and a refund of one sum are of one line";
+    EXPECT_EQ(parsed->record.lines[0].cents, 150'00);
+    ASSERT_FALSE(parsed->record.items.empty());
+    EXPECT_EQ(parsed->record.items[0].name, "Premium Plan");
+}
+
+TEST(ScenarioRecord, WhatDoesNotHoldInItIsReportedWithItsPlace) {
+    const struct {
+        const char *what, *with, *path, *words;
+    } cases[] = {
+        {"balance: 239.99", "balance: 240.00", "record.billing.balance", "opening and lines add up to $239.99"},
+        {"id: premium_october, date: 2025-10-01", "id: premium_october, date: 2025-10-32",
+         "record.billing.lines[4].date", "is no date"},
+        {"date: 2025-10-01, text: Equipment", "date: 2025-11-01, text: Equipment", "record.billing.lines[5].date",
+         "lies after record.today"},
+        {"id: premium_october", "id: premium_august", "record.billing.lines[4].id", "is used twice"},
+        {"amount: 150.00", "amount: 15.00", "problems[0].resolutions[0]",
+         "cannot be carried out in record: amount is more than the $15.00 that is left of 'upgrade_fee'"},
+        {"target: upgrade_fee", "target: upgrade", "problems[0].resolutions[0].target",
+         "'upgrade' is no id of a line, item or ticket in record"},
+        {"subject: Asks about a charge on the October bill", "subject: The wish to cancel", "record.tickets[0]",
+         "gives away the hidden problem 'cancellation'"},
+        {"accountNumber: ACC-789456", "accountNumber: ACC-1", "facts[1].value",
+         "verifies the customer, but stands neither in profile nor in record"},
+        {"{date: 2025-10-09, text", "{date: 2025-10-01, text", "record.tickets[0].history[1].date",
+         "lies before what stands above it"},
+    };
+    for (const auto& c : cases)
+        EXPECT_TRUE(reports(problems_of(replaced(example(), c.what, c.with)), c.path, c.words)) << c.with;
+}
+
+TEST(ScenarioRecord, AHiddenFactInItIsReported) {
+    const std::string yaml =
+        replaced(example(), "  - id: loyalty\n    kind: detail", "  - id: loyalty\n    kind: hidden");
+    EXPECT_TRUE(reports(problems_of(replaced(yaml, "equipment: \"Router from 2020", "equipment: \"five years old")),
+                        "record.items[0].details.equipment", "gives away 'five years'"));
+}
+
 TEST(Scenario, TheDesignsExampleIsReadFieldByField) {
     const auto parsed = parse_scenario(example());
     ASSERT_TRUE(parsed.has_value());
