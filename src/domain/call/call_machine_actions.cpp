@@ -119,6 +119,8 @@ void CallMachine::on(const InCrm& in) {
             customer_.on_operation(entry->operation);
     }
     emit(OutCrm{*entry});
+    if (!again)
+        give_feedback(coach_.on_operation(*entry, turn_.agent_has_turn() && turn_.agent_speaking(), now_));
 }
 
 bool CallMachine::hold_was_announced() const {

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "domain/crm/fitting.hpp"
+
 namespace mockcall {
 
 std::string_view to_string(FeedbackKind v) {
@@ -77,6 +79,9 @@ struct Coach::State {
     bool confirmed = false;  // the agent asked whether it is solved, or for anything else
     int turns = 0;
     int apologies = 0;
+    bool verified = false;
+    bool uses_record = false;
+    std::vector<const Resolution*> promised;  // and not done in the record
 
     // The first candidate is the most important one.
     std::vector<Feedback> candidates;
@@ -92,6 +97,8 @@ struct Coach::State {
     void praise_rules(const ActSet& acts, const CustomerMove& move);
     void tip_rules(const ActSet& acts, const CustomerMove& move, CallStage stage);
     void greeting_rules(const ActSet& acts);
+    void record_rules(const CrmEntry& entry);
+    void promise_rule(const ActSet& acts, const CustomerMove& move);
     std::optional<Feedback> choose(CallTime now);
     std::optional<Feedback> say(Feedback f, CallTime now);
     [[nodiscard]] bool too_soon(CallTime now) const { return last && seconds_of(now - *last) < kBetween; }
@@ -240,6 +247,33 @@ std::optional<Feedback> Coach::State::choose(CallTime now) {
     return std::nullopt;
 }
 
+void Coach::State::record_rules(const CrmEntry& entry) {
+    const bool asks_identity = scenario != nullptr && std::ranges::any_of(scenario->facts, [](const Fact& f) {
+                                   return f.kind == FactKind::Identity;
+                               });
+    if (entry.done && changes_account(entry.operation.kind) && asks_identity && !verified)
+        propose(FeedbackKind::Negative, Severity::Critical, "changed_unverified",
+                "You changed the account before you knew who is calling. Verify " + name + " first, then change.");
+    if (!entry.done)
+        propose(FeedbackKind::Negative, Severity::Warning, "record_refused",
+                entry.message + " For more, bring in your supervisor before you promise it.");
+}
+
+/// Before the goodbye, what was promised is entered.
+void Coach::State::promise_rule(const ActSet& acts, const CustomerMove& move) {
+    if (scenario == nullptr)
+        return;
+    for (const CallFact& f : move.facts)
+        for (const Problem& p : scenario->problems)
+            for (const Resolution& r : p.resolutions)
+                if (f.kind == CallFactKind::OfferAccepted && r.id == f.id && wants_operation(r.kind))
+                    promised.push_back(&r);
+    const bool ends = acts.has(Act::Closing) || acts.has(Act::ConfirmResolution);
+    if (uses_record && ends && !promised.empty())
+        propose(FeedbackKind::Tip, Severity::Warning, "record_promise",
+                "You promised this and have not entered it yet: " + promised.front()->label + ".");
+}
+
 Coach::Coach(std::shared_ptr<const Scenario> scenario, bool assessed) : state_(std::make_unique<State>()) {
     state_->assessed = assessed;
     if (scenario != nullptr) {
@@ -261,8 +295,10 @@ std::optional<Feedback> Coach::on_turn(const AgentUtterance& turn, const ActSet&
     s.apologies += acts.has(Act::Apology) ? 1 : 0;
     s.confirmed = s.confirmed || acts.has(Act::ConfirmResolution);
     s.acknowledged = s.acknowledged || acts.has(Act::Empathy) || acts.has(Act::Apology);
+    s.verified = s.verified || fact_in(move, CallFactKind::IdentityVerified) != nullptr;
     s.critical_rules(turn, acts, move);
     s.warning_rules(turn, acts, move);
+    s.promise_rule(acts, move);
     s.praise_rules(acts, move);
     s.tip_rules(acts, move, stage);
     if (s.turns == 1 && turn.confidence >= kSureOfWords)
@@ -270,6 +306,20 @@ std::optional<Feedback> Coach::on_turn(const AgentUtterance& turn, const ActSet&
     if (move.say)
         s.emotion = move.say->emotion;
     return s.choose(now);
+}
+
+std::optional<Feedback> Coach::on_operation(const CrmEntry& entry, bool agent_speaks, CallTime now) {
+    auto& s = *state_;
+    s.uses_record = true;
+    if (entry.done)
+        std::erase_if(s.promised, [&](const Resolution* r) { return carries_out(entry.operation, *r); });
+    s.record_rules(entry);
+    if (!agent_speaks || s.assessed || s.candidates.empty())
+        return s.choose(now);
+    s.waiting = std::move(s.candidates.front());
+    s.waiting_since = now;
+    s.candidates.clear();
+    return std::nullopt;
 }
 
 std::optional<Feedback> Coach::on_quiet(Ticks silence, bool on_hold, CallStage stage, CallTime now) {

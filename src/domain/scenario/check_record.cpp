@@ -47,7 +47,8 @@ void texts(const CustomerRecord& r, Visit visit) {
 
 class RecordChecker {
   public:
-    RecordChecker(const Scenario& s, Report& report) : s_(s), r_(s.record), report_(report) {}
+    RecordChecker(const Scenario& s, Report& report)
+        : s_(s), r_(s.record), report_(report), untouched_(std::make_shared<const Scenario>(s)) {}
 
     void run() {
         ids();
@@ -169,7 +170,7 @@ class RecordChecker {
         if (!wants_operation(r.kind) || refused)
             return;
         const auto operation = right_operation(r, r_);
-        Crm crm(std::make_shared<const Scenario>(s_));
+        Crm crm = untouched_;
         const auto outcome = crm.apply(*operation, CallTime{});
         if (!outcome) {
             const Error& e = outcome.error();
@@ -184,6 +185,7 @@ class RecordChecker {
     const Scenario& s_;
     const CustomerRecord& r_;
     Report& report_;
+    const Crm untouched_;
     std::set<std::string> seen_;
 };
 

@@ -42,6 +42,53 @@ class CoachTest : public ::testing::Test {
     Coach coach{std::make_shared<const Scenario>(billing_scenario()), false};
 };
 
+CrmEntry done(CrmOperationKind kind, bool ok = true) {
+    return {"op1", {.kind = kind, .cents = 150'00}, {}, ok, ok ? "Credit: $150.00." : "Refused: over the limit.", ""};
+}
+
+TEST_F(CoachTest, AChangeBeforeTheCallerIsVerifiedIsCriticalALookIsNot) {
+    EXPECT_FALSE(coach.on_operation(done(CrmOperationKind::Lookup), false, at(1)));
+    const auto f = coach.on_operation(done(CrmOperationKind::Credit), false, at(2));
+    ASSERT_TRUE(f);
+    EXPECT_EQ(f->severity, Severity::Critical);
+    EXPECT_EQ(f->rule, "changed_unverified");
+    EXPECT_FALSE(coach.on_operation(done(CrmOperationKind::Credit), false, at(30))) << "once is enough";
+}
+
+TEST_F(CoachTest, WhileTheAgentSpeaksARefusalWaits) {
+    EXPECT_FALSE(coach.on_operation(done(CrmOperationKind::Credit, false), true, at(1)));
+    const auto f = quiet(3, 1);
+    ASSERT_TRUE(f);
+    EXPECT_EQ(f->rule, "record_refused");
+}
+
+TEST_F(CoachTest, WhatTheRecordRefusedIsSaidAtOnce) {
+    const auto f = coach.on_operation(done(CrmOperationKind::Credit, false), false, at(1));
+    ASSERT_TRUE(f);
+    EXPECT_THAT(f->message, AllOf(HasSubstr("over the limit"), HasSubstr("supervisor")));
+}
+
+TEST_F(CoachTest, APromiseThatIsNotEnteredIsRecalledBeforeTheGoodbye) {
+    turn(1, {Greeting, CompanyName}, says(Emotion::Neutral, {{CallFactKind::IdentityVerified, ""}}));
+    coach.on_operation(done(CrmOperationKind::Lookup), false, at(20));
+    turn(40, {OfferCompensation}, says(Emotion::Neutral, {{CallFactKind::OfferAccepted, "credit_150", 15000}}));
+    const auto f = turn(60, {ConfirmResolution}, says(Emotion::Neutral));
+    ASSERT_TRUE(f);
+    EXPECT_EQ(f->rule, "record_promise");
+    EXPECT_THAT(f->message, HasSubstr("Credit the $150"));
+}
+
+TEST_F(CoachTest, APromiseThatIsEnteredOrAClientWithoutTheRecordHearsNothingOfIt) {
+    const auto promise = says(Emotion::Neutral, {{CallFactKind::OfferAccepted, "credit_150", 15000}});
+    turn(1, {Greeting, CompanyName}, says(Emotion::Neutral, {{CallFactKind::IdentityVerified, ""}}));
+    turn(20, {OfferCompensation}, promise);
+    const auto without = turn(40, {ConfirmResolution}, says(Emotion::Neutral));
+    EXPECT_TRUE(!without || without->rule != "record_promise");
+    coach.on_operation(done(CrmOperationKind::Credit), false, at(50));
+    const auto after = turn(70, {ConfirmResolution}, says(Emotion::Neutral));
+    EXPECT_TRUE(!after || after->rule != "record_promise");
+}
+
 TEST_F(CoachTest, PraisesAFullGreeting) {
     const auto f = turn(3, {Greeting, CompanyName});
     ASSERT_TRUE(f);
