@@ -32,6 +32,15 @@ CrmOperation credit(std::int64_t cents, std::string target = "fee") {
     return {.kind = Kind::Credit, .target = std::move(target), .cents = cents};
 }
 
+Resolution credit_of_fee() {
+    Resolution r;
+    r.id = "credit_fee";
+    r.kind = ResolutionKind::Credit;
+    r.min_cents = 150'00;
+    r.target = "fee";
+    return r;
+}
+
 std::string field(const Result<CrmEntry>& r) { return r || r.error().fields.empty() ? "" : r.error().fields[0].field; }
 
 TEST(CrmRecord, ACreditTakesTheSumOffTheBalanceAndStandsInTheHistory) {
@@ -197,7 +206,7 @@ TEST(CrmForms, TellWhatEachOperationNeedsInThisRecord) {
 }
 
 TEST(CrmFitting, MoneyCountsWhicheverWayItWentButOnlyOnTheRightLine) {
-    const Resolution r{.id = "credit_fee", .kind = ResolutionKind::Credit, .min_cents = 150'00, .target = "fee"};
+    const Resolution r = credit_of_fee();
     EXPECT_TRUE(carries_out({.kind = Kind::Refund, .target = "fee", .cents = 150'00}, r));
     EXPECT_TRUE(carries_out(credit(150'00, ""), r));
     EXPECT_FALSE(carries_out(credit(90'00, "plan"), r));
@@ -207,7 +216,7 @@ TEST(CrmFitting, MoneyCountsWhicheverWayItWentButOnlyOnTheRightLine) {
 TEST(CrmFitting, WhatIsOnAnotherLineOrEndsWhatNobodyAskedToEndIsMisplaced) {
     Scenario s = *scenario();
     Problem p;
-    p.resolutions.push_back({.id = "credit_fee", .kind = ResolutionKind::Credit, .min_cents = 150'00, .target = "fee"});
+    p.resolutions.push_back(credit_of_fee());
     s.problems.push_back(p);
     EXPECT_FALSE(is_misplaced(credit(150'00), s));
     EXPECT_TRUE(is_misplaced(credit(90'00, "plan"), s));

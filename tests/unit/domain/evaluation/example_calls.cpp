@@ -46,6 +46,8 @@ Scenario billing_scenario() {
                            .max_cents = 20000,
                            .min_percent = {},
                            .max_percent = {},
+                           .target = {},
+                           .to = {},
                            .value = 1.0,
                            .accept = {},
                            .haggle = {}}};
@@ -61,6 +63,8 @@ Scenario billing_scenario() {
                             .max_cents = {},
                             .min_percent = {},
                             .max_percent = {},
+                            .target = {},
+                            .to = {},
                             .value = 1.0,
                             .accept = {},
                             .haggle = {}}};
