@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "domain/customer/state.hpp"
 #include "domain/dialogue/slots.hpp"
@@ -57,7 +58,7 @@ Emotion Customer::State::temper() const {
         return Emotion::Angry;
     if (mood < 45)
         return Emotion::Frustrated;
-    return mood > 70 && agenda.anything_settled() ? Emotion::Happy : Emotion::Neutral;
+    return mood > 70 && agenda.anything_settled() && !agenda.current() ? Emotion::Happy : Emotion::Neutral;
 }
 
 void Customer::State::listen_to_self(const std::string& line) {
@@ -74,6 +75,8 @@ CustomerMove Customer::State::finish(CustomerMove move, CustomerReply reply) {
         std::string text;
         for (const std::string& piece : reply.pieces)
             text += (text.empty() ? "" : " ") + piece;
+        if (!repeating)
+            last_said = text;
         text = wording.once(std::move(text), temper());
         listen_to_self(text);
         move.say = CustomerLine{std::move(text), temper()};
@@ -96,6 +99,7 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
     if (gone)
         return {};
     utterance = turn.id;
+    typed = turn.typed;
     silent = silent_before_own_line = {};
     silence_checks = 0;
     interrupted_this_turn = false;
@@ -117,6 +121,14 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
     told_to_wait = h.looking || h.acts.has(Act::HoldRequest);
     const auto waits = durations_in(h.tokens);
     promised_wait = told_to_wait && !waits.empty() ? waits.front().value : 0;
+    constexpr int kUnsettled = 70;
+    ledger.set_ceiling(agenda.anything_settled() ? 100 : std::max(kUnsettled, scenario->persona.start_mood));
+    time_named = h.time_named;
+    if (agent_name.empty())
+        agent_name = h.agent_name;
+    repeating = h.repeat_please;
+    question = h.tokens;
+    told_before = std::exchange(last_told, std::nullopt);
     take_impressions(h, turn);
     CustomerMove move;
     misconduct(h, reply);

@@ -73,6 +73,11 @@ Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(sce
     const auto learn_all = [&](const std::vector<std::string>& texts) { std::ranges::for_each(texts, learn); };
     for (const Fact& fact : agenda.facts()) {
         asks_.push_back(compiled(fact.asks));
+        auto& telling = told_in_.emplace_back();
+        for (const std::string& line : fact.say)
+            for (const Token& token : tokenize(line))
+                if (token.word.size() > 3 && !is_everyday(token.word))
+                    telling.push_back(token.stem);
         learn_all(fact.asks);
         learn_all(fact.say);
         learn(fact.value);
@@ -95,6 +100,8 @@ Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(sce
     }
     learn(scenario.company.name);
     learn(scenario.persona.name);
+    for (const Token& token : tokenize(scenario.persona.name))
+        own_name_.push_back(token.word);
     std::ranges::sort(vocabulary_);
 }
 
@@ -105,8 +112,9 @@ bool Hearing::makes_sense(const std::vector<Token>& tokens) const {
         known += static_cast<std::size_t>(digits || is_everyday(token.word) ||
                                           std::ranges::binary_search(vocabulary_, token.stem));
     }
-    // A fifth of the words of any English sentence is among the few hundred most used ones.
-    return known * 5 >= tokens.size() && known > 0;
+    // A fifth of the words of any English sentence is among the few hundred most used ones; of a short one, half.
+    constexpr std::size_t kShort = 5;
+    return known * (tokens.size() <= kShort ? 3 : 5) >= tokens.size() && known > 0;
 }
 
 Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const std::vector<std::string>& said) const {
@@ -121,10 +129,20 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
     if (h.unclear || h.nonsense)
         return h;
     h.question = asks_something(h.tokens);
+    h.kind = kind_of_question(h.tokens, h.question);
+    h.question = h.question || h.kind != QuestionKind::None;
+    h.instructs = instructs(h.tokens);
     hear_manner(h, said);
+    hear_names(h);
+    hear_time(h);
+    hear_bare_sum(h);
     hear_matter(h);
     hear_offers(h);
+    if (h.offers.empty())
+        hear_any_offer(h);
     hear_identity(h);
+    if (h.asked.empty() && h.offers.empty() && !h.asks_unknown_detail && !h.probes_identity)
+        guess_fact(h);
     return h;
 }
 
@@ -133,19 +151,24 @@ void Hearing::hear_matter(Heard& h) const {
         h.amounts.push_back(amount.value);
     for (const auto& percent : percents_in(h.tokens))
         h.percents.push_back(percent.value);
+    std::vector<Span> spans;
     for (std::size_t i = 0; i < asks_.size(); ++i) {
         if (agenda_.tells(h.tokens, i))
             h.read_back.push_back(i);
-        for (const Phrase& phrase : asks_[i]) {
-            bool asked = false;
-            for (auto at = phrase.find(h.tokens); at && !asked; at = phrase.find(h.tokens, at->begin + 1))
-                asked = asked_for(h.tokens, *at);
+        for (std::size_t p = 0; p < asks_[i].size(); ++p) {
+            std::optional<Span> asked;
+            for (auto at = asks_[i][p].find(h.tokens); at && !asked; at = asks_[i][p].find(h.tokens, at->begin + 1))
+                if (asked_for(h.tokens, *at))
+                    asked = at;
             if (!asked)
                 continue;
             h.asked.push_back(i);
+            h.asked_by.push_back(p);
+            spans.push_back(*asked);
             break;
         }
     }
+    drop_lesser_asks(h, spans);
     for (std::size_t p = 0; p < problem_asks_.size(); ++p) {
         if (any_phrase(problem_asks_[p], h.tokens))
             h.brought_up.push_back(p);
@@ -159,11 +182,20 @@ void Hearing::hear_matter(Heard& h) const {
 }
 
 void Hearing::hear_offers(Heard& h) const {
-    static const PhraseList in_full{"full amount|credit|refund",      "in full",   "whole amount|charge|thing|fee",
-                                    "entire amount|charge|fee|thing", "all of it", "full charge"};
+    static const PhraseList in_full{"full amount|credit|refund",
+                                    "in full",
+                                    "whole amount|charge|thing|fee",
+                                    "entire amount|charge|fee|thing",
+                                    "all of",
+                                    "full charge",
+                                    "the rest",
+                                    "all three",
+                                    "every cent|penny",
+                                    "completely"};
     const auto amounts = amounts_in(h.tokens);
     const auto percents = percents_in(h.tokens);
     const bool full = in_full.in(h.tokens);
+    h.in_full = full;
     bool denied_one = false;
     for (std::size_t p = 0; p < resolutions_.size(); ++p)
         for (std::size_t r = 0; r < resolutions_[p].size(); ++r)

@@ -10,6 +10,7 @@
 
 #include "domain/customer/agenda.hpp"
 #include "domain/customer/customer.hpp"
+#include "domain/customer/questions.hpp"
 #include "domain/dialogue/text.hpp"
 
 namespace mockcall::customer_detail {
@@ -33,16 +34,28 @@ struct Heard {
     std::vector<Token> tokens;
     ActSet acts;
     double confidence = 1;
-    bool unclear = false;        ///< nothing was understood
-    bool nonsense = false;       ///< words, but no sense
-    bool question = false;       ///< wants an answer
-    bool repeat_please = false;  ///< "could you say that again?"
+    bool unclear = false;   ///< nothing was understood
+    bool nonsense = false;  ///< words, but no sense
+    bool question = false;  ///< wants an answer
+    QuestionKind kind = QuestionKind::None;
+    bool instructs = false;     ///< tells the customer to do something
+    bool off_topic = false;     ///< lunch, games and the like
+    bool wrong_name = false;    ///< calls the customer by another name
+    bool wrong_matter = false;  ///< takes it for another problem
+    bool affirms = false;       ///< begins with a yes
+    bool thanks = false;
+    std::string agent_name;                ///< as introduced
+    std::string time_named;                ///< "within 24 hours", in the agent's words
+    std::optional<std::int64_t> bare_sum;  ///< cents: a number that may be a sum when one is waited for
+    bool in_full = false;                  ///< "all of it"
+    bool repeat_please = false;            ///< "could you say that again?"
     bool small_talk = false;
     bool backchannel = false;    ///< "mm-hm", "okay"
     bool looking = false;        ///< "let me check"
     bool anything_else = false;  ///< asks for more, not whether it is solved
     bool farewell = false;       ///< an outspoken goodbye
     bool paraphrase = false;
+    bool restates = false;     ///< the same, but it need not be more than a word
     bool specific = false;     ///< speaks of the customer's own matter
     bool perspective = false;  ///< takes the customer's side ("I can see why", "that must be")
     bool bare_understanding = false;
@@ -52,6 +65,8 @@ struct Heard {
     bool probes_identity = false;         ///< asks who they are, in general
     bool asks_unknown_detail = false;     ///< asks for a kind of data no fact answers
     std::vector<std::size_t> asked;       ///< facts
+    std::vector<std::size_t> asked_by;    ///< for each of them, which of its phrases
+    std::optional<std::size_t> guessed;   ///< no fact was asked for in the author's words; this one is likely meant
     std::vector<std::size_t> read_back;   ///< facts whose value the agent says
     std::vector<std::size_t> brought_up;  ///< hidden problems whose `asks` match
     std::vector<HeardStep> steps;
@@ -75,6 +90,13 @@ class Hearing {
     void hear_offers(Heard& h) const;
     void hear_manner(Heard& h, const std::vector<std::string>& said) const;
     void hear_identity(Heard& h) const;
+    void hear_any_offer(Heard& h) const;
+    void hear_names(Heard& h) const;
+    void hear_time(Heard& h) const;
+    void hear_bare_sum(Heard& h) const;
+    void guess_fact(Heard& h) const;
+    void drop_lesser_asks(Heard& h, std::vector<Span>& spans) const;
+    [[nodiscard]] bool knows_word(const Token& token) const;
     [[nodiscard]] bool makes_sense(const std::vector<Token>& tokens) const;
 
     const Scenario& scenario_;
@@ -83,6 +105,8 @@ class Hearing {
     std::vector<Phrases> problem_asks_;                      ///< by problem
     std::vector<std::vector<Phrases>> steps_, resolutions_;  ///< by problem
     std::vector<std::string> vocabulary_;                    ///< stems of the scenario's words, sorted
+    std::vector<std::vector<std::string>> told_in_;          ///< by fact: stems of the telling words it is told in
+    std::vector<std::string> own_name_;                      ///< the customer's
 };
 
 }  // namespace mockcall::customer_detail

@@ -17,10 +17,6 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& words)
 }  // namespace
 
 void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const {
-    static const PhraseList repeat{"repeat that",       "say that again", "come again",   "one more time",
-                                   "repeat ... please", "did not catch",  "did not hear", "did not get that",
-                                   "could you repeat",  "can you repeat", "pardon",       "spell that",
-                                   "missed that",       "speak up",       "you said what"};
     static const PhraseList looking{"let me check|look|see|pull|find|review|verify|open|search|take",
                                     "i will check|look|pull|review|take|search",
                                     "am checking|looking|pulling|reviewing|searching",
@@ -29,10 +25,22 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
                                     "going to check|look|pull|review",
                                     "taking a look",
                                     "take a look"};
-    static const PhraseList chat{
-        "how are you",       "how is your day", "how is it going", "weather",       "nice day",
-        "how have you been", "how are things",  "weekend",         "how do you do", "where are you calling from",
-        "what is up"};
+    static const PhraseList chat{"how are you doing", "how are you today", "how are you",
+                                 "how is your day",   "how is it going",   "weather",
+                                 "nice day",          "how have you been", "how are things",
+                                 "weekend",           "how do you do",     "where are you calling from"};
+    static const PhraseList leisure{"lunch|dinner|breakfast",
+                                    "pizza|beer|burger",
+                                    "the game|match|race",
+                                    "football|baseball|soccer|basketball",
+                                    "movie|film|concert",
+                                    "holiday|vacation",
+                                    "my dog|cat|kids|girlfriend|boyfriend",
+                                    "knock knock",
+                                    "joke|jokes",
+                                    "traffic this",
+                                    "horoscope|lottery",
+                                    "my favorite"};
     static const PhraseList farewell{"goodbye",    "bye",
                                      "good night", "have a great|good|nice|wonderful|lovely|pleasant",
                                      "take care",  "enjoy the rest|your day",
@@ -89,9 +97,16 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
     constexpr std::array<std::string_view, 16> kNods{"ok",   "yes",  "right",  "sure",    "mm",   "hm",
                                                      "mhm",  "uh",   "huh",    "alright", "yeah", "great",
                                                      "good", "fine", "thanks", "perfect"};
-    h.repeat_please = repeat.in(h.tokens);
+    h.repeat_please = h.kind == QuestionKind::Repeat;
     h.looking = looking.in(h.tokens);
-    h.small_talk = chat.in(h.tokens);
+    h.small_talk = chat.in(h.tokens) && h.kind != QuestionKind::Result;
+    const bool of_matter = std::ranges::any_of(h.tokens, [&](const Token& t) {
+        return !is_everyday(t.word) && std::ranges::binary_search(vocabulary_, t.stem);
+    });
+    h.off_topic = !of_matter && leisure.in(h.tokens);
+    constexpr std::array<std::string_view, 6> kYes{"yes", "yeah", "yep", "right", "correct", "exactly"};
+    h.affirms = !h.tokens.empty() && one_of(h.tokens.front().word, kYes);
+    h.thanks = std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "thanks" || t.word == "thank"; });
     h.anything_else = more.in(h.tokens);
     h.farewell = farewell.in(h.tokens);
     h.perspective = perspective.in(h.tokens) && h.tokens.size() >= 5;
@@ -103,7 +118,9 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
         shared +=
             static_cast<std::size_t>(!is_everyday(token.word) && std::ranges::find(said, token.stem) != said.end());
     h.specific = shared >= 1;
-    h.paraphrase = shared >= 2 && cue.in(h.tokens);
+    const bool says_back = cue.in(h.tokens);
+    h.paraphrase = shared >= 2 && says_back;
+    h.restates = shared >= 1 && says_back;
 }
 
 }  // namespace mockcall::customer_detail

@@ -9,8 +9,9 @@ namespace mockcall {
 using namespace customer_detail;
 
 void Customer::State::take_impressions(const Heard& h, const AgentUtterance& turn) {
-    if (h.acts.has(Act::CompanyName))
+    if (h.acts.has(Act::CompanyName) || (asked_who && h.affirms))
         agenda.company_known = true;
+    asked_who = false;
     if (turn.talked_over_customer && !h.backchannel && !turn.continues)
         mood(Cause::TalkedOver);
     apology(h);

@@ -63,6 +63,12 @@ static_assert(in_order());
 
 int moved(int from, double by) { return std::clamp(from + static_cast<int>(std::lround(by)), 0, 100); }
 
+/// The better the mood, the less the next kindness adds: what is good cannot get twice as good.
+double headroom(int level, double least) {
+    constexpr double kFullUntil = 55;
+    return std::clamp((100 - level) / (100 - kFullUntil), least, 1.0);
+}
+
 }  // namespace
 
 const MoodRule& rule_of(Cause cause) { return kRules[static_cast<std::size_t>(cause)]; }
@@ -76,8 +82,14 @@ MoodLedger::MoodLedger(const Persona& persona, double loss_factor)
 void MoodLedger::apply(Cause cause, UtteranceId utterance, double share) {
     const MoodRule& rule = rule_of(cause);
     const double factor = drift_ * share * (rule.mood < 0 ? loss_factor_ : 1.0);
-    const int mood = moved(mood_, rule.mood * factor);
-    const int satisfaction = moved(satisfaction_, rule.satisfaction * factor);
+    // What settles the matter is felt at any level.
+    const bool settles = cause == Cause::ResolutionConfirmed || cause == Cause::OptionAccepted;
+    const double least = settles ? 0.5 : 0.15;
+    const double lift = rule.mood > 0 ? headroom(mood_, least) : 1.0;
+    const double content = rule.satisfaction > 0 ? headroom(satisfaction_, least) : 1.0;
+    const int risen = moved(mood_, rule.mood * factor * lift);
+    const int mood = rule.mood > 0 && !settles ? std::max(mood_, std::min(risen, ceiling_)) : risen;
+    const int satisfaction = moved(satisfaction_, rule.satisfaction * factor * content);
     changes_.push_back(
         {std::string(rule.name), mood - mood_, satisfaction - satisfaction_, mood, satisfaction, utterance});
     mood_ = mood;

@@ -63,6 +63,8 @@ class MoodLedger {
     /// `loss_factor` weighs losses only (dynamic difficulty); 1 leaves the table as it is.
     MoodLedger(const Persona& persona, double loss_factor);
 
+    /// Kind words lift the mood so far and no further, until something has been settled.
+    void set_ceiling(int mood) { ceiling_ = mood; }
     /// `share` scales both figures, e.g. with how far a resolution settles the problem.
     void apply(Cause cause, UtteranceId utterance, double share = 1.0);
     /// The changes since the last call.
@@ -75,6 +77,7 @@ class MoodLedger {
     int satisfaction_;
     double drift_;
     double loss_factor_;
+    int ceiling_ = 100;
     std::vector<MoodChange> changes_;
 };
 

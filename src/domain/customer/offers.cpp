@@ -41,6 +41,8 @@ void Customer::State::agree(const HeardOffer& offer, CustomerReply& reply) {
         reply.answer(wording.authored_or(r.accept, Say::AcceptOffer, temper()));
     if (enough && !was_done)
         after_settling(reply);
+    if (enough)
+        ask_back(offer, reply);
 }
 
 /// A settled problem makes room for the next one on the agenda.
@@ -74,6 +76,7 @@ void Customer::State::weigh(const HeardOffer& offer, CustomerReply& reply) {
     if (too_little) {
         fact(CallFactKind::OfferRefused, r.id, size);
         mood(Cause::OfferTooLow);
+        state.awaits_amount = offer.resolution;  // a better sum may follow
         stage = CallStage::Proposal;
         if (reply.room_for_opinion())
             reply.answer(wording.authored_or(r.haggle, Say::TooLittle, temper()));
@@ -89,17 +92,20 @@ void Customer::State::weigh(const HeardOffer& offer, CustomerReply& reply) {
 }
 
 void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
-    bool weighed = false, agreed_before = false;
+    bool weighed = false, agreed_before = false, settled_before = false;
     for (const HeardOffer& offer : h.offers) {
         const ProblemState& state = agenda.state(offer.problem);
         if (!state.stated)
             continue;
         if (state.agreed[offer.resolution]) {
-            agreed_before = true;
+            agreed_before = agreed_before || agenda.problem(offer.problem).resolutions[offer.resolution].kind !=
+                                                 ResolutionKind::Explanation;
             continue;
         }
-        if (state.settled >= 1.0)
+        if (state.settled >= 1.0) {
+            settled_before = !settled_now(offer.problem);
             continue;
+        }
         weigh(offer, reply);
         weighed = true;
     }
@@ -110,18 +116,28 @@ void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
     // A sum alone answers "how much?".
     for (std::size_t p = 0; p < agenda.problem_count(); ++p) {
         const auto awaited = agenda.state(p).awaits_amount;
-        if (!awaited || (h.amounts.empty() && h.percents.empty()))
+        const bool sized = !h.amounts.empty() || !h.percents.empty() || h.bare_sum || h.in_full;
+        if (!awaited || !sized || (h.kind == QuestionKind::Word && h.amounts.empty()))
             continue;
-        HeardOffer offer{p, *awaited, std::nullopt, std::nullopt, false};
+        HeardOffer offer{p, *awaited, std::nullopt, std::nullopt, h.in_full};
+        const bool percent = agenda.problem(p).resolutions[*awaited].min_percent.has_value();
         if (!h.amounts.empty())
             offer.cents = h.amounts.front();
+        else if (h.bare_sum && !percent)
+            offer.cents = h.bare_sum;
         if (!h.percents.empty())
             offer.percent = h.percents.front();
+        else if (h.bare_sum && percent)
+            offer.percent = static_cast<double>(*h.bare_sum) / 100.0;
         return weigh(offer, reply);
     }
     const bool wraps_up = h.acts.has(Act::ConfirmResolution) || h.acts.has(Act::Closing) || h.question;
-    if (agreed_before && !reply.answered && !wraps_up)
+    if (reply.answered || wraps_up)
+        return;
+    if (agreed_before)
         reply.answer(stock(Say::AlreadyAgreed));
+    else if (settled_before && !h.in_full)
+        reply.answer(stock(Say::SettledAlready));
 }
 
 void Customer::State::answer_refusal(const Heard& h, CustomerReply& reply) {
@@ -207,6 +223,8 @@ void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
             return f.kind == CallFactKind::ProblemSettled || f.kind == CallFactKind::ProblemStated;
         });
         if (!reply.answered && !settled_now) {
+            if (h.kind == QuestionKind::Result || (h.kind == QuestionKind::Acceptable && !h.anything_else))
+                return void(answer_by_kind(h, reply));
             ++not_done_reminders;
             insist(*current, reply);
         }
@@ -246,7 +264,10 @@ bool Customer::State::answer_farewell(const Heard& h, CustomerReply& reply) {
         return true;
     }
     stage = CallStage::Closing;
-    if (!said_goodbye)
+    constexpr double kByName = 0.4;
+    if (!said_goodbye && solved && !agent_name.empty() && temper() != Emotion::Frustrated && random.unit() < kByName)
+        reply.answer(wording.stock_about(Say::ThanksByName, temper(), "{agent}", agent_name));
+    else if (!said_goodbye)
         reply.answer(stock(!solved                      ? Say::GoodbyeUnsolved
                            : temper() == Emotion::Happy ? Say::GoodbyeHappy
                                                         : Say::GoodbyePlain));

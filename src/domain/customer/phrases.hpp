@@ -1,5 +1,6 @@
 // The customer's stock phrases, by what they do and the temper they fit. Data: phrases_*.cpp.
-// They hold {name}, {first_name} and {company}.
+// They hold {name}, {first_name}, {last_name} and {company}; some {echo} (words of the agent's) and {agent} (their
+// name).
 #pragma once
 
 #include <cstdint>
@@ -70,6 +71,33 @@ enum class Say : std::uint8_t {
     DeclineUpsell,
     Digression,
     LeadIn,
+    Follows,     ///< "does that make sense?"
+    AnswersYes,  ///< yes or no about the customer's own world
+    AnswersNo,
+    Either,         ///< "this or that?"
+    Consents,       ///< "shall I set it up?"
+    AgreesToTerms,  ///< "is that fair?", with something agreed
+    WhatTerms,      ///< ... with nothing on the table
+    Arrives,        ///< "did you get the code?"
+    Considers,      ///< a recommendation where something is to be bought
+    StillBroken,    ///< "is it working now?"
+    WorksNow,
+    DoesIt,          ///< told to do something
+    HearsTime,       ///< a date or a wait was named: {echo}
+    SettledAlready,  ///< another offer after one was taken
+    WrongName,
+    WrongMatter,  ///< the agent is about to solve another problem
+    OffTopic,
+    YesThisIsMe,
+    Clarifies,  ///< leads in another wording of the last answer
+    Welcome,    ///< the agent has thanked
+    AsksWhenMoney,
+    AsksWhenThing,
+    AsksWhenCall,
+    AsksInWriting,
+    AsksNoRepeat,  ///< "it won't happen again, will it?"
+    Hello,         ///< greets an agent who gave a name: {agent}
+    ThanksByName,
     Count
 };
 
@@ -77,14 +105,20 @@ enum class Say : std::uint8_t {
 inline constexpr std::uint8_t kAngry = 1, kFrustrated = 2, kNeutral = 4, kHappy = 8;
 inline constexpr std::uint8_t kUpset = kAngry | kFrustrated, kCalm = kNeutral | kHappy, kAny = 15;
 
+/// Who talks like that, as a mask; 0 is anybody.
+inline constexpr std::uint8_t kOld = 1, kYoung = 2, kChatty = 4, kTerse = 8, kGentle = 16, kBlunt = 32, kDry = 64;
+
 struct StockPhrase {
     Say say;
     std::uint8_t tempers;
     const char* text;
+    std::uint8_t manner = 0;
 };
 
 [[nodiscard]] std::span<const StockPhrase> phrases_of_talk();
 [[nodiscard]] std::span<const StockPhrase> phrases_of_matter();
 [[nodiscard]] std::span<const StockPhrase> phrases_of_trouble();
+[[nodiscard]] std::span<const StockPhrase> phrases_of_exchange();
+[[nodiscard]] std::span<const StockPhrase> phrases_of_manner();
 
 }  // namespace mockcall::customer_detail

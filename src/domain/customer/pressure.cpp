@@ -84,11 +84,13 @@ CustomerMove Customer::State::still_speaking(const std::string& partial, Ticks s
 
 Ticks Customer::next_silence_check() const {
     const State& s = *state_;
+    constexpr double kTyping = 4;  // as many times as long as saying it
     // First a "hello?", then one step of impatience every 15 s.
     const Ticks wonder = s.told_to_wait ? std::max(kAnnouncedWait, ticks_of_seconds(s.promised_wait))
-                                        : ticks_of_seconds(7.0 + 5.0 * s.patience);
-    const Ticks target =
-        s.silence_checks == 0 ? wonder : (s.told_to_wait ? wonder : Ticks{}) + kSilenceStep * s.silence_checks;
+                                        : ticks_of_seconds((7.0 + 5.0 * s.patience) * (s.typed ? kTyping : 1.0));
+    const Ticks target = s.silence_checks == 0
+                             ? wonder
+                             : (s.told_to_wait || s.typed ? wonder : Ticks{}) + kSilenceStep * s.silence_checks;
     return std::max(target - s.silent, kSoonest);
 }
 

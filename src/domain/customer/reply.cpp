@@ -1,5 +1,6 @@
 // What the customer answers: the agenda decides, wording.hpp finds the words.
 #include <algorithm>
+#include <utility>
 
 #include "domain/customer/state.hpp"
 #include "domain/dialogue/slots.hpp"
@@ -18,7 +19,7 @@ void Customer::State::compose(Heard& h, CustomerReply& reply) {
     meet_unstated(h, reply);
     if (answer_opening(h, reply))
         return;
-    if (answer_repeat(h, reply))
+    if (answer_repeat(h, reply) || answer_clarify(h, reply))
         return;
     correct(h, reply);
     answer_identity(h, reply);
@@ -40,7 +41,8 @@ void Customer::State::compose(Heard& h, CustomerReply& reply) {
         return;
     // Questions that lead nowhere are borne for a while only.
     constexpr int kPatientWithQuestions = 3;
-    const bool asks = h.question && unknown_questions <= kPatientWithQuestions;
+    const bool buying = scenario->category == Category::Sales && h.acts.has(Act::Upsell);
+    const bool asks = (h.question || buying) && unknown_questions <= kPatientWithQuestions;
     measure_progress(h, facts.size() > facts_before || kind || h.looking || asks || h.acts.has(Act::HoldRequest));
 }
 
@@ -62,13 +64,29 @@ void Customer::State::state_problem(std::size_t problem, CustomerReply& reply) {
     recall(problem, reply);
 }
 
+namespace {
+
+/// The author's opening lines begin with a hello of their own.
+bool greets_itself(const Scenario& scenario) {
+    return std::ranges::any_of(scenario.opening, [](const std::string& line) {
+        const auto tokens = tokenize(line);
+        return !tokens.empty() && (tokens.front().word == "hello" || tokens.front().word == "hi" ||
+                                   tokens.front().word == "hey" || tokens.front().word == "good");
+    });
+}
+
+}  // namespace
+
 bool Customer::State::answer_opening(const Heard& h, CustomerReply& reply) {
     if (opened)
         return false;
     opened = opened_last = true;
     stage = CallStage::Problem;
+    constexpr double kGreetsByName = 0.35;
     if (h.small_talk)
         reply.add(stock(Say::SmallTalk));
+    else if (!agent_name.empty() && random.unit() < kGreetsByName && !greets_itself(*scenario))
+        reply.add(wording.stock_about(Say::Hello, temper(), "{agent}", agent_name));
     const bool asks_for_data = h.acts.has(Act::VerifyIdentity) && !h.acts.has(Act::OpenQuestion);
     if (asks_for_data) {
         answer_identity(h, reply);
@@ -87,16 +105,51 @@ bool Customer::State::answer_opening(const Heard& h, CustomerReply& reply) {
 }
 
 bool Customer::State::answer_repeat(const Heard& h, CustomerReply& reply) {
-    if (!h.repeat_please || last_line.empty() || !h.asked.empty() || misheard_last)
+    if (!h.repeat_please || last_said.empty() || !h.asked.empty() || misheard_last)
         return false;
     reply.answer(stock(Say::SaidBefore));
-    reply.add(last_line);
+    reply.add(last_said);
+    return true;
+}
+
+/// "What do you mean?": the last answer in other words.
+bool Customer::State::answer_clarify(const Heard& h, CustomerReply& reply) {
+    if (h.kind != QuestionKind::Clarify || !h.asked.empty() || last_said.empty())
+        return false;
+    reply.answer(stock(Say::Clarifies));
+    if (told_before)
+        return tell_fact(*told_before, reply), true;
+    if (const auto current = agenda.current()) {
+        if (auto words = wording.authored(agenda.problem(*current).statement))
+            return reply.add(*words), true;
+        if (auto detail = wording.next_authored(agenda.problem(*current).details))
+            return reply.add(*detail), true;
+    }
+    reply.add(last_said);
     return true;
 }
 
 /// The agent states something the customer knows to be otherwise.
 void Customer::State::correct(const Heard& h, CustomerReply& reply) {
     constexpr double kSure = 0.7;
+    if (h.wrong_name) {
+        const auto named = std::ranges::find(agenda.facts(), scenario->persona.name, &Fact::value);
+        const auto name = static_cast<std::size_t>(named - agenda.facts().begin());
+        const bool is_fact = named != agenda.facts().end();
+        if (is_fact)
+            agenda.allow(name);
+        reply.answer(stock(Say::WrongName));
+        agenda.allow(std::nullopt);
+        if (is_fact && !std::exchange(agenda.fact_state(name).told, true)) {
+            agenda.fact_state(name).told_at = turns;
+            fact(CallFactKind::FactTold, named->id);
+            verified_when_told();
+        }
+    } else if (h.wrong_matter && knows_matter()) {
+        reply.answer(stock(Say::WrongMatter));
+        if (auto words = wording.authored(agenda.problem(*agenda.current()).statement))
+            reply.add(*words);
+    }
     if (!h.paraphrase || own_amounts.empty() || h.amounts.empty() || !h.offers.empty())
         return;
     const auto known = [&](std::int64_t sum) {
@@ -126,13 +179,15 @@ void Customer::State::verified_when_told() {
 void Customer::State::tell_fact(std::size_t i, CustomerReply& reply) {
     const Fact& f = agenda.facts()[i];
     agenda.allow(i);
-    reply.tell(wording.tell(f, temper()));
+    reply.tell(wording.tell(f, temper(), question));
     agenda.allow(std::nullopt);
     FactState& state = agenda.fact_state(i);
     if (!state.told)
         fact(CallFactKind::FactTold, f.id);
     state.told = true;
     state.unheard = false;
+    state.told_at = turns;
+    last_told = i;
     if (f.kind == FactKind::Identity)
         stage = CallStage::Verification;
     verified_when_told();
@@ -141,8 +196,19 @@ void Customer::State::tell_fact(std::size_t i, CustomerReply& reply) {
 void Customer::State::ask_again(std::size_t i, const Heard& h, CustomerReply& reply) {
     constexpr double kSure = 0.6;
     FactState& state = agenda.fact_state(i);
-    const bool excused = state.unheard || misheard_last || h.repeat_please || h.confidence < kSure;
-    if (!excused) {
+    // Once, right after the answer, it was not caught; and the same thing may be asked from another side.
+    const bool at_once = !state.excused && state.told_at + 1 >= turns;
+    const auto asked = std::ranges::find(h.asked, i);
+    const bool other_side = agenda.facts()[i].kind != FactKind::Identity && !state.excused &&
+                            asked != h.asked.end() &&
+                            h.asked_by[static_cast<std::size_t>(asked - h.asked.begin())] != state.asked_by;
+    const bool excused =
+        state.unheard || misheard_last || h.repeat_please || h.confidence < kSure || at_once || other_side;
+    if (excused) {
+        state.excused = state.excused || at_once || other_side;
+        if (at_once)
+            reply.add(stock(Say::SaidBefore));
+    } else {
         fact(CallFactKind::Repeated, agenda.facts()[i].id);
         mood(state.asked_again++ == 0 ? Cause::AskedAgain : Cause::AskedAgainStill);
         reply.add(stock(Say::AlreadyTold));
@@ -184,7 +250,7 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
 void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
     constexpr std::size_t kMost = 3;
     std::size_t told = 0;
-    for (const std::size_t i : h.asked) {
+    for (const std::size_t& i : h.asked) {
         const Fact& f = agenda.facts()[i];
         const bool read_back = std::ranges::find(h.read_back, i) != h.read_back.end();
         if (read_back || told == kMost)
@@ -207,12 +273,17 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
             ask_again(i, h, reply);
             ++told;
         } else if (agenda.open(f.gate, ledger.mood())) {
+            agenda.fact_state(i).asked_by = h.asked_by[static_cast<std::size_t>(&i - h.asked.data())];
             tell_fact(i, reply);
             ++told;
         } else if (told == 0 && !reply.answered) {
-            reply.answer(stock(f.gate.company_known && !agenda.company_known ? Say::WhoAreYou : Say::KeepsBack));
+            asked_who = f.gate.company_known && !agenda.company_known;
+            reply.answer(stock(asked_who ? Say::WhoAreYou : Say::KeepsBack));
         }
     }
+    if (!reply.answered && h.guessed && !agenda.fact_state(*h.guessed).told &&
+        agenda.open(agenda.facts()[*h.guessed].gate, ledger.mood()))
+        tell_fact(*h.guessed, reply);
     if (!reply.answered && h.asks_unknown_detail)
         reply.answer(stock(Say::UnknownDetail));
 }
@@ -226,6 +297,7 @@ void Customer::State::answer_steps(const Heard& h, CustomerReply& reply) {
         if (!state.stated || state.taken[step.step])
             continue;
         state.taken[step.step] = true;
+        const bool late = agenda.done(step.problem) && !settled_now(step.problem);
         const Step& s = agenda.problem(step.problem).steps[step.step];
         fact(CallFactKind::StepTaken, s.id);
         // What comes after the solution is thorough, but no longer what the customer waits for.
@@ -234,7 +306,8 @@ void Customer::State::answer_steps(const Heard& h, CustomerReply& reply) {
             if (stage < CallStage::Diagnosis || stage == CallStage::Closing)
                 stage = CallStage::Diagnosis;
         }
-        if (!reply.answered)
+        // In a recap the step has long been taken.
+        if (!reply.answered && !late)
             reply.answer(wording.authored_or(s.answers, Say::StepDone, temper()));
     }
 }
@@ -269,16 +342,25 @@ std::optional<std::size_t> Customer::State::brings_up_hidden(const Heard& h) con
 void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
     if (const auto hidden = brings_up_hidden(h))
         return state_problem(*hidden, reply);
-    if (!agenda.state(0).stated && !h.looking && !h.acts.has(Act::HoldRequest) && !h.acts.has(Act::VerifyIdentity))
+    if (!agenda.state(0).stated && !h.looking && !h.acts.has(Act::HoldRequest) && !h.acts.has(Act::VerifyIdentity)) {
+        if (h.small_talk)
+            reply.add(stock(Say::SmallTalk));
         return state_problem(0, reply);
+    }
     if (!h.question && !h.acts.has(Act::OpenQuestion))
         return;
     if (h.small_talk)
         return reply.answer(stock(Say::SmallTalk));
-    if (h.looking || h.acts.has(Act::HoldRequest) || h.acts.has(Act::ConfirmResolution))
+    if (h.off_topic)
+        return reply.answer(stock(Say::OffTopic));
+    if (h.looking || h.acts.has(Act::HoldRequest))
         return;
     if (h.acts.has(Act::Upsell))
-        return reply.answer(stock(Say::DeclineUpsell));
+        return answer_upsell(reply);
+    if (answer_by_kind(h, reply))
+        return;
+    if (h.acts.has(Act::ConfirmResolution))
+        return;
     if (h.paraphrase)
         return reply.answer(stock(Say::AckParaphrase));
     if (h.acts.has(Act::OpenQuestion)) {
@@ -288,8 +370,11 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
     }
     ++unknown_questions;
     // Who has just been insulted does not search for an answer.
-    if (reply.pieces.empty())
-        reply.answer(stock(Say::UnknownQuestion));
+    if (!reply.pieces.empty())
+        return;
+    if (h.kind == QuestionKind::YesNo)
+        return answer_yes_or_no(h, reply);
+    reply.answer(stock(Say::UnknownQuestion));
 }
 
 void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
@@ -300,15 +385,23 @@ void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
     if (!reply.pieces.empty())  // said what it took, e.g. to an insult
         return;
     if (h.acts.has(Act::Upsell))
-        return reply.answer(stock(Say::DeclineUpsell));
+        return answer_upsell(reply);
+    if (h.acts.has(Act::OfferCompensation) && !knows_matter() && agenda.anything_settled())
+        return reply.answer(stock(Say::ThanksAfterOffer));
     if (h.small_talk)
         return reply.answer(stock(Say::SmallTalk));
-    if (h.paraphrase)
+    if (h.off_topic)
+        return reply.answer(stock(Say::OffTopic));
+    if (h.paraphrase || h.restates)
         reply.answer(stock(Say::AckParaphrase));
     else if (h.acts.has(Act::Apology))
         reply.answer(stock(apologies > 2 ? Say::ApologyWornOut : Say::AckApology));
     else if (h.acts.has(Act::Empathy))
         reply.answer(stock(Say::AckEmpathy));
+    else if (h.instructs)
+        reply.answer(stock(Say::DoesIt));
+    else if (!h.time_named.empty() && (!knows_matter() || agenda.anything_settled()))
+        reply.answer(wording.stock_about(Say::HearsTime, temper(), "{echo}", h.time_named));
     const bool more = scenario->persona.talkativeness > 0.4 || !reply.answered;
     if (knows_matter()) {
         if (h.backchannel || h.acts.has(Act::Empathy)) {
@@ -316,12 +409,16 @@ void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
                 return;
         }
         const bool wants = stalled >= 1 || !reply.answered;
-        if (wants)
-            reply.answer(stalled >= 1 || h.backchannel ? stock(Say::AskProgress) : stock(Say::AckStatement));
-        if (random.unit() < scenario->persona.talkativeness - 0.6 && temper() != Emotion::Angry)
-            reply.add(stock(Say::Digression));
-        return;
+        // Who is upset asks on sooner than to nod.
+        constexpr double kAsksOn = 0.4;
+        const bool asks_on = temper() != Emotion::Neutral && random.unit() < kAsksOn;
+        if (wants && !h.instructs)
+            reply.answer(stalled >= 1 || h.backchannel || (asks_on && !reply.answered) ? stock(Say::AskProgress)
+                                                                                       : stock(Say::AckStatement));
+        return digress(reply);
     }
+    if (!reply.answered && h.thanks)
+        reply.answer(stock(Say::Welcome));
     if (!reply.answered)
         reply.answer(stock(Say::AckStatement));
 }

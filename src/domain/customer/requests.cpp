@@ -64,6 +64,9 @@ bool asks_by_verb(const std::vector<Token>& tokens, std::size_t i) {
     if (!is_any(tokens[i].word, "tell", "give", "giving", "provide", "verify", "spell", "confirm", "read", "share",
                 "repeat", "remind", "describe"))
         return false;
+    // "Allowed to tell you", "thank you for giving us".
+    if (word_at(tokens, i + 1) == "you" || (tokens[i].word == "giving" && word_before(tokens, i) != "mind"))
+        return false;
     constexpr std::size_t kReach = 4;
     for (std::size_t back = 1; back <= kReach && back <= i; ++back) {
         if (tokens[i - back + 1].starts_sentence)

@@ -74,6 +74,12 @@ struct Customer::State {
     void tell_fact(std::size_t fact, CustomerReply& reply);
     void ask_again(std::size_t fact, const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_repeat(const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_clarify(const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_by_kind(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_upsell(CustomerReply& reply);
+    void answer_yes_or_no(const customer_detail::Heard& h, CustomerReply& reply);
+    void digress(CustomerReply& reply);
+    void ask_back(const customer_detail::HeardOffer& offer, CustomerReply& reply);
     void answer_steps(const customer_detail::Heard& h, CustomerReply& reply);
     [[nodiscard]] std::optional<std::size_t> brings_up_hidden(const customer_detail::Heard& h) const;
     void answer_question(const customer_detail::Heard& h, CustomerReply& reply);
@@ -120,6 +126,7 @@ struct Customer::State {
     [[nodiscard]] CustomerMove finish(CustomerMove move, CustomerReply reply);
     [[nodiscard]] CustomerMove only_say(customer_detail::Say say);
     void listen_to_self(const std::string& line);
+    [[nodiscard]] bool settled_now(std::size_t problem) const;
     [[nodiscard]] bool knows_matter() const { return agenda.current().has_value(); }
 
     std::shared_ptr<const Scenario> scenario;
@@ -136,6 +143,17 @@ struct Customer::State {
     std::vector<std::string> own_words;     ///< stems the customer has used
     std::vector<std::int64_t> own_amounts;  ///< sums the customer has named
     std::string last_line;
+    std::string last_said;                   ///< the same without what led in a repetition
+    std::string agent_name;                  ///< as introduced
+    std::string time_named;                  ///< in the turn being answered
+    std::optional<std::size_t> last_told;    ///< the fact this line tells
+    std::optional<std::size_t> told_before;  ///< ... and the one before
+    bool asked_who = false;                  ///< the customer waits to hear whom they have reached
+    bool typed = false;                      ///< the agent writes, which takes longer than speaking
+    bool repeating = false;                  ///< the line being made says the last one again
+    int asked_back = 0;
+    int digressions = 0;
+    std::vector<Token> question;                            ///< the agent's turn, word by word
     std::string line_before;                                ///< what the agent's last turn answered
     std::optional<customer_detail::Heard> half;             ///< the agent's last turn
     bool opened_last = false;                               ///< the last line was the opening

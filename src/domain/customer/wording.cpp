@@ -38,7 +38,8 @@ std::string led_in(std::string_view lead, std::string_view sentence) {
 const std::vector<const StockPhrase*>& stock_of(Say say) {
     static const auto by_say = [] {
         std::array<std::vector<const StockPhrase*>, static_cast<std::size_t>(Say::Count)> lists;
-        for (const auto list : {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble()})
+        for (const auto list :
+             {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble(), phrases_of_exchange(), phrases_of_manner()})
             for (const StockPhrase& p : list)
                 lists[static_cast<std::size_t>(p.say)].push_back(&p);
         return lists;
@@ -69,6 +70,46 @@ std::vector<std::string> sentences_in(std::string_view line) {
 }
 
 std::string first_word(const std::string& name) { return name.substr(0, name.find(' ')); }
+std::string last_word(const std::string& name) {
+    const std::size_t space = name.rfind(' ');
+    return space == std::string::npos ? name : name.substr(space + 1);
+}
+
+/// How somebody talks, from what the persona says about them.
+std::uint8_t manner_of(const Persona& p) {
+    struct Trait {
+        std::string_view word;
+        std::uint8_t manner;
+    };
+    constexpr auto kTraits = std::to_array<Trait>({
+        {"shy", kGentle},      {"gentle", kGentle},       {"kind", kGentle},          {"warm", kGentle},
+        {"polite", kGentle},   {"timid", kGentle},        {"anxious", kGentle},       {"soft", kGentle},
+        {"patient", kGentle},  {"friendly", kGentle},     {"courteous", kGentle},     {"blunt", kBlunt},
+        {"demanding", kBlunt}, {"direct", kBlunt},        {"proud", kBlunt},          {"plain-spoken", kBlunt},
+        {"impatient", kBlunt}, {"used to being", kBlunt}, {"gruff", kBlunt},          {"brisk", kBlunt},
+        {"dry", kDry},         {"ironic", kDry},          {"sarcastic", kDry},        {"witty", kDry},
+        {"humour", kDry},      {"talkative", kChatty},    {"chatty", kChatty},        {"sparing", kTerse},
+        {"few words", kTerse}, {"quiet", kTerse},         {"taciturn", kTerse},       {"matter-of-fact", kTerse},
+        {"rambling", kChatty}, {"bubbly", kChatty},       {"theatrical", kChatty},    {"operatic", kChatty},
+        {"wry", kDry},         {"soft-spoken", kGentle},  {"well-mannered", kGentle}, {"easygoing", kGentle},
+        {"frank", kBlunt},     {"tough", kBlunt},         {"loud", kBlunt},
+    });
+    constexpr int kOldFrom = 64, kYoungUntil = 29;
+    constexpr double kTalks = 0.6, kSays = 0.35;
+    std::uint8_t manner = 0;
+    if (p.age >= kOldFrom)
+        manner |= kOld;
+    if (p.age <= kYoungUntil)
+        manner |= kYoung;
+    if (p.talkativeness >= kTalks)
+        manner |= kChatty;
+    if (p.talkativeness <= kSays)
+        manner |= kTerse;
+    for (const Trait& t : kTraits)
+        if (p.personality.find(t.word) != std::string::npos)
+            manner |= t.manner;
+    return manner;
+}
 
 }  // namespace
 
@@ -95,12 +136,13 @@ std::string spelled(std::string_view value) {
 }
 
 Wording::Wording(const Scenario& scenario, Random& random, std::function<bool(std::string_view)> keeps_back)
-    : scenario_(scenario), random_(random), keeps_back_(std::move(keeps_back)) {}
+    : scenario_(scenario), random_(random), keeps_back_(std::move(keeps_back)), manner_(manner_of(scenario.persona)) {}
 
 std::string Wording::filled(std::string_view line, const Fact* fact) const {
     std::string text(line);
     replace_all(text, "{name}", scenario_.persona.name);
     replace_all(text, "{first_name}", first_word(scenario_.persona.name));
+    replace_all(text, "{last_name}", last_word(scenario_.persona.name));
     replace_all(text, "{company}", scenario_.company.name);
     if (fact != nullptr) {
         replace_all(text, "{value}", fact->value);
@@ -133,10 +175,16 @@ std::optional<std::string> Wording::pick(std::vector<std::string> candidates) {
 }
 
 std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers) {
-    std::vector<const char*> candidates;
-    for (const StockPhrase* p : stock_of(say))
-        if ((p->tempers & tempers) != 0 && !said_stock_.contains(p->text))
-            candidates.push_back(p->text);
+    // What only somebody like this customer would say comes first, as often as not.
+    constexpr double kInOwnManner = 0.6;
+    std::vector<const char*> candidates, own;
+    for (const StockPhrase* p : stock_of(say)) {
+        const bool fits = p->manner == 0 || (p->manner & manner_) != 0;
+        if ((p->tempers & tempers) != 0 && fits && !said_stock_.contains(p->text))
+            (p->manner == 0 ? candidates : own).push_back(p->text);
+    }
+    if (!own.empty() && (candidates.empty() || random_.unit() < kInOwnManner))
+        candidates = std::move(own);
     while (!candidates.empty()) {
         const std::size_t i = random_.below(candidates.size());
         std::string text = filled(candidates[i], nullptr);
@@ -162,9 +210,18 @@ std::string Wording::stock(Say say, Emotion temper) {
             return *line;
     std::vector<const char*> worn;
     for (const StockPhrase* p : all)
-        if (none_fits || (p->tempers & mask) != 0)
+        if ((none_fits || (p->tempers & mask) != 0) && (p->manner == 0 || (p->manner & manner_) != 0))
             worn.push_back(p->text);
     return varied(filled(worn[random_.below(worn.size())], nullptr), temper);
+}
+
+std::string Wording::stock_about(Say say, Emotion temper, std::string_view slot, std::string_view value) {
+    std::string text = stock(say, temper);
+    const std::size_t at = text.find(slot);
+    replace_all(text, slot, value);
+    if (at == 0 && !text.empty())
+        text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return text;
 }
 
 std::optional<std::string> Wording::authored(const std::vector<std::string>& lines) {
@@ -191,10 +248,27 @@ std::string Wording::authored_or(const std::vector<std::string>& lines, Say say,
     return stock(say, temper);
 }
 
-std::string Wording::tell(const Fact& fact, Emotion temper) {
-    std::vector<std::string> ways;
-    for (const std::string& line : fact.say)
+std::string Wording::tell(const Fact& fact, Emotion temper, const std::vector<Token>& question) {
+    std::vector<std::string> ways, closest;
+    std::size_t most = 0;
+    for (const std::string& line : fact.say) {
         ways.push_back(filled(line, &fact));
+        if (!usable(ways.back()))
+            continue;
+        std::size_t shared = 0;
+        for (const Token& word : tokenize(line))
+            shared += static_cast<std::size_t>(
+                word.word.size() > 3 && !is_everyday(word.word) &&
+                std::ranges::any_of(question, [&](const Token& asked) { return asked.stem == word.stem; }));
+        if (shared > most)
+            closest.clear();
+        if (shared > 0 && shared >= most)
+            closest.push_back(ways.back());
+        most = std::max(most, shared);
+    }
+    // Of several ways the one that takes up the question's words.
+    if (auto line = pick(std::move(closest)))
+        return *line;
     if (auto line = pick(ways))
         return *line;
     // Code-like values are read out; anything else is said as it is written.
@@ -221,7 +295,7 @@ std::string Wording::varied(std::string line, Emotion temper) {
             if ((p->tempers & mask_of(temper)) == 0)
                 continue;
             line = led_in(p->text, core);
-            if (!usable(line))
+            if (said_.contains(normalize(line)))
                 continue;
             remember(line);
             return line;

@@ -12,6 +12,7 @@
 
 #include "base/random.hpp"
 #include "domain/customer/phrases.hpp"
+#include "domain/dialogue/text.hpp"
 #include "domain/scenario/scenario.hpp"
 
 namespace mockcall::customer_detail {
@@ -23,6 +24,8 @@ class Wording {
 
     /// A stock phrase of that function, in that temper.
     [[nodiscard]] std::string stock(Say say, Emotion temper);
+    /// The same, with words of the call in it: `slot` is {echo} or {agent}.
+    [[nodiscard]] std::string stock_about(Say say, Emotion temper, std::string_view slot, std::string_view value);
     /// One of the author's lines, or nothing when all have been said (or may not be).
     [[nodiscard]] std::optional<std::string> authored(const std::vector<std::string>& lines);
     /// The next unsaid one, in the author's order.
@@ -30,7 +33,7 @@ class Wording {
     /// The author's line, else the stock phrase.
     [[nodiscard]] std::string authored_or(const std::vector<std::string>& lines, Say say, Emotion temper);
     /// Tells a fact: always finds a way, however often it has been asked.
-    [[nodiscard]] std::string tell(const Fact& fact, Emotion temper);
+    [[nodiscard]] std::string tell(const Fact& fact, Emotion temper, const std::vector<Token>& question = {});
     /// Makes a finished reply unlike any before, and remembers it.
     [[nodiscard]] std::string once(std::string reply, Emotion temper);
     /// Forgets that lines in `unheard` were said.
@@ -49,6 +52,7 @@ class Wording {
     const Scenario& scenario_;
     Random& random_;
     std::function<bool(std::string_view)> keeps_back_;
+    std::uint8_t manner_;               ///< how this customer talks
     std::set<const char*> said_stock_;  ///< stock phrases, by their place
     std::set<std::string> said_;        ///< pieces, normalised
     std::set<std::string> sentences_;   ///< of what was said, those long enough to be noticed twice

@@ -18,7 +18,7 @@ using testing::TypedCall;
 std::shared_ptr<const Scenario> undrifted() {
     auto s = *billing_dispute();
     s.persona.mood_drift = 1.0;
-    s.persona.start_mood = 60;
+    s.persona.start_mood = 45;
     return std::make_shared<const Scenario>(std::move(s));
 }
 
@@ -105,6 +105,7 @@ TEST(Customer, ConfirmsWhatTheAgentReadsBack) {
 TEST(Customer, AskedAgainSaysSoAndItCosts) {
     auto call = stated();
     call.say("What is your account number?");
+    call.say("Thank you.");
     const auto again = call.say("What is your account number?");
     EXPECT_EQ(delta(again, "asked_again"), -6);
     EXPECT_TRUE(call.has(CallFactKind::Repeated, "account_number"));
@@ -306,6 +307,7 @@ TEST(Customer, BeingTalkedOverCosts) {
 
 TEST(Customer, WondersAloudInSilenceThenMinds) {
     auto call = stated();
+    call.say({0, "I see.", 1.0, {}, {}, false, false});
     const Ticks first = call.customer.next_silence_check();
     EXPECT_LT(first, ticks_of_seconds(15));
     const auto wonder = call.customer.on_silence(first);

@@ -1,0 +1,331 @@
+// What an author's phrases do not hold: offers in anybody's words, questions asked in an odd way, names.
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include "domain/customer/everyday_words.hpp"
+#include "domain/customer/hearing.hpp"
+#include "domain/customer/requests.hpp"
+#include "domain/dialogue/pattern.hpp"
+#include "domain/dialogue/slots.hpp"
+
+namespace mockcall::customer_detail {
+
+namespace {
+
+using Kind = ResolutionKind;
+
+struct OfferPattern {
+    Kind kind;
+    const char* pattern;
+};
+
+// `(i|we)` and a verb of giving: what an agent does for a customer, by the kind of thing it comes to.
+constexpr OfferPattern kOffers[] = {
+    {Kind::Refund, "(i|we) *4 (refund|reimburse) *"},
+    {Kind::Refund, "(i|we) *4 (pay|give|send|return|transfer|put) *4 (back|money|rest|amount|cost|bill|#money)"},
+    {Kind::Refund, "(i|we) (will|can|would|are going to) pay *3"},
+    {Kind::Refund,
+     "you (will|get|are getting|can have) * [get|have|receive] * (your money|the money|it back|a refund)"},
+    {Kind::Refund,
+     "(your|the) (money|amount|rest) * (is|goes|comes|will be|gets) * (back|returned|paid|sent|refunded)"},
+    {Kind::Credit, "(i|we) *4 (credit|compensate) *"},
+    {Kind::Credit, "(offer|give|get) [you] * #money"},
+    {Kind::Credit, "#money (back|credit|off|for you|from us|as a)"},
+    {Kind::Credit, "(how about|what about|make it|let us say|i can do|we can do|say) #money"},
+    {Kind::Waiver,
+     "(i|we) *4 (waive|remove|reverse|drop|cancel|take|knock|wipe|forget) * (fee|fees|charge|charges|that|it|them) * "
+     "[off]"},
+    {Kind::Waiver, "you (do not|will not) (have|need) to pay"},
+    {Kind::Discount, "#percent (off|cheaper|less|discount|lower)"},
+    {Kind::Discount, "(i|we) *4 (give|offer|do|make) *3 (discount|cheaper|#percent|better price)"},
+    {Kind::Discount, "(how about|what about|make it) #percent"},
+    {Kind::Replacement, "(send|ship|give|get|mail|order) * [you] * (new|another|replacement|fresh|different) *"},
+    {Kind::Replacement, "(i|we) *4 (exchange|replace|swap) *"},
+    {Kind::Appointment,
+     "(send|get) * (someone|somebody|technician|engineer|colleague|man) * (out|over|to you|round|by|tomorrow|#time)"},
+    {Kind::Appointment, "(book|schedule|arrange|make|find) * (appointment|visit|slot|time)"},
+    {Kind::Callback, "(i|we|somebody|someone|he|she|they) * (call|ring|phone) you *"},
+    {Kind::Callback, "give you a (call|ring)"},
+    {Kind::Cancellation, "(i|we) *4 (cancel|close|terminate|end) (it|that|this|your|the)"},
+    {Kind::Ticket, "(open|file|log|create|raise|make) * (ticket|case|report|claim|complaint)"},
+    {Kind::PlanChange, "(switch|change|move|put) (you|it|your plan|your account) * (to|on|onto|into)"},
+    {Kind::Sale, "(sign you up|set you up|set it up|order it|place the order|book it)"},
+};
+
+struct Offers {
+    PatternSet set;
+    Offers() {
+        for (const OfferPattern& o : kOffers)
+            set.add(o.pattern);
+    }
+};
+
+/// What may stand for what: money comes back under several names.
+std::array<Kind, 3> likewise(Kind kind) {
+    switch (kind) {
+        case Kind::Refund: return {Kind::Refund, Kind::Credit, Kind::Waiver};
+        case Kind::Credit: return {Kind::Credit, Kind::Refund, Kind::Waiver};
+        case Kind::Waiver: return {Kind::Waiver, Kind::Credit, Kind::Refund};
+        default: return {kind, kind, kind};
+    }
+}
+
+/// "If I refunded", "did we send", "would you like me to": no offer stands yet.
+bool hypothetical(const std::vector<Token>& tokens, const Span& at) {
+    const std::size_t from = at.begin > 3 ? at.begin - 3 : 0;
+    for (std::size_t i = from; i < at.begin; ++i)
+        if (tokens[i].word == "if" || tokens[i].word == "did" || tokens[i].word == "why" || tokens[i].word == "when")
+            return true;
+    return false;
+}
+
+/// One word heard as another: a letter or two apart.
+bool sounds_like(std::string_view a, std::string_view b) {
+    if (a.size() + 2 < b.size() || b.size() + 2 < a.size())
+        return false;
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()] <= std::max<std::size_t>(1, b.size() / 3);
+}
+
+std::string_view base_of(std::string_view word) {
+    struct Irregular {
+        std::string_view form, base;
+    };
+    constexpr auto kForms = std::to_array<Irregular>(
+        {{"ate", "eat"},    {"bought", "buy"},  {"broke", "break"},  {"came", "come"},  {"did", "do"},
+         {"found", "find"}, {"gave", "give"},   {"got", "get"},      {"heard", "hear"}, {"left", "leave"},
+         {"lost", "lose"},  {"made", "make"},   {"paid", "pay"},     {"said", "say"},   {"saw", "see"},
+         {"sent", "send"},  {"spoke", "speak"}, {"spoken", "speak"}, {"told", "tell"},  {"took", "take"},
+         {"went", "go"},    {"wrote", "write"}});
+    const auto at = std::ranges::find(kForms, word, &Irregular::form);
+    return at == kForms.end() ? word : at->base;
+}
+
+bool same_word(const Token& token, const Token& wanted) {
+    return token.stem == wanted.stem || base_of(token.word) == base_of(wanted.word);
+}
+
+/// Words that ask about anything.
+bool is_small(std::string_view w) {
+    constexpr auto kSmall = std::to_array<std::string_view>(
+        {"a",    "an",    "and",   "any",  "are",  "at",    "be",    "can", "could", "did", "do",   "does",
+         "for",  "had",   "has",   "have", "how",  "i",     "in",    "is",  "it",    "me",  "my",   "of",
+         "on",   "or",    "tell",  "that", "the",  "there", "this",  "to",  "was",   "we",  "were", "what",
+         "when", "where", "which", "who",  "will", "with",  "would", "you", "your"});
+    return std::ranges::find(kSmall, w) != kSmall.end();
+}
+
+/// The words of one `asks` phrase, in any order and however far apart; how many of them tell something.
+std::size_t all_in(std::string_view ask, const std::vector<Token>& tokens) {
+    std::size_t telling = 0;
+    for (std::size_t from = 0; from < ask.size();) {
+        const std::size_t to = std::min(ask.find(' ', from), ask.size());
+        const std::string_view word = ask.substr(from, to - from);
+        from = to + 1;
+        if (word.empty() || word == "..." || word.find_first_of("$#%") != std::string_view::npos)
+            continue;
+        bool found = false, everyday = true;
+        for (std::size_t a = 0; a <= word.size();) {
+            const std::size_t bar = std::min(word.find('|', a), word.size());
+            for (const Token& wanted : tokenize(word.substr(a, bar - a))) {
+                everyday = everyday && is_small(wanted.word);
+                found = found || std::ranges::any_of(tokens, [&](const Token& t) { return same_word(t, wanted); });
+            }
+            a = bar + 1;
+        }
+        if (!found)
+            return 0;
+        telling += everyday ? 0 : 1;
+    }
+    return telling;
+}
+
+}  // namespace
+
+bool Hearing::knows_word(const Token& token) const {
+    return is_everyday(token.word) || std::ranges::binary_search(vocabulary_, token.stem);
+}
+
+/// Where two facts answer the same words, what identifies somebody wins: "what was the order number again".
+void Hearing::drop_lesser_asks(Heard& h, std::vector<Span>& spans) const {
+    const auto identity = [&](std::size_t k) { return agenda_.facts()[h.asked[k]].kind == FactKind::Identity; };
+    for (std::size_t k = h.asked.size(); k-- > 0;) {
+        if (identity(k))
+            continue;
+        for (std::size_t other = 0; other < h.asked.size(); ++other)
+            if (identity(other) && spans[other].begin < spans[k].end && spans[k].begin < spans[other].end) {
+                const auto at = static_cast<std::ptrdiff_t>(k);
+                h.asked.erase(h.asked.begin() + at);
+                h.asked_by.erase(h.asked_by.begin() + at);
+                spans.erase(spans.begin() + at);
+                break;
+            }
+    }
+}
+
+/// No fact was asked for in the author's words: the one whose words the question holds, if there is one.
+void Hearing::guess_fact(Heard& h) const {
+    // "Is it just the laptop?": what the agent names themselves is asked about.
+    for (const std::size_t i : h.read_back)
+        if (agenda_.facts()[i].kind == FactKind::Detail && h.question)
+            h.guessed = i;
+    if (h.guessed)
+        return;
+    const bool wants = h.kind == QuestionKind::Word || h.kind == QuestionKind::YesNo || h.kind == QuestionKind::Choice;
+    if (!wants || !h.question || h.instructs || h.acts.has(Act::HoldRequest) || h.looking)
+        return;
+    constexpr std::size_t kWholePhrase = 3;
+    std::size_t best = 0, second = 0;
+    for (std::size_t i = 0; i < agenda_.facts().size(); ++i) {
+        const Fact& fact = agenda_.facts()[i];
+        if (fact.id.starts_with("profile."))
+            continue;
+        std::size_t score = 0;
+        for (const std::string& ask : fact.asks)
+            if (const std::size_t telling = all_in(ask, h.tokens); telling > 0)
+                score = std::max(score, kWholePhrase + telling);
+        if (score == 0 && fact.kind != FactKind::Hidden)
+            for (const Token& token : h.tokens)
+                score += static_cast<std::size_t>(token.word.size() > 3 && !is_everyday(token.word) &&
+                                                  std::ranges::find(told_in_[i], token.stem) != told_in_[i].end());
+        if (score > best) {
+            second = best;
+            best = score;
+            h.guessed = i;
+        } else {
+            second = std::max(second, score);
+        }
+    }
+    if (best == 0 || best == second)
+        h.guessed.reset();
+}
+
+/// "We'll pay the cleaning": an offer of a kind that would settle the matter, though not in the author's words.
+void Hearing::hear_any_offer(Heard& h) const {
+    static const Offers offers;
+    const auto problem = agenda_.current();
+    if (!problem)
+        return;
+    const auto amounts = amounts_in(h.tokens);
+    const auto percents = percents_in(h.tokens);
+    const std::vector<Resolution>& known = agenda_.problem(*problem).resolutions;
+    for (const auto& match : offers.set.match(h.tokens)) {
+        if (denied(h.tokens, match.span.begin) || denied(h.tokens, match.span.end - 1) ||
+            hypothetical(h.tokens, match.span) || h.tokens[match.span.begin].word == "did")
+            continue;
+        for (const Kind kind : likewise(kOffers[match.pattern].kind))
+            for (std::size_t r = 0; r < known.size(); ++r) {
+                if (known[r].kind != kind || agenda_.state(*problem).agreed[r])
+                    continue;
+                HeardOffer offer{*problem, r, std::nullopt, std::nullopt, h.in_full, match.span};
+                if (!amounts.empty())
+                    offer.cents = amounts.front().value;
+                if (!percents.empty())
+                    offer.percent = percents.front().value;
+                h.offers.push_back(offer);
+                return;
+            }
+    }
+}
+
+void Hearing::hear_names(Heard& h) const {
+    const auto word = [&](std::size_t i) {
+        return i < h.tokens.size() ? std::string_view(h.tokens[i].word) : std::string_view{};
+    };
+    const auto capital = [&](std::size_t i) {
+        return i < h.tokens.size() && h.text[h.tokens[i].begin] >= 'A' && h.text[h.tokens[i].begin] <= 'Z';
+    };
+    const auto may_be_name = [&](std::size_t i) {
+        const std::string_view w = word(i);
+        return w.size() > 1 && !is_everyday(w) && std::ranges::all_of(w, [](char c) { return c >= 'a' && c <= 'z'; });
+    };
+    const auto own = [&](std::size_t i) {
+        return std::ranges::any_of(own_name_, [&](const std::string& n) { return sounds_like(word(i), n); });
+    };
+    constexpr std::array<std::string_view, 7> kTitles{"mr", "mrs", "ms", "miss", "mister", "missus", "missis"};
+    constexpr double kSure = 0.6;
+    for (std::size_t i = 0; i < h.tokens.size(); ++i) {
+        const bool title = std::ranges::find(kTitles, word(i)) != kTitles.end();
+        const bool named = i > 1 && word(i) == "name" && word(i - 1) == "your" && word(i - 2) == "is";
+        const bool whom = (word(i) == "with" || word(i) == "to") &&
+                          (i > 0 && (word(i - 1) == "speaking" || word(i - 1) == "talking")) && capital(i + 1);
+        if ((title || named || whom) && may_be_name(i + 1) && !own(i + 1) && !own(i + 2) && h.confidence >= kSure)
+            h.wrong_name = true;
+        const bool self = word(i) == "is" && i > 0 &&
+                          (word(i - 1) == "this" || (word(i - 1) == "name" && i > 1 && word(i - 2) == "my"));
+        const bool am = word(i) == "am" && i > 0 && word(i - 1) == "i" && capital(i + 1);
+        if ((self || am) && h.agent_name.empty() && may_be_name(i + 1) &&
+            !std::ranges::binary_search(vocabulary_, h.tokens[i + 1].stem) && (capital(i + 1) || word(i - 1) == "name"))
+            h.agent_name = h.text.substr(h.tokens[i + 1].begin, h.tokens[i + 1].end - h.tokens[i + 1].begin);
+        if ((word(i) == "speaking" || word(i) == "here") && i > 0 && capital(i - 1) && may_be_name(i - 1) &&
+            h.agent_name.empty() && !std::ranges::binary_search(vocabulary_, h.tokens[i - 1].stem))
+            h.agent_name = h.text.substr(h.tokens[i - 1].begin, h.tokens[i - 1].end - h.tokens[i - 1].begin);
+        // "So you have a TV problem", when it is the internet.
+        const bool trouble = word(i) == "problem" || word(i) == "issue" || word(i) == "trouble";
+        if (trouble && i > 2 && !knows_word(h.tokens[i - 1]) && may_be_name(i - 1))
+            for (std::size_t back = 2; back <= 5 && back <= i; ++back)
+                h.wrong_matter = h.wrong_matter || (word(i - back) == "you" &&
+                                                    (word(i - back + 1) == "have" || word(i - back + 1) == "are"));
+    }
+    if (!h.agent_name.empty() && h.agent_name.front() >= 'a' && h.agent_name.front() <= 'z')
+        h.agent_name.front() = static_cast<char>(h.agent_name.front() - 'a' + 'A');
+}
+
+/// "Within 24 hours", "by Thursday": when something will be, in the agent's own words.
+void Hearing::hear_time(Heard& h) const {
+    constexpr auto kDays = std::to_array<std::string_view>(
+        {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight"});
+    constexpr auto kBefore = std::to_array<std::string_view>({"within", "in", "by", "on", "before", "until", "after"});
+    constexpr auto kPast =
+        std::to_array<std::string_view>({"last", "since", "for", "every", "per", "ago", "was", "than"});
+    const auto has = [](const auto& list, std::string_view w) { return std::ranges::find(list, w) != list.end(); };
+    for (std::size_t i = 0; i < h.tokens.size(); ++i) {
+        const auto duration = duration_at(h.tokens, i);
+        const bool day = has(kDays, h.tokens[i].word);
+        if ((!duration && !day) || h.tokens[i].in_question)
+            continue;
+        std::size_t begin = i, end = duration ? duration->span.end : i + 1;
+        const std::string_view before =
+            i > 0 && !h.tokens[i].starts_sentence ? std::string_view(h.tokens[i - 1].word) : "";
+        const std::string_view after = end < h.tokens.size() ? std::string_view(h.tokens[end].word) : "";
+        if (has(kPast, before) || after == "ago" || after == "old" ||
+            (duration && !has(kBefore, before) && after != "later"))
+            continue;
+        if (has(kBefore, before))
+            --begin;
+        if (day && (after == "morning" || after == "afternoon" || after == "evening" || after == "noon"))
+            ++end;
+        h.time_named = h.text.substr(h.tokens[begin].begin, h.tokens[end - 1].end - h.tokens[begin].begin);
+        if (begin != i || h.tokens[i].word.starts_with("to"))  // no weekday
+            h.time_named.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(h.time_named.front())));
+        return;
+    }
+}
+
+/// "Eighteen forty", "75": a sum to somebody who waits for one.
+void Hearing::hear_bare_sum(Heard& h) const {
+    for (std::size_t i = 0; i < h.tokens.size(); ++i)
+        if (const auto whole = number_at(h.tokens, i)) {
+            double sum = whole->value;
+            const auto cents = number_at(h.tokens, whole->span.end);
+            if (cents && cents->value >= 10 && cents->value < 100 && cents->span.end == h.tokens.size())
+                sum += cents->value / 100;
+            h.bare_sum = static_cast<std::int64_t>(std::llround(sum * 100));
+            return;
+        }
+}
+
+}  // namespace mockcall::customer_detail

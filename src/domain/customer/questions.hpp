@@ -1,0 +1,34 @@
+// What kind of answer a question wants, whatever it is about.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "domain/dialogue/text.hpp"
+
+namespace mockcall::customer_detail {
+
+enum class QuestionKind : std::uint8_t {
+    None,
+    Repeat,         ///< "what?", "could you say that again?"
+    Clarify,        ///< "what do you mean?"
+    GoOn,           ///< "and then?", "uh huh, go on"
+    Why,            ///< "why?", with nothing else
+    Comprehension,  ///< "does that make sense?"
+    Arrival,        ///< "did you get the code?"
+    Request,        ///< "could you look behind the desk?"
+    Result,         ///< "is it working now?"
+    Acceptable,     ///< "is that fair?"
+    Consent,        ///< "shall I set it up?"
+    Tag,            ///< "…, right?"
+    Choice,         ///< "this or that?"
+    YesNo,
+    Word  ///< who, what, when, how much
+};
+
+/// Of the last sentence that asks; `asks` is whether anything is asked at all.
+[[nodiscard]] QuestionKind kind_of_question(const std::vector<Token>& tokens, bool asks);
+/// "Press the button", "look in the spam folder": the customer is told to do something.
+[[nodiscard]] bool instructs(const std::vector<Token>& tokens);
+
+}  // namespace mockcall::customer_detail

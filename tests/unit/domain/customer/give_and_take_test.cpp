@@ -1,0 +1,187 @@
+// What people ask and say in passing, whatever the matter is: answered by its kind, in character.
+#include <initializer_list>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "domain/customer/questions.hpp"
+#include "domain/customer/requests.hpp"
+#include "domain/dialogue/text.hpp"
+#include "support.hpp"
+
+namespace mockcall {
+namespace {
+
+using customer_detail::asks_something;
+using customer_detail::kind_of_question;
+using customer_detail::QuestionKind;
+using testing::billing_dispute;
+using testing::scenario_dir;
+using testing::scenario_from;
+using testing::TypedCall;
+
+QuestionKind kind(const char* text) {
+    const auto tokens = tokenize(text);
+    return kind_of_question(tokens, asks_something(tokens));
+}
+
+TypedCall stated(std::uint64_t seed = 1) {
+    TypedCall call(billing_dispute(), seed);
+    call.say("Hello, this is TechSupport Inc, how can I help you?");
+    call.say("Please tell me what happened.");
+    return call;
+}
+
+bool has_any(const std::string& line, std::initializer_list<const char*> words) {
+    return std::ranges::any_of(words, [&](const char* w) { return says(line, w); });
+}
+
+TEST(QuestionKind, IsToldByWhatAnswerIsWanted) {
+    EXPECT_EQ(kind("What do you mean by that?"), QuestionKind::Clarify);
+    EXPECT_EQ(kind("sorry i missed that could you say the number again"), QuestionKind::Repeat);
+    EXPECT_EQ(kind("What?"), QuestionKind::Repeat);
+    EXPECT_EQ(kind("uh huh"), QuestionKind::GoOn);
+    EXPECT_EQ(kind("Why?"), QuestionKind::Why);
+    EXPECT_EQ(kind("Does that make sense?"), QuestionKind::Comprehension);
+    EXPECT_EQ(kind("is it working now"), QuestionKind::Result);
+    EXPECT_EQ(kind("Is that fair?"), QuestionKind::Acceptable);
+    EXPECT_EQ(kind("Shall I set it up?"), QuestionKind::Consent);
+    EXPECT_EQ(kind("So it's more than you expected, right?"), QuestionKind::Tag);
+    EXPECT_EQ(kind("Have you changed anything?"), QuestionKind::YesNo);
+    EXPECT_EQ(kind("When did it start?"), QuestionKind::Word);
+    EXPECT_EQ(kind("I have credited it."), QuestionKind::None);
+}
+
+TEST(QuestionKind, AskingToRepeatIsNotHeardWhereOthersMissedOrRepeatSomething) {
+    for (const char* text : {"We missed that one, and it is our fault.", "The system did not catch the error.",
+                             "We'll try one more time tomorrow.", "You are a repeat customer, that's right.",
+                             "I will repeat the order to you."})
+        EXPECT_NE(kind(text), QuestionKind::Repeat) << text;
+}
+
+TEST(GiveAndTake, WhatDoYouMeanIsAnsweredInOtherWords) {
+    auto call = stated();
+    const std::string first = call.say("What is the charge called?").say->text;
+    const std::string second = call.say("What do you mean?").say->text;
+    EXPECT_NE(normalize(first), normalize(second));
+    EXPECT_TRUE(says(second, "equipment upgrade fee")) << second;
+    EXPECT_FALSE(call.caused("asked_again"));
+}
+
+TEST(GiveAndTake, AQuestionInOtherWordsThanTheAuthorsFindsItsFact) {
+    auto call = stated();
+    call.say("Did you call us about it before?");
+    EXPECT_TRUE(call.has(CallFactKind::FactTold, "promised"));
+}
+
+TEST(GiveAndTake, AskedAgainAtOnceItWasNotCaughtAskedAgainLaterItWears) {
+    auto call = stated();
+    call.say("What is your name?");
+    call.say("And your name is?");
+    EXPECT_FALSE(call.caused("asked_again"));
+    call.say("Thank you. Let me look at the bill.");
+    call.say("What is your name?");
+    EXPECT_TRUE(call.caused("asked_again"));
+}
+
+TEST(GiveAndTake, AnOfferInAnybodysWordsIsAnOffer) {
+    for (const char* offer :
+         {"we pay you the 150 dollars back", "How about $150?", "you will get the money back, all of it",
+          "We'll give you one hundred and fifty dollars."}) {
+        auto call = stated();
+        call.say(offer);
+        EXPECT_TRUE(call.has(CallFactKind::ProblemSettled, "overcharge")) << offer;
+    }
+}
+
+TEST(GiveAndTake, WhatIsDeniedOrOnlyWonderedAboutIsNoOffer) {
+    for (const char* talk : {"I can't give you the money back.", "Did we send you the money back?",
+                             "Why did you pay 150 dollars?", "We will not pay that."}) {
+        auto call = stated();
+        call.say(talk);
+        EXPECT_FALSE(call.has(CallFactKind::OfferAccepted)) << talk;
+    }
+}
+
+TEST(GiveAndTake, ABareSumGoesOnHaggling) {
+    auto call = stated();
+    call.say("I can offer you $50.");
+    EXPECT_TRUE(call.has(CallFactKind::OfferRefused));
+    call.say("75?");
+    EXPECT_FALSE(call.has(CallFactKind::OfferAccepted));
+    call.say("Okay, one fifty then. The full amount.");
+    EXPECT_TRUE(call.has(CallFactKind::OfferAccepted));
+}
+
+TEST(GiveAndTake, AnotherNameIsCorrectedAndTheOwnOneMisheardIsNot) {
+    auto call = stated();
+    const auto wrong = call.say("Mr Peterson, let me look at that.");
+    EXPECT_TRUE(says(wrong.say->text, "Johnson")) << wrong.say->text;
+    const auto near = call.say("Mr Johnston, I see the charge.");
+    EXPECT_FALSE(says(near.say->text, "Johnson")) << near.say->text;
+}
+
+TEST(GiveAndTake, OffTopicTalkIsBroughtBackToTheMatter) {
+    auto call = stated();
+    const auto move = call.say("I had pizza for lunch.");
+    EXPECT_TRUE(has_any(move.say->text, {"problem", "why I called", "got to do", "ring up", "my call"}))
+        << move.say->text;
+}
+
+TEST(GiveAndTake, WhatIsAskedInPassingCostsNoMood) {
+    for (const char* text : {"Are you with me so far?", "Shall I go on?", "Do you have a photo?", "And then?"}) {
+        auto call = stated();
+        const int before = call.customer.mood();
+        const auto move = call.say(text);
+        ASSERT_TRUE(move.say) << text;
+        EXPECT_GE(call.customer.mood(), before) << text;
+    }
+}
+
+TEST(GiveAndTake, ARecapDoesNotTakeAStepAnew) {
+    auto call = stated();
+    call.say("I'll credit the full 150 dollars today.");
+    ASSERT_TRUE(call.has(CallFactKind::ProblemSettled, "overcharge"));
+    const auto move = call.say("So to recap, it was an equipment upgrade fee, and you get 150 dollars back.");
+    ASSERT_TRUE(move.say);
+    EXPECT_FALSE(says(move.say->text, "you admit it")) << move.say->text;
+    EXPECT_FALSE(says(move.say->text, "telling everyone")) << move.say->text;
+}
+
+TEST(GiveAndTake, KindWordsAloneDoNotMakeAnybodyHappy) {
+    auto call = stated();
+    for (const char* line : {"I'm so sorry about the wrong charge, that must be really frustrating for you.",
+                             "So you were charged 150 dollars too much on your monthly bill, and nobody helped you.",
+                             "I can see why you are upset, you have every right to be.", "Let me look at your bill.",
+                             "I can see an equipment upgrade fee here, and it is our mistake.",
+                             "Let me check the rest of the bill as well."})
+        call.say(line);
+    EXPECT_LE(call.customer.mood(), 72);
+    EXPECT_GT(call.customer.mood(), 50);
+}
+
+TEST(GiveAndTake, TypingTakesTimeAndIsNoSilence) {
+    TypedCall call(billing_dispute());
+    AgentUtterance spoken = call.utterance("Hello, how can I help you?");
+    spoken.typed = false;
+    call.say(spoken);
+    const Ticks after_speech = call.customer.next_silence_check();
+    call.say("Please tell me what happened.");
+    EXPECT_GE(call.customer.next_silence_check(), 3 * after_speech);
+}
+
+TEST(GiveAndTake, TenCallsReadLikeTenCalls) {
+    std::set<std::string> answers;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        auto call = stated(seed);
+        std::string all;
+        for (const char* line :
+             {"I understand.", "Let me look at that.", "Thank you for waiting.", "We see it on Thursday."})
+            all += call.say(line).say->text + " / ";
+        answers.insert(normalize(all));
+    }
+    EXPECT_EQ(answers.size(), 10U);
+}
+
+}  // namespace
+}  // namespace mockcall
