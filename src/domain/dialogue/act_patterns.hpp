@@ -30,5 +30,6 @@ struct ActPattern {
 [[nodiscard]] std::span<const ActPattern> indirect_courtesy_patterns();
 [[nodiscard]] std::span<const ActPattern> indirect_business_patterns();
 [[nodiscard]] std::span<const ActPattern> indirect_misconduct_patterns();
+[[nodiscard]] std::span<const ActPattern> plain_speech_patterns();
 
 }  // namespace mockcall

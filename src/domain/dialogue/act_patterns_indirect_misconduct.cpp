@@ -128,7 +128,7 @@ constexpr ActPattern kIndirect[] = {
     {Act::Rude, 0.95F, "(damn|crap|bloody|shit|fuck|fucking|bullshit|bitch|screw you|asshole)"},
     {Act::Rude, 0.95F, "(none of|not) your business"},
     {Act::Rude, 0.9F, "how (should|would) i know"},
-    {Act::Rude, 0.8F, "^ [look|listen|well|now] (lady|buddy|pal|honey|sweetheart|mister|granny|grandma|kid|dude)"},
+    {Act::Rude, 0.8F, "^ [look|listen|well|now] (lady|buddy|pal|honey|sweetheart|granny|grandma|kid|dude)"},
     {Act::Rude, 0.95F, "(who do you think|what is wrong with|what is the matter with) you"},
     {Act::Rude, 0.95F, "(waste|wasting) [of] (my|our) time"},
     {Act::Rude, 0.95F, "use your (head|brain|eyes|ears)"},

@@ -26,7 +26,7 @@ const Compiled& compiled() {
             c.set.define(group.name, group.alternatives);
         for (const auto list :
              {courtesy_patterns(), business_patterns(), misconduct_patterns(), indirect_courtesy_patterns(),
-              indirect_business_patterns(), indirect_misconduct_patterns()})
+              indirect_business_patterns(), indirect_misconduct_patterns(), plain_speech_patterns()})
             for (const ActPattern& p : list) {
                 c.set.add(p.pattern);
                 c.patterns.push_back(p);

@@ -164,5 +164,36 @@ TEST(Acts, AnyBytesAreBorne) {
     EXPECT_FALSE(classify_acts(noise, noise, noise).acts.empty());
 }
 
+TEST(Acts, WordsOfMisconductThatMeanNone) {
+    expect_all({
+        {"Please clear your cookies and try again.", {Act::Other}},
+        {"You can keep it or send it back, whatever you prefer.", {Act::Other}},
+        {"How many times did it happen?", {Act::Other}},
+        {"how many times", {Act::Other}},
+        {"No contract, you can leave any time.", {Act::Other}},
+        {"You should have received a text by now.", {Act::Other}},
+        {"it doesn't matter which browser you use", {Act::Other}},
+        {"was the cable maybe unplugged by mistake", {Act::Other}},
+    });
+}
+
+TEST(Acts, HomophonesAndOtherTradesAreUnderstood) {
+    expect_all({
+        {"bare with me while i have a look", {Act::HoldRequest}},
+        {"would you weight one moment please", {Act::HoldRequest}},
+        {"we'd be happy to cover the taxi", {Act::OfferCompensation}},
+        {"you won't be charged for the second night", {Act::OfferCompensation}},
+        {"the pool is shut until may", {Act::ExplainPolicy}},
+        {"whose name is the tenancy under", {Act::VerifyIdentity}},
+        {"you shoulda told us before", {Act::Blame}},
+        {"so are we all square now", {Act::ConfirmResolution}},
+    });
+}
+
+TEST(Acts, SomethingElseInTheHouseAsksForNoMoreWishes) {
+    expect_all({{"Is there something else in the house that uses the internet?", {Act::Other}},
+                {"Is there anything else I can help you with?", {Act::ConfirmResolution}}});
+}
+
 }  // namespace
 }  // namespace mockcall
