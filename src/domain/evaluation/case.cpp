@@ -103,6 +103,21 @@ Hit place_about(const Line& line, const std::set<std::string>& matter) {
     return hit;
 }
 
+Hit place_of_act(const Line& line, Act act) {
+    if (const auto span = find_any(line.words, cues_of(act)))
+        return {&line, *span};
+    // The sentence that is the act by itself.
+    for (std::size_t from = 0; from < line.words.size();) {
+        const auto sentence = quote_around(line.turn->text, {line.words[from].begin, line.words[from].end});
+        if (classify_acts(sentence, {}, {}).acts.has(act))
+            return {&line, {line.words[from].begin, line.words[from].end}};
+        const std::size_t end = line.words[from].begin + sentence.size();
+        while (from < line.words.size() && line.words[from].begin < end)
+            ++from;
+    }
+    return whole_line(line);
+}
+
 bool earns(const Line& line) {
     return !has_clear_act(line, Act::Rude) && !has_clear_act(line, Act::Blame) && !has_clear_act(line, Act::Dismissive);
 }
@@ -115,9 +130,7 @@ std::optional<Hit> agent_did(const Case& c, Window w, Act act) {
         const auto& line = *c.agent[i];
         if (!has_act(line, act) || !earns(line))
             continue;
-        if (const auto span = find_any(line.words, cues_of(act)))
-            return Hit{&line, *span};
-        return whole_line(line);
+        return place_of_act(line, act);
     }
     return std::nullopt;
 }
@@ -252,7 +265,8 @@ std::string the_customer(const Case& c) { return c.first_name.empty() ? "the cus
 std::string trouble(const Case& c) {
     if (const auto said = complaint(c))
         if (const auto text = quote(*said).text; text.size() <= 120)
-            return said_back(text);
+            if (const auto clause = said_back(text); is_clause(clause))
+                return clause;
     return {};
 }
 

@@ -71,6 +71,8 @@ struct Case {
 /// The act's first use; the span is the phrase that shows it where one is known.
 [[nodiscard]] std::optional<Hit> agent_did(const Case& c, Window w, Act act);
 [[nodiscard]] Hit whole_line(const Line& line);
+/// Where in the line the act is: its phrase where one is known, else the sentence that is it by itself.
+[[nodiscard]] Hit place_of_act(const Line& line, Act act);
 /// The place in the line that shares most with `matter`, the line's beginning when nothing does.
 [[nodiscard]] Hit place_about(const Line& line, const std::set<std::string>& matter);
 [[nodiscard]] bool has_act(const Line& line, Act act);

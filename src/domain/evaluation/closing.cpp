@@ -1,6 +1,7 @@
 // Closing: recap, next step, resolution confirmed, anything else, thanks; a warm handover where the call goes on
 // elsewhere.
 #include <algorithm>
+#include <set>
 
 #include "domain/evaluation/lexicon.hpp"
 #include "domain/evaluation/sheet.hpp"
@@ -40,11 +41,27 @@ std::string solution_words(const Case& c) {
     return "…";
 }
 
+bool is_question_only(const Line& line) {
+    return line.turn->text.find('?') != std::string::npos && line.turn->text.find_first_of(".:;,") == std::string::npos;
+}
+
 std::optional<Hit> recap_in(const Case& c) {
     const auto w = c.closing();
     for (auto i = std::max<std::size_t>(w.first, 1); i < w.last; ++i)
         if (const auto span = find_any(c.agent[i]->words, lexicon::kRecap); span && c.agent[i]->content.size() >= 4)
             return Hit{c.agent[i], *span};
+    // "So: $150 back today, the email is on its way": what was said before, in one breath.
+    for (auto i = std::max<std::size_t>(w.first, 2); i < w.last; ++i) {
+        const Line& line = *c.agent[i];
+        std::set<std::string> said;
+        for (std::size_t k = 0; k < i; ++k)
+            said.insert(c.agent[k]->content.begin(), c.agent[k]->content.end());
+        const bool leads_in =
+            !line.words.empty() && (line.words.front().norm == "so" || line.words.front().norm == "then");
+        constexpr std::size_t kPoints = 4;
+        if (leads_in && !is_question_only(line) && shared(line.content, said) >= kPoints)
+            return whole_line(line);
+    }
     return std::nullopt;
 }
 
@@ -102,7 +119,7 @@ void judge_closing(const Case& c, Sheet& sheet) {
     const auto w = c.closing();
     const auto name = comma_name(c);
     const auto recap_say =
-        "To recap" + name + ": " + trouble_or_dots(c) + "; what I have done is " + solution_words(c) + '.';
+        "To recap" + name + ": " + trouble_or_dots(c) + "; we agreed that I will " + solution_words(c) + '.';
     judge_said(c, sheet, "closing.recap", recap_in(c), 100, "Nothing was summed up.", recap_say, w);
     if (c.transferred()) {
         judge_handover(c, sheet);

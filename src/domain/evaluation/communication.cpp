@@ -153,10 +153,7 @@ std::vector<Offence> offences(const Case& c, std::initializer_list<Act> acts) {
     return out;
 }
 
-Evidence quote_of(const Offence& o) {
-    const auto span = find_any(o.line->words, cues_of(o.act));
-    return quote(span ? Hit{o.line, *span} : whole_line(*o.line));
-}
+Evidence quote_of(const Offence& o) { return quote(place_of_act(*o.line, o.act)); }
 
 void judge_jargon(const Case& c, Sheet& sheet) {
     const auto found = offences(c, {Act::Jargon});

@@ -146,7 +146,7 @@ constexpr auto dissatisfied =
                  "i'm leaving",     "still not",    "still doesn't", "not happy",       "not satisfied", "no help"});
 constexpr auto feeling = to_array<V>(
     {"frustrat*", "angry",          "furious",        "upset",      "ridiculous",    "unacceptable", "annoy*",
-     "worried",   "worry*",         "scared",         "afraid",     "stress*",       "disappoint*",  "fed up",
+     "worried",   "worry*",         "scared",         "afraid of",  "stress*",       "disappoint*",  "fed up",
      "sick of",   "sick and tired", "tired of",       "third time", "second time",   "fourth time",  "terrible",
      "awful",     "horrible",       "outrag*",        "embarrass*", "desperate",     "urgent*",      "anxious",
      "unhappy",   "a joke",         "waste of",       "had enough", "can't believe", "confus*",      "not happy",
@@ -201,6 +201,9 @@ constexpr auto apology = to_array<V>({"i'm sorry", "i am sorry", "so sorry", "ve
 constexpr auto specific_apology =
     to_array<V>({"sorry that", "sorry for", "sorry about", "sorry you", "sorry we", "sorry your", "sorry our",
                  "sorry the", "apologi* for", "apologi* that", "apologi* about", "apologies for", "apologies that"});
+constexpr auto identifies =
+    to_array<V>({"your name", "full name", "last name", "account number", "order number", "email", "date of birth",
+                 "birthday", "zip", "phone number", "member number", "customer number", "last four", "the number"});
 constexpr auto recap =
     to_array<V>({"to recap",         "recap",     "to summarize", "to summarise",    "in summary", "let me summarize",
                  "let me summarise", "so today",  "to sum",       "sum up",          "we agreed",  "as agreed",
@@ -213,7 +216,8 @@ constexpr auto next_step = to_array<V>(
      "i'll check",    "i will check",  "we'll call",     "we will call",     "we'll send",       "we will send",
      "next step",     "happens next",  "next bill",      "next statement",   "will call you",    "will contact you",
      "will be there", "will arrive",   "will show",      "will appear",      "will be credited", "will be refunded",
-     "expect"});
+     "i'm sending",   "i am sending",  "i'm emailing",   "i am emailing",    "on its way",       "on the way",
+     "you'll find",   "you will find", "calls you",      "will be sent",     "will reach you",   "expect"});
 constexpr auto resolution_check = to_array<V>({"does that ~ solve",
                                                "does that ~ resolve",
                                                "does that work",
@@ -303,9 +307,9 @@ const Phrases kOwner = owner, kTime = time, kNoteSpoken = note_spoken, kAction =
 const Phrases kFeeling = feeling, kAssent = assent, kFeelingNamed = feeling_named,
               kBareUnderstanding = bare_understanding, kPerspective = perspective, kApology = apology,
               kSpecificApology = specific_apology;
-const Phrases kRecap = recap, kNextStep = next_step, kResolutionCheck = resolution_check, kAnythingElse = anything_else,
-              kThanks = thanks, kFarewell = farewell, kThanksForHolding = thanks_for_holding, kDisclosure = disclosure,
-              kTransferSpoken = transfer_spoken;
+const Phrases kIdentifies = identifies, kRecap = recap, kNextStep = next_step, kResolutionCheck = resolution_check,
+              kAnythingElse = anything_else, kThanks = thanks, kFarewell = farewell,
+              kThanksForHolding = thanks_for_holding, kDisclosure = disclosure, kTransferSpoken = transfer_spoken;
 
 }  // namespace lexicon
 

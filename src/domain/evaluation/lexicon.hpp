@@ -15,12 +15,12 @@ namespace lexicon {
 extern const Phrases kOfferHelp, kSayBack, kConfirmRight, kProbe, kAskedAgain;
 extern const Phrases kOwner, kTime, kNoteSpoken, kAction, kSatisfied, kDissatisfied;
 extern const Phrases kFeeling, kAssent, kFeelingNamed, kBareUnderstanding, kPerspective, kApology, kSpecificApology;
-extern const Phrases kRecap, kNextStep, kResolutionCheck, kAnythingElse, kThanks, kFarewell, kThanksForHolding,
-    kDisclosure, kTransferSpoken;
+extern const Phrases kIdentifies, kRecap, kNextStep, kResolutionCheck, kAnythingElse, kThanks, kFarewell,
+    kThanksForHolding, kDisclosure, kTransferSpoken;
 // How a transcript's customer takes leave, and what its agent did (lexicon_transcript.cpp).
 extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRefusal, kQuestionStart, kReply,
-    kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kSuccess, kInstruction,
-    kWantsToKnow;
+    kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kAsksFor, kDeclines, kLeftOpen,
+    kAllDone, kSuccess, kInstruction, kWantsToKnow;
 }  // namespace lexicon
 
 /// What shows an act in a turn's words; may be empty.

@@ -84,6 +84,27 @@ constexpr auto upset = to_array<V>({"unbelievable",
                                     "that's not right",
                                     "that is not right",
                                     "disgust*",
+                                    "look elsewhere",
+                                    "go elsewhere",
+                                    "i'm done",
+                                    "i am done",
+                                    "i'm cancelling",
+                                    "ombudsman",
+                                    "you didn't help",
+                                    "haven't helped",
+                                    "need a lecture",
+                                    "so you don't know",
+                                    "three times now",
+                                    "how many more times",
+                                    "passing me around",
+                                    "sent me here",
+                                    "sent me to you",
+                                    "talk to all your customers",
+                                    "switch provider*",
+                                    "regulator",
+                                    "report you",
+                                    "small claims",
+                                    "no use",
                                     "pathetic"});
 constexpr auto delighted = to_array<V>({"so much",
                                         "very much",
@@ -440,15 +461,50 @@ constexpr auto distress = to_array<V>({"help",
 constexpr auto willingness = to_array<V>({"happy to", "glad to", "sure", "of course", "no problem", "let me", "let's",
                                           "take a look", "look into", "i can help", "help you with", "assist you with",
                                           "certainly", "absolutely", "take care of", "can help you", "definitely"});
-constexpr auto unheard = to_array<V>(
-    {"i told you",           "i just said",       "i already",          "i just told",    "as i said",
-     "like i said",          "that's why i",      "not what i asked",   "didn't answer",  "i just want to",
-     "you're not listening", "are you listening", "did you read",       "check again",    "are you there",
-     "are you still there",  "anyone there",      "for the third time", "how many times", "i already gave"});
+constexpr auto unheard = to_array<V>({"i told you",
+                                      "i just said",
+                                      "i already",
+                                      "i just told",
+                                      "as i said",
+                                      "like i said",
+                                      "that's why i",
+                                      "not what i asked",
+                                      "didn't answer",
+                                      "i just want to",
+                                      "you're not listening",
+                                      "are you listening",
+                                      "did you read",
+                                      "check again",
+                                      "are you there",
+                                      "are you still there",
+                                      "anyone there",
+                                      "for the third time",
+                                      "how many times",
+                                      "i already gave",
+                                      "i just gave",
+                                      "explained this",
+                                      "as i've said",
+                                      "i've told you",
+                                      "three times now",
+                                      "but that's not",
+                                      "that's not what",
+                                      "you're not answering",
+                                      "so you don't",
+                                      "but the * says"});
 constexpr auto carelessness =
     to_array<V>({"i don't know", "not my problem", "not my job", "nothing i can do", "i don't see anything",
                  "can't make it appear", "any day now", "whatever", "figure it out", "i guess", "look it up yourself",
                  "have to ask your", "have to call the", "on the website yourself", "end this chat"});
+constexpr auto asks_for =
+    to_array<V>({"can you", "could you", "can i", "will you", "would you", "can anyone", "can somebody", "is that"});
+constexpr auto declines = to_array<V>({"i don't want", "i don't need", "no thanks", "no thank you", "not interested",
+                                       "i don't watch", "i just want", "don't try to sell", "pay more"});
+constexpr auto left_open =
+    to_array<V>({"i honestly don't", "haven't given us", "can't explain", "cannot explain", "i'm handing",
+                 "i am handing", "handing it to", "handing this to", "passing it to", "call you myself",
+                 "call you back by", "get back to you", "call you by", "no time yet", "don't have a date",
+                 "still waiting for", "once i hear", "as soon as they", "as soon as the crew"});
+constexpr auto all_done = to_array<V>({"all set", "is done", "all done", "it's fixed", "is fixed"});
 constexpr auto pleading = to_array<V>({"please just", "just cancel", "can you or not", "it or not", "please hurry",
                                        "could you look it up", "can't you", "so can you", "you can't help"});
 
@@ -472,6 +528,7 @@ const Phrases kSuccess = success, kInstruction = instruction, kWantsToKnow = wan
 const Phrases kUpset = upset, kDelighted = delighted, kResigned = resigned, kThankful = thankful, kLost = lost,
               kDone = done, kRefusal = refusal, kQuestionStart = question_start, kReply = reply, kCourtesy = courtesy,
               kWarmth = warmth, kDistress = distress, kWillingness = willingness, kUnheard = unheard,
-              kCarelessness = carelessness, kPleading = pleading;
+              kCarelessness = carelessness, kPleading = pleading, kAsksFor = asks_for, kDeclines = declines,
+              kLeftOpen = left_open, kAllDone = all_done;
 
 }  // namespace mockcall::judging::lexicon

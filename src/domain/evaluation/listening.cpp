@@ -96,6 +96,9 @@ void judge_probing(const Case& c, Sheet& sheet) {
             if (const auto* line = line_of(c, f->utterance);
                 line != nullptr && line->turn->speaker == Speaker::Agent && !has_act(*line, Act::VerifyIdentity))
                 probes.push_back(line);
+    // "And the email on your account?" asks who it is, whatever fact it brings.
+    std::erase_if(probes,
+                  [](const Line* l) { return has_act(*l, Act::Greeting) || find_any(l->words, lexicon::kIdentifies); });
     std::ranges::sort(probes);
     probes.erase(std::ranges::unique(probes).begin(), probes.end());
     std::vector<Evidence> evidence;

@@ -111,6 +111,15 @@ void escalate_forbidden(const Case& c, ProblemOutcome& out) {
     }
 }
 
+/// The agent owns up to not knowing, or keeps the matter for later: well done or not, it is not over.
+bool left_open(const Case& c) {
+    const auto open = agent_said(c, c.late(), lexicon::kLeftOpen);
+    if (!open || ending_of(c).mood == Mood::Delighted || agent_said(c, c.closing(), lexicon::kAllDone))
+        return false;
+    return std::ranges::none_of(c.agent,
+                                [&](const Line* l) { return l > open->line && earns(*l) && done_in(*l).has_value(); });
+}
+
 bool satisfied_at_end(const Case& c) {
     const auto n = c.customer.size();
     for (std::size_t i = n - std::min<std::size_t>(3, n); i < n; ++i)
@@ -207,6 +216,9 @@ Verdict outcome_by_words(const Case& c) {
                 v.evidence.push_back(quote(whole_line(*line)));
             }
     }
+    const bool open = left_open(c);
+    if (open && deed == Deed::Done && !success_told(c))
+        deed = Deed::Promised;
     const Ending end = ending_of(c);
     // Who only wanted to know something is served when it was told.
     const auto question = complaint(c);
@@ -217,6 +229,10 @@ Verdict outcome_by_words(const Case& c) {
         v.score -= 8;
         v.evidence.push_back(quote(*refused));
     }
+    // Sent from desk to desk: whatever was said, nobody took it on.
+    const auto sent_on = std::ranges::count_if(c.agent, [](const Line* l) { return has_act(*l, Act::Transfer); });
+    if (sent_on >= 2 && end.mood < Mood::Thankful)
+        v.score = std::min(v.score, 15.0);
     v.why = std::string(in_words(deed));
     if (end.shown_by) {
         v.evidence.push_back(quote(*end.shown_by));
@@ -240,7 +256,7 @@ bool first_call_resolution(const Case& c, const Sheet& sheet, const std::vector<
     const bool confirmed = sheet.met("closing.resolution_confirmed") ||
                            agent_did(c, c.whole(), Act::ConfirmResolution) || satisfied_at_end(c);
     if (c.scenario == nullptr)
-        return confirmed && sheet.met("solution.problem");
+        return confirmed && sheet.met("solution.problem") && !left_open(c);
     return confirmed && all_settled(c, outcomes) && !callback_was_avoidable(outcomes);
 }
 

@@ -81,6 +81,37 @@ void judge_responsive(const Case& c, Sheet& sheet) {
                                          .say = "I see. Let me answer that first: …"});
 }
 
+/// The customer's question comes back: the same words within a few turns, or one plea after the other with nothing
+/// done in between.
+bool asks_again(const Case& c, std::size_t i) {
+    constexpr std::size_t kReach = 3, kSame = 2;
+    const Line& now = *c.customer[i];
+    if (!is_question(now))
+        return false;
+    for (std::size_t k = i - std::min(i, kReach); k < i; ++k) {
+        const Line& before = *c.customer[k];
+        if (!is_question(before))
+            continue;
+        const bool same = shared(now.content, before.content) >= kSame;
+        const bool pleads = find_any(now.words, lexicon::kAsksFor) && find_any(before.words, lexicon::kAsksFor);
+        const bool acted = std::ranges::any_of(
+            c.agent, [&](const Line* l) { return l > &before && l < &now && earns(*l) && done_in(*l); });
+        if (!acted && (same || (pleads && k + 1 == i)))
+            return true;
+    }
+    return false;
+}
+
+/// The agent asks for the same thing twice, be it in other words.
+bool asked_before(const Line& before, const Line& now) {
+    if (!is_question(now) || now.content.empty())
+        return false;
+    const bool identifies = has_act(before, Act::VerifyIdentity) && has_act(now, Act::VerifyIdentity);
+    return now.content == before.content ||
+           (identifies && before.content.size() <= 3 && std::ranges::includes(now.content, before.content) &&
+            !before.content.empty());
+}
+
 /// The customer has to insist: repeats themselves, pleads, asks whether anybody is there.
 void judge_insisting(const Case& c, Sheet& sheet) {
     std::vector<Evidence> evidence;
@@ -90,13 +121,20 @@ void judge_insisting(const Case& c, Sheet& sheet) {
                 evidence.push_back(quote({c.customer[i], *span}));
                 break;
             }
+    for (std::size_t i = 1; i < c.customer.size(); ++i)
+        if (asks_again(c, i))
+            evidence.push_back(quote(whole_line(*c.customer[i])));
     for (std::size_t i = 1; i < c.agent.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
-            if (c.agent[i]->content.size() >= 1 && is_question(*c.agent[i]) &&
-                c.agent[i]->content == c.agent[k]->content) {
+            if (asked_before(*c.agent[k], *c.agent[i])) {
                 evidence.push_back(quote(whole_line(*c.agent[i])));
                 break;
             }
+    // Selling on, after a no.
+    for (const auto* line : c.agent)
+        if (const auto* before = previous_customer_line(c, *line);
+            before != nullptr && has_act(*line, Act::Upsell) && find_any(before->words, lexicon::kDeclines))
+            evidence.push_back(quote(whole_line(*line)));
     if (evidence.empty()) {
         sheet.judge("listening.no_insisting",
                     {.score = 100,
@@ -204,13 +242,46 @@ void judge_substance(const Case& c, Sheet& sheet) {
     const double mean = static_cast<double>(words) / static_cast<double>(c.agent.size());
     constexpr double kLecture = 55, kFlood = 110;
     const double score = 0.6 * ramp(mean, 2, 11) + 0.4 * ramp(static_cast<double>(words), 15, 110) -
-                         0.35 * ramp(static_cast<double>(longest), kLecture, kFlood) - 0.3 * ramp(mean, 30, 50);
+                         0.5 * ramp(static_cast<double>(longest), kLecture, kFlood) - 0.5 * ramp(mean, 27, 45);
     const auto figure = decimal(mean) + " words a turn, " + std::to_string(words) + " in all";
     sheet.judge("communication.substance",
                 {.score = score,
                  .evidence = {metric(c, "length: " + figure)},
                  .why = mean < 6 ? "With " + figure + ", little was explained." : "You used " + figure + '.',
                  .say = "What I am doing now is …, because …."});
+}
+
+/// Formulas: whole strings of words that come back turn after turn.
+void judge_own_words(const Case& c, Sheet& sheet) {
+    constexpr std::size_t kString = 4, kFewest = 3;
+    if (c.agent.size() < kFewest)
+        return;
+    std::set<std::string> said;
+    std::vector<Evidence> evidence;
+    for (const auto* line : c.agent) {
+        std::set<std::string> here;
+        std::optional<Span> again;
+        for (std::size_t i = 0; i + kString <= line->words.size(); ++i) {
+            std::string words;
+            for (std::size_t k = i; k < i + kString; ++k)
+                words += line->words[k].norm + ' ';
+            if (said.contains(words) && !again)
+                again = Span{line->words[i].begin, line->words[i + kString - 1].end};
+            here.insert(std::move(words));
+        }
+        if (again)
+            evidence.push_back(quote({line, *again}));
+        said.merge(here);
+    }
+    const double rate = share(evidence.size(), c.agent.size());
+    if (evidence.empty())
+        evidence.push_back(metric(c, "formulas repeated: " + of(0, c.agent.size()) + " turns"));
+    sheet.judge("communication.own_words",
+                {.score = 100 - ramp(rate, 0, 0.4),
+                 .evidence = evidence,
+                 .why = rate > 0 ? "“" + evidence.front().text + "” had been said before in the same words."
+                                 : "Nothing sounded read out.",
+                 .say = "Let me look at your case itself: …"});
 }
 
 /// A name the customer gave when asked, said back: "Thank you, Marta."
@@ -246,10 +317,14 @@ void judge_warmth(const Case& c, Sheet& sheet) {
     if (evidence.empty())
         evidence.push_back(metric(c, "kind words: " + of(0, c.agent.size()) + " turns"));
     const double rate = share(n, c.agent.size());
-    sheet.judge("empathy.warmth", {.score = 30 + 0.45 * ramp(static_cast<double>(n), 0, 5) + 0.25 * ramp(rate, 0, 0.5),
-                                   .evidence = evidence,
-                                   .why = of(n, c.agent.size()) + " turns held a kind word.",
-                                   .say = "I'd be happy to help you with that."});
+    // Kind words that did not reach the customer are half as kind.
+    const Mood mood = ending_of(c).mood;
+    const double reached = mood == Mood::Upset ? 0.55 : mood == Mood::Resigned ? 0.85 : 1.0;
+    sheet.judge("empathy.warmth",
+                {.score = reached * (30 + 0.45 * ramp(static_cast<double>(n), 0, 5) + 0.25 * ramp(rate, 0, 0.5)),
+                 .evidence = evidence,
+                 .why = of(n, c.agent.size()) + " turns held a kind word.",
+                 .say = "I'd be happy to help you with that."});
 }
 
 /// Trouble was told: was it met with a word for the person, soon?
@@ -328,6 +403,7 @@ void judge_transcript(const Case& c, Sheet& sheet) {
     judge_care(c, sheet);
     judge_courtesy_of(c, sheet);
     judge_substance(c, sheet);
+    judge_own_words(c, sheet);
     judge_warmth(c, sheet);
     judge_completed(c, sheet);
     if (c.customer.empty())

@@ -307,6 +307,12 @@ std::string said_back(std::string_view customers_words) {
     // The demand behind the statement is no part of it.
     if (const auto demand = find_phrase(words, "and i want"); demand && demand->begin > 0)
         return said_back(customers_words.substr(0, demand->begin));
+    // What leads in tells nothing: "well, there are …", "honestly, I …".
+    constexpr auto kLeadIns =
+        std::to_array<std::string_view>({"well", "honestly", "look", "listen", "yes", "yeah", "no", "oh", "hi", "hello",
+                                         "okay", "and", "but", "because", "anyway"});
+    if (words.size() > 3 && std::ranges::find(kLeadIns, words.front().norm) != kLeadIns.end())
+        return said_back(customers_words.substr(words[1].begin));
     std::string out, before;
     std::size_t copied = 0;
     for (const auto& w : words) {
@@ -330,6 +336,19 @@ std::string said_back(std::string_view customers_words) {
     while (!out.empty() && (ends_clause(out.back()) || out.back() == ',' || is_space(out.back())))
         out.pop_back();
     return lower_first(out);
+}
+
+bool is_clause(std::string_view text) {
+    constexpr auto kVerbs = std::to_array<std::string_view>(
+        {"is",    "are",   "was",  "were", "am",   "has",    "have", "had",   "do",   "does", "did",  "can",   "will",
+         "would", "got",   "get",  "want", "need", "came",   "took", "put",   "said", "went", "keep", "keeps", "works",
+         "says",  "shows", "told", "sent", "paid", "bought", "lost", "broke", "cut",  "gave", "find", "found", "see"});
+    const auto words = words_of(text);
+    return words.size() >= 3 && std::ranges::any_of(words, [&](const Word& w) {
+               const std::string_view n = w.norm;
+               return std::ranges::find(kVerbs, n) != kVerbs.end() || n.ends_with("n't") || n.ends_with("'re") ||
+                      n.ends_with("'ve") || n.ends_with("'s") || (n.size() > 4 && n.ends_with("ed"));
+           });
 }
 
 std::string clock(double seconds) {

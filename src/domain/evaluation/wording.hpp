@@ -41,6 +41,8 @@ struct Span {
 [[nodiscard]] std::string said_back(std::string_view customers_words);
 
 /// 42.3 -> "0:42".
+/// True when the words make a sentence: they hold a verb as far as one can tell.
+[[nodiscard]] bool is_clause(std::string_view text);
 [[nodiscard]] std::string clock(double seconds);
 /// 2.14 -> "2.1".
 [[nodiscard]] std::string decimal(double v);
