@@ -78,7 +78,6 @@ struct Coach::State {
     bool acknowledged = false;
     bool confirmed = false;  // the agent asked whether it is solved, or for anything else
     int turns = 0;
-    int apologies = 0;
     bool verified = false;
     bool uses_record = false;
     std::vector<const Resolution*> promised;  // and not done in the record
@@ -166,7 +165,8 @@ void Coach::State::warning_rules(const AgentUtterance& turn, const ActSet& acts,
     if (fact_in(move, CallFactKind::Repeated) != nullptr)
         warn("asked_twice",
              name + " already gave you that. Say so: “You told me that already, thank you; I have it here.”");
-    if (turn.talked_over_customer || acts.has(Act::Interrupting))
+    // The clock knows who spoke over whom; words only suggest it.
+    if (turn.talked_over_customer)
         warn("talked_over", "You spoke over " + name + ". Hand the turn back: “Sorry, I cut you off. Please go on.”");
     if (acts.has(Act::Jargon))
         warn("jargon", name + " may not know that term. Add: “In plain words, that means …”");
@@ -182,7 +182,7 @@ void Coach::State::greeting_rules(const ActSet& acts) {
                 "Good opening: " + name + " knows whom they have reached.");
     else if (!brand && !company.empty())
         propose(FeedbackKind::Tip, Severity::Info, "greeting_brand",
-                "Name the company and yourself: “Thank you for calling " + company + ", my name is …”");
+                "Say whom " + name + " has reached: “Thank you for calling " + company + ", my name is …”");
 }
 
 void Coach::State::praise_rules(const ActSet& acts, const CustomerMove& move) {
@@ -201,10 +201,13 @@ void Coach::State::praise_rules(const ActSet& acts, const CustomerMove& move) {
     if (fact_in(move, CallFactKind::IdentityVerified) != nullptr)
         praise("verified", name + " is verified: you may open the account now.");
     const bool was_upset = upset(emotion);
-    if (was_upset && (acts.has(Act::Empathy) || acts.has(Act::Apology)) && mood_gain(move) > 0)
+    constexpr int kReached = 3, kLifted = 8;
+    if (was_upset && acts.has(Act::Empathy) && mood_gain(move) >= kReached)
         praise("empathy", "That reached " + name + ": you named the feeling before the facts.");
-    if (mood_gain(move) >= 8)
-        praise("mood_up", name + " is calming down. Keep going like this.");
+    else if (was_upset && acts.has(Act::Apology) && mood_gain(move) >= kReached)
+        praise("apology", "A sorry for the very thing that went wrong: " + name + " took it.");
+    if (mood_gain(move) >= kLifted)
+        praise("mood_up", name + (was_upset ? " is calming down. Keep going like this." : " likes how this is going."));
 }
 
 void Coach::State::tip_rules(const ActSet& acts, const CustomerMove& move, CallStage stage) {
@@ -218,7 +221,7 @@ void Coach::State::tip_rules(const ActSet& acts, const CustomerMove& move, CallS
         tip("offer_refused",
             name + " wants more than that. Ask: “What would make this right for you?”, within " +
                 (scenario != nullptr && !scenario->limits.empty() ? limit_in_words({}) : std::string("policy")) + '.');
-    if (apologies > 2)
+    if (std::ranges::find(move.changes, "apology_worn_out", &MoodChange::cause) != move.changes.end())
         tip("apologies", "Enough sorry: say what you will do for " + name + " now, and by when.");
     if (stage == CallStage::Closing && acts.has(Act::Closing) && !confirmed && fresh("closing"))
         tip("closing", "Before you let " + name + " go: recap, next step, and “Is there anything else?”");
@@ -292,7 +295,6 @@ std::optional<Feedback> Coach::on_turn(const AgentUtterance& turn, const ActSet&
                                        CallStage stage, CallTime now) {
     auto& s = *state_;
     ++s.turns;
-    s.apologies += acts.has(Act::Apology) ? 1 : 0;
     s.confirmed = s.confirmed || acts.has(Act::ConfirmResolution);
     s.acknowledged = s.acknowledged || acts.has(Act::Empathy) || acts.has(Act::Apology);
     s.verified = s.verified || fact_in(move, CallFactKind::IdentityVerified) != nullptr;

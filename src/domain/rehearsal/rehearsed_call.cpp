@@ -1,7 +1,10 @@
 #include "domain/rehearsal/rehearsed_call.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <sstream>
+#include <string_view>
 
 #include "domain/call/call_machine.hpp"
 #include "domain/call/heard_words.hpp"
@@ -15,7 +18,6 @@ constexpr Ticks kRecognition = ticks_of(Milliseconds{120});
 /// How long a trainee waits for an answer before going on.
 constexpr Ticks kLongestWait = ticks_of(Milliseconds{6'000});
 constexpr Ticks kLongestCall = ticks_of(Milliseconds{2'400'000});
-constexpr double kConfidence = 0.93;
 constexpr double kCustomerWordsPerMinute = 165;
 
 double spoken_seconds(std::string_view text, double words_per_minute) {
@@ -25,8 +27,13 @@ double spoken_seconds(std::string_view text, double words_per_minute) {
 
 class Stage {
   public:
-    Stage(std::shared_ptr<const Scenario> scenario, const TraineeScript& script, std::uint64_t seed)
-        : script_(script), machine_(scenario, config(seed)), trainee_(scenario, script, seed) {}
+    Stage(std::shared_ptr<const Scenario> scenario, const TraineeScript& script, std::uint64_t seed,
+          Recognition recognition)
+        : script_(script),
+          recognition_(recognition),
+          noise_(seed ^ 0x9E3779B97F4A7C15ULL),
+          machine_(scenario, config(seed)),
+          trainee_(scenario, script, seed) {}
 
     RehearsedCall play(const Scenario& scenario) {
         input(InJoined{});
@@ -134,8 +141,24 @@ class Stage {
 
     void recognize() {
         recognized_.reset();
-        input(InFinal{committed_, words_, kConfidence});
+        input(InFinal{committed_, recognition_.lost > 0 ? garbled(words_) : words_, recognition_.confidence});
         words_.clear();
+    }
+
+    /// Words lost or taken for others, as a bad line does it.
+    std::string garbled(const std::string& text) {
+        constexpr std::array<std::string_view, 8> kInstead{"the", "of", "four", "right", "there", "and", "won", "in"};
+        std::istringstream in(text);
+        std::string out;
+        for (std::string word; in >> word;) {
+            if (noise_.unit() < recognition_.lost) {
+                if (noise_.unit() < 0.5)
+                    continue;
+                word = kInstead[noise_.below(kInstead.size())];
+            }
+            out += (out.empty() ? "" : " ") + word;
+        }
+        return out;
     }
 
     void start_line() {
@@ -196,6 +219,8 @@ class Stage {
     };
 
     const TraineeScript& script_;
+    Recognition recognition_;
+    Random noise_;
     CallMachine machine_;
     Trainee trainee_;
     RehearsedCall call_;
@@ -210,9 +235,10 @@ class Stage {
 
 }  // namespace
 
-RehearsedCall rehearse_call(std::shared_ptr<const Scenario> scenario, const TraineeScript& script, std::uint64_t seed) {
+RehearsedCall rehearse_call(std::shared_ptr<const Scenario> scenario, const TraineeScript& script, std::uint64_t seed,
+                            Recognition recognition) {
     const Scenario& s = *scenario;
-    RehearsedCall call = Stage(std::move(scenario), script, seed).play(s);
+    RehearsedCall call = Stage(std::move(scenario), script, seed, recognition).play(s);
     call.rank = script.rank;
     call.trainee = script.id;
     call.seed = seed;

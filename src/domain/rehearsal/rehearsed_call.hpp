@@ -33,7 +33,13 @@ struct RehearsedCall {
     std::vector<bool> settled;  ///< by problem, rightly dealt with
 };
 
+/// What the recogniser makes of the trainee's words.
+struct Recognition {
+    double confidence = 0.93;
+    double lost = 0;  ///< 0-1: share of the words that are dropped or heard as another
+};
+
 [[nodiscard]] RehearsedCall rehearse_call(std::shared_ptr<const Scenario> scenario, const TraineeScript& script,
-                                          std::uint64_t seed);
+                                          std::uint64_t seed, Recognition recognition = {});
 
 }  // namespace mockcall::rehearsal

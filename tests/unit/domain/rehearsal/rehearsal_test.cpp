@@ -54,6 +54,19 @@ TEST(Rehearsal, TheSameSeedIsTheSameCallAndAnotherOneDiffers) {
     EXPECT_NE(words(7), words(8));
 }
 
+TEST(Rehearsal, ABadLineCostsAGoodTraineeLittle) {
+    constexpr int kSeeds = 6;
+    constexpr double kMostLost = 15;
+    const auto s = testing::billing_dispute();
+    double well = 0, badly = 0;
+    for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+        const TraineeScript& good = trainee_for(trainees(), Rank::Good, seed);
+        well += rehearse_call(s, good, seed).evaluation.overall;
+        badly += rehearse_call(s, good, seed, {.confidence = 0.4, .lost = 0.2}).evaluation.overall;
+    }
+    EXPECT_GE(badly / kSeeds, well / kSeeds - kMostLost);
+}
+
 TEST(Rehearsal, AGoodCallIsSpokenInTimeVerifiedAndDocumented) {
     const auto s = testing::billing_dispute();
     const RehearsedCall call = rehearse_call(s, trainee_for(trainees(), Rank::Good, 1), 1);
