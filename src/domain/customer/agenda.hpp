@@ -16,7 +16,7 @@ struct FactState {
     bool told = false;
     bool unheard = false;  ///< it was said, but the agent spoke over it
     int asked_again = 0;
-    bool excused = false;       ///< asked again once, and it cost nothing
+    bool excused = false;      ///< asked again once, and it cost nothing
     int told_at = 0;           ///< the agent's turn that it answered, counted from 1
     std::size_t asked_by = 0;  ///< which of its phrases had asked
 };

@@ -199,8 +199,7 @@ void Customer::State::ask_again(std::size_t i, const Heard& h, CustomerReply& re
     // Once, right after the answer, it was not caught; and the same thing may be asked from another side.
     const bool at_once = !state.excused && state.told_at + 1 >= turns;
     const auto asked = std::ranges::find(h.asked, i);
-    const bool other_side = agenda.facts()[i].kind != FactKind::Identity && !state.excused &&
-                            asked != h.asked.end() &&
+    const bool other_side = agenda.facts()[i].kind != FactKind::Identity && !state.excused && asked != h.asked.end() &&
                             h.asked_by[static_cast<std::size_t>(asked - h.asked.begin())] != state.asked_by;
     const bool excused =
         state.unheard || misheard_last || h.repeat_please || h.confidence < kSure || at_once || other_side;
@@ -250,7 +249,8 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
 void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
     constexpr std::size_t kMost = 3;
     std::size_t told = 0;
-    for (const std::size_t& i : h.asked) {
+    for (std::size_t k = 0; k < h.asked.size(); ++k) {
+        const std::size_t i = h.asked[k];
         const Fact& f = agenda.facts()[i];
         const bool read_back = std::ranges::find(h.read_back, i) != h.read_back.end();
         if (read_back || told == kMost)
@@ -266,14 +266,14 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
         if (agenda.fact_state(i).told) {
             // Only when nothing new was asked for with the same words.
             const bool new_one =
-                std::ranges::any_of(h.asked, [&](std::size_t k) { return !agenda.fact_state(k).told; });
+                std::ranges::any_of(h.asked, [&](std::size_t a) { return !agenda.fact_state(a).told; });
             const bool unheard = h.continues && agenda.fact_state(i).unheard;
             if (!unheard && (new_one || told > 0 || (f.kind != FactKind::Identity && !h.question)))
                 continue;
             ask_again(i, h, reply);
             ++told;
         } else if (agenda.open(f.gate, ledger.mood())) {
-            agenda.fact_state(i).asked_by = h.asked_by[static_cast<std::size_t>(&i - h.asked.data())];
+            agenda.fact_state(i).asked_by = h.asked_by[k];
             tell_fact(i, reply);
             ++told;
         } else if (told == 0 && !reply.answered) {

@@ -138,6 +138,17 @@ bool informs(const Line& line) {
     return line.words.size() >= kSome && !is_question(line) && line.content.size() >= 4;
 }
 
+bool asks_for_information(const Case& c) {
+    if (c.customer.empty() || !is_question(*c.customer.front()) ||
+        find_any(c.customer.front()->words, lexicon::kAsksFor))
+        return false;
+    constexpr auto kOwn = std::to_array<std::string_view>(
+        {"my", "i", "i'm", "i've", "i'd", "me", "our", "we", "we've", "mine", "us", "account", "order"});
+    return std::ranges::none_of(c.customer.front()->words, [&](const Word& w) {
+        return std::ranges::find(kOwn, std::string_view(w.norm)) != kOwn.end();
+    });
+}
+
 Ending ending_of(const Case& c) {
     Ending out;
     const auto n = c.customer.size();

@@ -11,6 +11,8 @@ struct Ending {
     std::optional<Hit> shown_by;
 };
 /// By the customer's last words; what was said last outweighs what came before.
+/// The customer only wants to know something that concerns no account of theirs.
+[[nodiscard]] bool asks_for_information(const Case& c);
 [[nodiscard]] Ending ending_of(const Case& c);
 
 /// "I have refunded", "has been updated", "you're all set": done, not promised and not denied.

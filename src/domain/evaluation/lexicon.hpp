@@ -20,7 +20,7 @@ extern const Phrases kIdentifies, kRecap, kNextStep, kResolutionCheck, kAnything
 // How a transcript's customer takes leave, and what its agent did (lexicon_transcript.cpp).
 extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRefusal, kQuestionStart, kReply,
     kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kAsksFor, kDeclines, kLeftOpen,
-    kAllDone, kSuccess, kInstruction, kWantsToKnow;
+    kAllDone, kOfficialese, kSuccess, kInstruction, kWantsToKnow;
 }  // namespace lexicon
 
 /// What shows an act in a turn's words; may be empty.

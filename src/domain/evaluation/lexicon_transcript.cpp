@@ -495,8 +495,8 @@ constexpr auto carelessness =
     to_array<V>({"i don't know", "not my problem", "not my job", "nothing i can do", "i don't see anything",
                  "can't make it appear", "any day now", "whatever", "figure it out", "i guess", "look it up yourself",
                  "have to ask your", "have to call the", "on the website yourself", "end this chat"});
-constexpr auto asks_for =
-    to_array<V>({"can you", "could you", "can i", "will you", "would you", "can anyone", "can somebody", "is that"});
+constexpr auto asks_for = to_array<V>({"can you ~ me", "can you put", "can you help", "can you do", "could you",
+                                       "can i", "will you", "would you", "can anyone", "can somebody"});
 constexpr auto declines = to_array<V>({"i don't want", "i don't need", "no thanks", "no thank you", "not interested",
                                        "i don't watch", "i just want", "don't try to sell", "pay more"});
 constexpr auto left_open =
@@ -505,6 +505,29 @@ constexpr auto left_open =
                  "call you back by", "get back to you", "call you by", "no time yet", "don't have a date",
                  "still waiting for", "once i hear", "as soon as they", "as soon as the crew"});
 constexpr auto all_done = to_array<V>({"all set", "is done", "all done", "it's fixed", "is fixed"});
+constexpr auto officialese = to_array<V>({"your inquiry",
+                                          "your enquiry",
+                                          "your request has",
+                                          "your request is",
+                                          "being processed",
+                                          "been processed",
+                                          "please state",
+                                          "requested information",
+                                          "now be closed",
+                                          "now connected to",
+                                          "valued customer",
+                                          "please be advised",
+                                          "our records indicate",
+                                          "any inconvenience",
+                                          "for the inconvenience",
+                                          "rest assured",
+                                          "as per our",
+                                          "original payment method",
+                                          "heart of everything",
+                                          "thank you for choosing",
+                                          "high traffic",
+                                          "customers are the",
+                                          "award winning"});
 constexpr auto pleading = to_array<V>({"please just", "just cancel", "can you or not", "it or not", "please hurry",
                                        "could you look it up", "can't you", "so can you", "you can't help"});
 
@@ -529,6 +552,6 @@ const Phrases kUpset = upset, kDelighted = delighted, kResigned = resigned, kTha
               kDone = done, kRefusal = refusal, kQuestionStart = question_start, kReply = reply, kCourtesy = courtesy,
               kWarmth = warmth, kDistress = distress, kWillingness = willingness, kUnheard = unheard,
               kCarelessness = carelessness, kPleading = pleading, kAsksFor = asks_for, kDeclines = declines,
-              kLeftOpen = left_open, kAllDone = all_done;
+              kLeftOpen = left_open, kAllDone = all_done, kOfficialese = officialese;
 
 }  // namespace mockcall::judging::lexicon

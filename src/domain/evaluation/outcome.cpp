@@ -222,7 +222,9 @@ Verdict outcome_by_words(const Case& c) {
     const Ending end = ending_of(c);
     // Who only wanted to know something is served when it was told.
     const auto question = complaint(c);
-    if (deed == Deed::Told && question && find_any(question->line->words, lexicon::kWantsToKnow))
+    const bool wants_to_know =
+        question && (find_any(question->line->words, lexicon::kWantsToKnow) || asks_for_information(c));
+    if (deed == Deed::Told && wants_to_know)
         deed = Deed::Promised;
     v.score = kOutcome[static_cast<std::size_t>(end.mood)][static_cast<std::size_t>(deed)];
     if (const auto refused = agent_has_refused(c); refused && deed != Deed::Done) {

@@ -181,14 +181,22 @@ void judge_process(const Case& c, Sheet& sheet) {
          {"something told", line_where([&](const Line& l, std::size_t) { return earns(l) && informs(l); }), 25}}};
     Verdict v{.say = "Let me check that for you … I have … and you will …", .could_be_in = c.whole()};
     std::string missing;
-    for (const auto& p : parts) {
-        if (p.hit) {
+    // "Are you open on Monday?" needs no name and no inquiry, only the answer.
+    const bool only_asks = asks_for_information(c);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto& p = parts[i];
+        const bool needed = !only_asks || i == 3;
+        if (p.hit || !needed) {
             v.score += p.points;
+            if (!p.hit)
+                continue;
             v.evidence.push_back(quote(*p.hit));
         } else {
             missing += (missing.empty() ? "" : ", ") + std::string(p.name);
         }
     }
+    if (only_asks && !parts.back().hit)
+        v.score = 0;
     v.why = missing.empty() ? "Asked, found out, acted and explained." : "Missing: " + missing + '.';
     sheet.judge("solution.process", std::move(v));
 }
@@ -224,10 +232,11 @@ void judge_courtesy_of(const Case& c, Sheet& sheet) {
     std::vector<Evidence> evidence;
     const auto n = lines_with(c, lexicon::kCourtesy, evidence);
     const double rate = share(n, c.agent.size());
+    const double reached = ending_of(c).mood == Mood::Upset ? 0.7 : 1.0;
     if (evidence.empty())
         evidence.push_back(metric(c, "please, thanks and the like: " + of(0, c.agent.size()) + " turns"));
     sheet.judge("communication.courtesy",
-                {.score = 15 + 0.85 * ramp(rate, 0, 0.55),
+                {.score = reached * (15 + 0.85 * ramp(rate, 0, 0.55)),
                  .evidence = evidence,
                  .why = of(n, c.agent.size()) + " turns held a please, a thank you or the like.",
                  .say = "Could you please tell me …? Thank you."});
@@ -241,7 +250,8 @@ void judge_substance(const Case& c, Sheet& sheet) {
     }
     const double mean = static_cast<double>(words) / static_cast<double>(c.agent.size());
     constexpr double kLecture = 55, kFlood = 110;
-    const double score = 0.6 * ramp(mean, 2, 11) + 0.4 * ramp(static_cast<double>(words), 15, 110) -
+    // Words a turn, and hardly their number: many are no merit.
+    const double score = 0.85 * ramp(mean, 2, 11) + 0.15 * ramp(static_cast<double>(words), 10, 50) -
                          0.5 * ramp(static_cast<double>(longest), kLecture, kFlood) - 0.5 * ramp(mean, 27, 45);
     const auto figure = decimal(mean) + " words a turn, " + std::to_string(words) + " in all";
     sheet.judge("communication.substance",
@@ -269,6 +279,8 @@ void judge_own_words(const Case& c, Sheet& sheet) {
                 again = Span{line->words[i].begin, line->words[i + kString - 1].end};
             here.insert(std::move(words));
         }
+        if (!again)
+            again = find_any(line->words, lexicon::kOfficialese);
         if (again)
             evidence.push_back(quote({line, *again}));
         said.merge(here);
@@ -277,10 +289,9 @@ void judge_own_words(const Case& c, Sheet& sheet) {
     if (evidence.empty())
         evidence.push_back(metric(c, "formulas repeated: " + of(0, c.agent.size()) + " turns"));
     sheet.judge("communication.own_words",
-                {.score = 100 - ramp(rate, 0, 0.4),
+                {.score = 100 - ramp(rate, 0, 0.45),
                  .evidence = evidence,
-                 .why = rate > 0 ? "“" + evidence.front().text + "” had been said before in the same words."
-                                 : "Nothing sounded read out.",
+                 .why = rate > 0 ? "“" + evidence.front().text + "” sounds read out." : "Nothing sounded read out.",
                  .say = "Let me look at your case itself: …"});
 }
 

@@ -188,6 +188,29 @@ TEST_F(CoachTest, PraisesEmpathyThatReachedTheCustomer) {
     EXPECT_EQ(f->kind, FeedbackKind::Positive);
 }
 
+TEST_F(CoachTest, CountsOnlyApologiesThatHaveWornOut) {
+    turn(3, {Greeting, CompanyName});
+    for (const double when : {20.0, 40.0, 60.0})
+        if (const auto f = turn(when, {Apology}))
+            EXPECT_NE(f->rule, "apologies") << "a sorry in passing wears nobody out";
+    CustomerMove move = says(Emotion::Frustrated);
+    move.changes = {{.cause = "apology_worn_out",
+                     .mood_delta = -2,
+                     .satisfaction_delta = -1,
+                     .mood = 30,
+                     .satisfaction = 30,
+                     .utterance = 4}};
+    const auto f = turn(80, {Apology, Empathy}, move);
+    ASSERT_TRUE(f);
+    EXPECT_EQ(f->rule, "apologies");
+}
+
+TEST_F(CoachTest, WordsAloneAccuseNobodyOfTalkingOver) {
+    turn(3, {Greeting, CompanyName});
+    const auto f = turn(20, {Interrupting});
+    EXPECT_TRUE(!f || f->rule != "talked_over");
+}
+
 TEST_F(CoachTest, SpeaksUpInALongSilenceAndALongHold) {
     turn(3, {Greeting, CompanyName});
     EXPECT_FALSE(quiet(20, 4));

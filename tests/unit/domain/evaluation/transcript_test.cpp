@@ -108,5 +108,66 @@ TEST(Transcript, WithTimesThePaceIsJudged) {
     EXPECT_GT(evaluate(record_of(timed, ""), nullptr).metrics.words_per_minute, 0);
 }
 
+const Lines kPoliteWall =
+    lines({{"agent", "Good afternoon and thank you so much for contacting us! My name is Grace. How may I assist you?"},
+           {"customer", "My flight was cancelled and I need to be there tomorrow. Can you put me on another one?"},
+           {"agent", "I completely understand how important this is to you. Options can be found on our website."},
+           {"customer", "the website says to contact you. can you rebook me?"},
+           {"agent", "I understand. I appreciate your patience. Options can be found on our website."},
+           {"customer", "you didn't help me with anything"},
+           {"agent", "Thank you for choosing us. We wish you a pleasant journey!"}});
+
+double check(const Lines& l, const std::string& id) {
+    const Evaluation e = evaluate(record_of(l, ""), nullptr);
+    for (const CriterionResult& r : e.criteria)
+        if (r.id == id)
+            return r.score;
+    return -1;
+}
+
+TEST(Transcript, PolitenessThatHelpsNobodyIsNoGoodService) {
+    EXPECT_LT(score(kPoliteWall), 60);
+    EXPECT_LT(score(kPoliteWall), score(kGood) - 30);
+    EXPECT_LT(check(kPoliteWall, "listening.no_insisting"), 70) << "the plea came back";
+    EXPECT_LT(check(kPoliteWall, "communication.own_words"), 80) << "the same sentence twice";
+    EXPECT_EQ(check(kGood, "communication.own_words"), 100);
+}
+
+TEST(Transcript, MoreWordsEarnNothing) {
+    Lines wordy = kPoliteWall;
+    for (auto& line : wordy)
+        if (line.speaker == "agent")
+            line.text +=
+                " We offer a fantastic range of plans which have all been designed with you in mind, loved by "
+                "thousands of families, with award winning support and a wonderful promise.";
+    EXPECT_LE(score(wordy), score(kPoliteWall) + 1);
+}
+
+TEST(Transcript, AShortAnswerToAShortQuestionIsWhole) {
+    const Lines hours =
+        lines({{"agent", "Hi, Marlow Library! What can I do for you?"},
+               {"customer", "are you open on easter monday?"},
+               {"agent", "Let me check. No, we're closed on Monday, but we open again on Tuesday at 9."},
+               {"customer", "perfect thanks"},
+               {"agent", "You're very welcome. Have a nice day!"}});
+    EXPECT_GE(check(hours, "solution.process"), 70);
+    EXPECT_GE(score(hours), 60);
+}
+
+TEST(Transcript, WhatIsKeptForLaterIsNotResolvedInThisCall) {
+    const Lines later =
+        lines({{"agent", "Good morning, accounts, my name is Beth. What can I do for you?"},
+               {"customer", "I've got three different bills for one operation."},
+               {"agent", "Three bills, no wonder you're calling. May I have your name, please?"},
+               {"customer", "Irene Szabo."},
+               {"agent",
+                "Thank you. I can't explain the third from here. I'm handing it to our auditor today, and I'll "
+                "call you myself by Thursday."},
+               {"customer", "That's fine. Thank you."},
+               {"agent", "Is there anything else? Have a good day, Mrs Szabo."}});
+    EXPECT_FALSE(evaluate(record_of(later, ""), nullptr).first_call_resolution);
+    EXPECT_TRUE(evaluate(record_of(kGood, ""), nullptr).first_call_resolution);
+}
+
 }  // namespace
 }  // namespace mockcall
