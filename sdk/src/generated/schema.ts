@@ -332,6 +332,7 @@ export type CallResult = {
   /** What was done in the customer's record, refused operations included; left out where nothing was */
   crm?: CrmEntry[];
   evaluation: Evaluation;
+  usage?: Usage;
   recording: {
     /** Null when the call was not recorded, was erased, or the recording has expired */
     url: string | null;
@@ -491,6 +492,24 @@ export type Session = {
   callState: CallState | null;
   /** Null before the call has ended and after it was erased */
   result: CallResult | null;
+  usage?: Usage;
+};
+
+/** What remote services were used for in the call; absent where there was none */
+export type Usage = {
+  /** Of all parts */
+  cost: number;
+  /** By part (customer, evaluator, recognizer, synthesizer) */
+  parts: {
+    [name: string]: {
+      requests: number;
+      inputTokens: number;
+      outputTokens: number;
+      audioSeconds: number;
+      characters: number;
+      cost: number;
+    };
+  };
   /** What supervisors said, once the call has ended */
   comments?: CallComment[];
 };
@@ -516,6 +535,41 @@ export type SessionPage = {
     recorded?: boolean;
   })[];
   pagination: Pagination;
+};
+
+export type Timings = {
+  sessionId: CallId;
+  turns: TurnTimings[];
+  /** Turns before these that are not kept */
+  forgotten: number;
+};
+
+export type TurnTimings = {
+  /** The agent's utterance; null where it was typed or the customer spoke of their own accord */
+  utteranceId: string | null;
+  /** The customer's utterance */
+  answerId: string | null;
+  /** The end of the agent's speech, in seconds since the answer */
+  timestamp: number;
+  /** Seconds from there to the first sound of the customer's */
+  latency: number | null;
+  stages: StageTimings[];
+};
+
+export type StageTimings = {
+  stage: "recognise" | "think" | "speak";
+  /** Who did it in the end: embedded, client, openai, openai-realtime; null: nobody yet */
+  engine: string | null;
+  /** Seconds from the end of the agent's speech to when it was asked for; the rest counts from here */
+  start: number;
+  /** Seconds until it was begun */
+  queue: number | null;
+  /** Seconds until the first of it was there */
+  firstByte: number | null;
+  /** Seconds until all of it was there */
+  total: number | null;
+  /** Another had begun it, and failed */
+  handedOver: boolean;
 };
 
 export type Erased = {
@@ -848,6 +902,17 @@ export type AgentTextEvent = {
   content: string;
 };
 
+/** What the client's own recogniser heard, beside the audio */
+export type AgentTranscriptEvent = {
+  type: "agent:transcript";
+  sessionId: CallId;
+  /** The whole phrase so far */
+  text: string;
+  final: boolean;
+  /** Milliseconds on the clock of audio:data's, when the newest of the words were spoken; left out: now */
+  timestamp?: number;
+};
+
 /** What an agent does with the line */
 export type ActionEvent = {
   type: "action";
@@ -901,6 +966,7 @@ export interface ClientEvents {
   "audio:end": AudioEndEvent;
   "audio:played": AudioPlayedEvent;
   "agent:text": AgentTextEvent;
+  "agent:transcript": AgentTranscriptEvent;
   "action": ActionEvent;
   "note": NoteEvent;
   "offer": OfferEvent;
@@ -926,6 +992,8 @@ export type JoinedEvent = {
     sampleRate: 8000 | 16000 | 24000 | 48000;
   };
   state: CallState;
+  /** The client's own recogniser is asked for its words (agent:transcript) */
+  recognition?: "client";
 };
 
 /** On every change of status, mood or satisfaction, and every 5 s */
