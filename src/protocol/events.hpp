@@ -113,8 +113,8 @@ struct IceCandidate {  ///< both ways
     std::string session_id;
     std::string candidate_json;  ///< the member as it came: JSON text
 };
-using ClientEvent = std::variant<Auth, Join, AudioStart, AudioData, AudioEnd, AudioPlayed, AgentText,
-                                 AgentTranscript, Action, Note, Offer, IceCandidate>;
+using ClientEvent = std::variant<Auth, Join, AudioStart, AudioData, AudioEnd, AudioPlayed, AgentText, AgentTranscript,
+                                 Action, Note, Offer, IceCandidate>;
 
 /// Errors: ValidationError with the field. Unknown members are ignored.
 [[nodiscard]] Result<ClientEvent> decode_client_event(Encoding encoding, ByteView frame);

@@ -98,7 +98,8 @@ TEST_F(Monitoring, NothingIsHeardOnHoldMutedOrBeforeTheAnswer) {
     world.type(id, trainee, kGreeting);
     world.deliver(
         id, trainee,
-        protocol::Action{id.str(), {.action = "mute", .reason = {}, .transfer_to = {}, .notes = {}, .end = {}}});
+        protocol::Action{id.str(),
+                         {.action = "mute", .reason = {}, .transfer_to = {}, .notes = {}, .end = {}, .crm = {}}});
     const auto heard = listener->heard.all<protocol::AudioAgent>().size();
     world.speak(id, trainee, 500);
     EXPECT_EQ(listener->heard.all<protocol::AudioAgent>().size(), heard);
@@ -133,7 +134,8 @@ TEST_F(Monitoring, AListenerCannotSpeak) {
     world.engine->deliver(id, listener, protocol::AgentText{id.str(), "I am not here."});
     world.engine->deliver(
         id, listener,
-        protocol::Action{id.str(), {.action = "end", .reason = {}, .transfer_to = {}, .notes = {}, .end = {}}});
+        protocol::Action{id.str(),
+                         {.action = "end", .reason = {}, .transfer_to = {}, .notes = {}, .end = {}, .crm = {}}});
     world.time.run_for(Milliseconds{500});
     EXPECT_EQ(trainee->finals("agent").size(), said);
     EXPECT_EQ(trainee->closed, 0);

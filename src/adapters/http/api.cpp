@@ -30,7 +30,8 @@ std::string_view host_of(std::string_view origin) {
 
 bool takes_body(Route route) {
     return route == Route::Start || route == Route::Status || route == Route::End || route == Route::Crm ||
-           route == Route::SetPreferences || route == Route::Guest || route == Route::AddComment || route == Route::Override;
+           route == Route::SetPreferences || route == Route::Guest || route == Route::AddComment ||
+           route == Route::Override;
 }
 bool is_session_route(Route route) {
     return route == Route::Status || route == Route::End || route == Route::Recording || route == Route::Session ||

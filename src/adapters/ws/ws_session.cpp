@@ -102,8 +102,7 @@ void WsSession::take(FrameKind kind, ByteView payload) {
     const bool audio = event && std::holds_alternative<protocol::AudioData>(*event);
     const bool words = event && std::holds_alternative<protocol::AgentTranscript>(*event);
     const bool free = audio && !listener_;
-    const bool taken =
-        words ? budget_.take_transcript(clock_.steady()) : free || budget_.take_message(clock_.steady());
+    const bool taken = words ? budget_.take_transcript(clock_.steady()) : free || budget_.take_message(clock_.steady());
     if (!taken)
         return over_limit("Too many messages; this one was dropped.");
     if (stage_ == Stage::Arrived)

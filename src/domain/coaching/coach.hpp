@@ -35,7 +35,8 @@ class Coach {
     /// A finished agent turn and how the customer took it. At most one feedback every 8 s, critical ones at once.
     std::optional<Feedback> on_turn(const AgentUtterance& turn, const ActSet& acts, const CustomerMove& move,
                                     CallStage stage, CallTime now);
-    /// Something was done in the customer's record, or refused there. While the agent speaks, what there is to say waits.
+    /// Something was done in the customer's record, or refused there. While the agent speaks, what there is to say
+    /// waits.
     std::optional<Feedback> on_operation(const CrmEntry& entry, bool agent_speaks, CallTime now);
     /// Called about once a second while nobody speaks: may say what waited, or give a tip about silence and holds.
     std::optional<Feedback> on_quiet(Ticks silence, bool on_hold, CallStage stage, CallTime now);

@@ -11,8 +11,8 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
-#include "domain/customer/brief.hpp"
 #include "domain/crm/operation.hpp"
+#include "domain/customer/brief.hpp"
 #include "domain/dialogue/acts.hpp"
 #include "domain/scenario/scenario.hpp"
 

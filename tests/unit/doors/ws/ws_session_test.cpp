@@ -414,7 +414,8 @@ TEST_F(WsListeners, WhatAListenerSendsReachesNobody) {
     listen();
     for (const ClientEvent& event :
          {ClientEvent{AgentText{"call_1", "Hello"}}, ClientEvent{AudioData{"call_1", Bytes(640), {}}},
-          ClientEvent{Action{"call_1", {.action = "end", .reason = {}, .transfer_to = {}, .notes = {}, .end = {}}}}}) {
+          ClientEvent{Action{"call_1",
+                             {.action = "end", .reason = {}, .transfer_to = {}, .notes = {}, .end = {}, .crm = {}}}}}) {
         send(event);
         EXPECT_EQ(error().code, ErrorCode::Forbidden);
     }
