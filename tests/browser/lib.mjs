@@ -82,6 +82,13 @@ export async function signIn(page, name = 'Sam') {
   await page.getByRole('article').first().waitFor();
 }
 
+/** From the calls to the briefing of the design's own example. */
+export async function openBriefing(page) {
+  await page.getByLabel('Search calls').fill('angry customer billing dispute');
+  await page.getByRole('list', { name: 'Calls' }).getByRole('link', { name: /Billing Dispute/ }).click();
+  await page.getByRole('button', { name: 'Take the call' }).waitFor();
+}
+
 /** Nothing stands out of the screen, one heading of the first rank, nothing inline, and no violation that axe finds. */
 export async function assertDecent(page, what) {
   const found = await page.evaluate(() => ({

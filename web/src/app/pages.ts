@@ -28,6 +28,13 @@ const traineePages: Page[] = [
     component: lazy(() => import('../pages/choose/ChoosePage')),
   },
   { path: '/call/:sessionId', title: 'call.title', bare: true, component: lazy(() => import('../pages/call/CallPage')) },
+  { path: '/review/:sessionId', title: 'review.title', component: lazy(() => import('../pages/review/ReviewPage')) },
+  {
+    path: '/progress',
+    title: 'progress.title',
+    nav: { label: 'nav.progress', icon: 'progress' },
+    component: lazy(() => import('../pages/progress/ProgressPage')),
+  },
   { path: '/brief/:scenarioId', title: 'brief.title', component: lazy(() => import('../pages/brief/BriefPage')) },
 ];
 

@@ -35,21 +35,23 @@ export default function Knowledge({ resources }: { resources: Resources }) {
         <Icon name="search" size={18} />
         <input type="search" className="input" placeholder={t('knowledge.search')} value={text} onChange={(e) => setText(e.target.value)} />
       </label>
-      <p className="soft small" role="status">
+      <p className={deferred.trim() ? 'soft small' : 'visually-hidden'} role="status">
         {deferred.trim() ? tn('knowledge.found', shown.length) : ''}
       </p>
-      {shown.map(({ id, source, article, title, body }) => (
-        <details key={id} className={styles.article} open={deferred.trim() !== '' || undefined}>
-          <summary>
-            <Icon name={source === 'script' ? 'script' : 'book'} size={17} />
-            <span>
-              {title}
-              {title !== article && <small className="soft"> {article}</small>}
-            </span>
-          </summary>
-          <Markdown remarkPlugins={[remarkGfm]}>{body}</Markdown>
-        </details>
-      ))}
+      <div>
+        {shown.map(({ id, source, article, title, body }) => (
+          <details key={id} className={styles.article} open={deferred.trim() !== '' || undefined}>
+            <summary>
+              <Icon name={source === 'script' ? 'script' : 'book'} size={17} />
+              <span>
+                {title}
+                {title !== article && <small className="soft"> {article}</small>}
+              </span>
+            </summary>
+            <Markdown remarkPlugins={[remarkGfm]}>{body}</Markdown>
+          </details>
+        ))}
+      </div>
     </div>
   );
 }

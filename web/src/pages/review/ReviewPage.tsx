@@ -1,0 +1,169 @@
+import type { CallResult, RecordingResult, Session } from '@hirexp/mock-call-sdk';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useClient } from '../../app/session';
+import { t } from '../../i18n';
+import { feelingOf } from '../../lib/portrait';
+import { summaryOf } from '../../lib/shelf';
+import { useLoad } from '../../lib/use_load';
+import { moment } from '../../lib/words';
+import { Icon } from '../../ui/Icon';
+import { Portrait } from '../../ui/Portrait';
+import { Empty, Failure, Skeleton } from '../../ui/States';
+import { Advice } from './Advice';
+import { Checks } from './Checks';
+import { MetricsCard } from './MetricsCard';
+import { MoodCard } from './MoodCard';
+import { Recording } from './Recording';
+import styles from './ReviewPage.module.css';
+import { Achievements, Dimensions, Gates, Score } from './Score';
+import { usePlayer } from './use_player';
+import { recordingOf } from './use_recording';
+
+function Share() {
+  const [said, setSaid] = useState('');
+  async function share() {
+    const url = location.href;
+    try {
+      if (navigator.share) await navigator.share({ title: document.title, url });
+      else {
+        await navigator.clipboard.writeText(url);
+        setSaid(t('review.copied'));
+      }
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') setSaid(t('review.notCopied', { url }));
+    }
+  }
+  return (
+    <>
+      <button type="button" className="button" onClick={share}>
+        <Icon name="share" size={18} />
+        {t('review.share')}
+      </button>
+      <span role="status" className="small soft">
+        {said}
+      </span>
+    </>
+  );
+}
+
+interface Known {
+  session: Session;
+  title: string;
+  customer: { name: string; age?: number; mood: string };
+}
+
+function Head({ known, scenarioId }: { known: Known; scenarioId: string }) {
+  const { session, title, customer } = known;
+  return (
+    <header className={styles.head}>
+      <Portrait name={customer.name} age={customer.age} feeling={feelingOf(customer.mood)} size={72} />
+      <div>
+        <p className="soft">{t('review.with', { name: customer.name, when: moment(session.createdAt) })}</p>
+        <h1 tabIndex={-1}>{t('review.heading', { title })}</h1>
+      </div>
+      <div className={`row no-print ${styles.actions}`}>
+        <Share />
+        <button type="button" className="button" onClick={() => window.print()}>
+          <Icon name="print" size={18} />
+          {t('review.print')}
+        </button>
+        <Link href={`/brief/${scenarioId}`} className="button primary">
+          {t('review.again')}
+        </Link>
+      </div>
+    </header>
+  );
+}
+
+/** A call that was judged. The recording comes by itself: a score is there before its sound is. */
+export function Review({ known, result, recording }: { known: Known; result: CallResult; recording: RecordingResult | null | 'coming' }) {
+  const player = usePlayer(result.summary.duration);
+  const heard = recording && recording !== 'coming' ? recording : null;
+  const playing = { playFrom: heard ? player.playFrom : null, name: known.customer.name };
+  return (
+    <div className={styles.review}>
+      <div className={styles.top}>
+        <Score result={result} />
+        <Dimensions result={result} />
+      </div>
+      <Advice result={result} />
+      {recording === 'coming' && (
+        <section className="card stack" role="status">
+          <h2>{t('recording.title')}</h2>
+          <p className="soft">{t('recording.coming')}</p>
+          <Skeleton height="4.5rem" />
+        </section>
+      )}
+      {recording === null && <p className="notice">{t('recording.none')}</p>}
+      {heard && <Recording recording={heard} player={player} name={known.customer.name} />}
+      <div className={styles.two}>
+        <Checks evaluation={result.evaluation} {...playing} />
+        <div className="stack">
+          <MoodCard result={result} playFrom={playing.playFrom} />
+          <Gates result={result} {...playing} />
+          <Achievements result={result} />
+          {result.evaluation.metrics && <MetricsCard metrics={result.evaluation.metrics} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Unjudged({ session }: { session: Session }) {
+  if (session.status === 'ended' || session.status === 'expired')
+    return (
+      <Empty title={t('review.nothing')}>
+        <p className="soft">{t(session.status === 'expired' ? 'review.expired' : 'review.erased')}</p>
+      </Empty>
+    );
+  return (
+    <Empty icon="phone" title={t('review.running')}>
+      <Link href={`/call/${session.sessionId}`} className="button primary">
+        {t('review.toCall')}
+      </Link>
+    </Empty>
+  );
+}
+
+export default function ReviewPage({ sessionId }: { sessionId: string }) {
+  const client = useClient();
+  const load = useLoad(
+    async (signal): Promise<Known> => {
+      const session = await client.getSession(sessionId, { signal });
+      const summary = await summaryOf(client, session.scenarioId);
+      return { session, title: summary?.name ?? t('review.call'), customer: summary?.customer ?? { name: t('call.customer'), mood: '' } };
+    },
+    [client, sessionId],
+  );
+  const result = load.data?.session.result ?? null;
+  const sound = useLoad((signal) => (result ? recordingOf(client, sessionId, signal) : Promise.resolve(null)), [client, sessionId, result]);
+  if (!load.data)
+    return (
+      <>
+        <h1 tabIndex={-1} className="visually-hidden">
+          {t('review.title')}
+        </h1>
+        {load.status === 'failed' ? (
+          <Failure error={load.error} onRetry={load.reload} title={t('review.failed')} />
+        ) : (
+          <div className="stack" role="status">
+            <span className="visually-hidden">{t('state.loading')}</span>
+            <Skeleton width="50%" height="2.4rem" />
+            <Skeleton height="11rem" />
+            <Skeleton height="16rem" />
+          </div>
+        )}
+      </>
+    );
+  return (
+    <>
+      <Head known={load.data} scenarioId={load.data.session.scenarioId} />
+      {result ? (
+        <Review known={load.data} result={result} recording={sound.status === 'loading' ? 'coming' : sound.data} />
+      ) : (
+        <Unjudged session={load.data.session} />
+      )}
+    </>
+  );
+}
