@@ -42,10 +42,10 @@ function listen(page, complaints) {
   return frames;
 }
 
-/** `microphone`: a WAV file, `'beeps'` for the browser's own, or null for one that is denied. */
-export async function openPage(server, { microphone = null, phone = false, dark = false, hash = '', reducedMotion = 'no-preference' } = {}) {
+/** `microphone`: a WAV file (played once, or again and again with `loop`), `'beeps'` for the browser's own, or null for one that is denied. */
+export async function openPage(server, { microphone = null, loop = false, phone = false, dark = false, hash = '', reducedMotion = 'no-preference' } = {}) {
   const fake = microphone === null ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream',
-    ...(microphone === 'beeps' ? [] : [`--use-file-for-fake-audio-capture=${microphone}%noloop`])];
+    ...(microphone === 'beeps' ? [] : [`--use-file-for-fake-audio-capture=${microphone}${loop ? '' : '%noloop'}`])];
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--use-fake-device-for-media-stream', ...fake, '--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--disable-background-networking',

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Rest, refused } from './lib/rest.mjs';
 import { Server } from './lib/server.mjs';
@@ -107,18 +110,25 @@ test('a page of another origin is not let in unless it is named', async () => {
   await open.stop();
 });
 
-test('the first page comes with a strict content security policy', async () => {
-  for (const file of ['/', '/main.js']) {
-    const answer = await fetch(server.url + file);
-    await answer.arrayBuffer();
-    assert.equal(answer.status, 200, file);
-    if (file !== '/') continue;
-    const policy = answer.headers.get('content-security-policy');
-    assert.match(policy, /default-src/);
-    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval/);
-    assert.match(answer.headers.get('content-type'), /^text\/html/);
-    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
-  }
-  const outside = await fetch(`${server.url}/..%2f..%2fCMakeLists.txt`);
+test('the web app comes with a strict content security policy, its hashed files for ever, and nothing from outside its folder', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mockcall-web-'));
+  fs.mkdirSync(path.join(folder, 'assets'));
+  fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html>');
+  fs.writeFileSync(path.join(folder, 'assets/app-1a2b.js'), 'export {};');
+  const web = await Server.start({ set: { 'web.directory': folder } });
+  const page = await fetch(`${web.url}/`);
+  assert.equal(await page.text(), '<!doctype html>');
+  const policy = page.headers.get('content-security-policy');
+  assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self'/);
+  assert.doesNotMatch(policy, /unsafe|https?:/);
+  assert.match(page.headers.get('content-type'), /^text\/html/);
+  assert.equal(page.headers.get('x-content-type-options'), 'nosniff');
+  assert.equal(page.headers.get('cache-control'), 'no-cache');
+  const script = await fetch(`${web.url}/assets/app-1a2b.js`);
+  assert.equal(await script.text(), 'export {};');
+  assert.match(script.headers.get('cache-control'), /immutable/);
+  const outside = await fetch(`${web.url}/..%2f..%2fCMakeLists.txt`);
   assert.equal(outside.status, 404);
+  await web.stop();
+  fs.rmSync(folder, { recursive: true });
 });

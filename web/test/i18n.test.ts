@@ -15,7 +15,7 @@ describe('strings', () => {
 
   it('show an API word that has no string as it is', () => {
     expect(word('category', 'billing')).toBe('Billing');
-    expect(word('category', 'lost_luggage')).toBe('lost luggage');
+    expect(word('category', 'lost_luggage')).toBe('Lost luggage');
   });
 
   it('have both forms wherever they have one', () => {

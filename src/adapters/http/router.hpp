@@ -29,7 +29,7 @@ enum class Route : std::uint8_t {
     Health,
     Ready,
     Metrics,
-    StaticFile,  ///< anything else that is not below the API: the first page's files
+    StaticFile,  ///< anything else that is not below the API: the web app's files
     Preflight,
     NoMethod,  ///< the path exists, the method does not
     None,

@@ -1,4 +1,4 @@
-// The doors of the program: one port for REST, the WebSocket and the first page.
+// The doors of the program: one port for REST, the WebSocket and the web app.
 //
 // Order: make IoLoops, make the CallService on them, start the loops, then make the Server. stop() the Server first,
 // then the service, then the loops; the service must outlive the Server's stop().
@@ -16,7 +16,7 @@ namespace mockcall::http {
 struct ServerOptions {
     TransportOptions transport;
     ApiOptions api;
-    std::string web_directory;  ///< the first page; "" none
+    std::string web_directory;  ///< the web app; "" none
 };
 
 struct ServerParts {

@@ -67,7 +67,7 @@ export function responseProblems(method, pathname, status, headers, body) {
   const where = `${method} ${pathname} -> ${status}`;
   let response;
   if (!route) {
-    if (!pathname.startsWith(base)) return [];  // the first page's files
+    if (!pathname.startsWith(base)) return [];  // the web app's files
     response = status === 404 ? openapi.components.responses.NotFound : null;
   } else if (!route.item[method.toLowerCase()]) {
     response = status === 405 ? openapi.components.responses.MethodNotAllowed

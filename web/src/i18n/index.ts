@@ -21,8 +21,8 @@ export function tn(stem: PluralStem, count: number, values?: Values): string {
   return t(key as MessageKey, { count, ...values });
 }
 
-/** What the API calls by a word of its own: `category.billing`. A word without a string is shown as it is. */
+/** What the API calls by a word of its own: `category.billing`. A word without a string is shown as it is, in plain letters. */
 export function word(family: string, value: string): string {
   const key = `${family}.${value}`;
-  return key in en ? en[key as MessageKey] : value.replaceAll('_', ' ');
+  return key in en ? en[key as MessageKey] : value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ');
 }

@@ -9,7 +9,7 @@ const NEAR_END = 90;
 
 /** Follows the newest line, unless one has scrolled back to read. */
 function useFollowing(changed: unknown) {
-  const box = useRef<HTMLOListElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is what one follows
   useEffect(() => {
@@ -57,7 +57,7 @@ function Say({ use }: { use: CallUse }) {
   );
 }
 
-/** What was said, as it is said. */
+/** What was said, as it is said. Words that still change are for the eye only. */
 export function Captions({ use, name }: { use: CallUse; name: string }) {
   const { captions } = use.view;
   const { box, onScroll } = useFollowing(captions);
@@ -70,16 +70,16 @@ export function Captions({ use, name }: { use: CallUse; name: string }) {
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        <ol ref={box} onScroll={onScroll} role="log" aria-label={t('call.captions')} tabIndex={0}>
+        <div ref={box} onScroll={onScroll} role="log" aria-label={t('call.captions')} tabIndex={0}>
           {captions.map(({ id, speaker, text, final, timestamp }) => (
-            <li key={id} data-speaker={speaker} data-partial={!final || undefined}>
+            <div key={id} data-speaker={speaker} data-partial={!final || undefined} aria-hidden={!final || undefined}>
               <small>
                 {speaker === 'agent' ? t('call.you') : name} · <span className="numbers">{clock(timestamp)}</span>
               </small>
               <span>{text}</span>
-            </li>
+            </div>
           ))}
-        </ol>
+        </div>
       )}
       <Say use={use} />
     </section>

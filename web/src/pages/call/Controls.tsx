@@ -22,6 +22,7 @@ function Control({ icon, label, keyName, pressed, disabled, danger, onPress }: C
       type="button"
       className={styles.control}
       data-danger={danger || undefined}
+      data-name={keyName}
       aria-pressed={pressed}
       aria-keyshortcuts={keyName && `Alt+${KEYS[keyName]}`}
       title={keyName && `Alt ${KEYS[keyName]}`}

@@ -4,7 +4,7 @@ import styles from './CallPage.module.css';
 interface CourseProps {
   label: string;
   value: number;
-  course: [at: number, value: number][];
+  course: (readonly [at: number, value: number])[];
 }
 
 const WIDTH = 120;

@@ -45,11 +45,15 @@ export function CustomerPanel({ view, known }: { view: CallView; known: Case }) 
         <p className="soft small">{held ? t('call.heldHint') : voice.speaking ? t('call.speaks') : word('emotion', emotion)}</p>
       </div>
       <div className={styles.moods}>
-        <Course label={t('call.mood')} value={view.mood} course={view.course.map(({ at, mood }) => [at, mood])} />
+        <Course
+          label={t('call.mood')}
+          value={view.mood}
+          course={[...view.course.map(({ at, mood }) => [at, mood] as const), [view.duration, view.mood]]}
+        />
         <Course
           label={t('call.satisfaction')}
           value={view.satisfaction}
-          course={view.course.map(({ at, satisfaction }) => [at, satisfaction])}
+          course={[...view.course.map(({ at, satisfaction }) => [at, satisfaction] as const), [view.duration, view.satisfaction]]}
         />
       </div>
       <div className={styles.hints}>
