@@ -492,6 +492,8 @@ export type Session = {
   callState: CallState | null;
   /** Null before the call has ended and after it was erased */
   result: CallResult | null;
+  /** What supervisors said, once the call has ended */
+  comments?: CallComment[];
   usage?: Usage;
 };
 
@@ -510,8 +512,6 @@ export type Usage = {
       cost: number;
     };
   };
-  /** What supervisors said, once the call has ended */
-  comments?: CallComment[];
 };
 
 export type CallState = {

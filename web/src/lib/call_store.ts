@@ -9,7 +9,8 @@ export interface RunningCall extends CallReference {
   instructions?: StartedCall['instructions'];
 }
 
-export type Settings = Required<NonNullable<StartRequest['settings']>>;
+/** What the trainee may choose. */
+export type Settings = Required<Omit<NonNullable<StartRequest['settings']>, 'crm'>>;
 export type Quality = Settings['audioQuality'];
 
 const DEFAULTS: Settings = {

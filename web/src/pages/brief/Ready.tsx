@@ -30,7 +30,7 @@ function useStart(scenarioId: string) {
     setProblem(null);
     try {
       const settings = callSettings.get();
-      const call = await client.startCall(scenarioId, { settings });
+      const call = await client.startCall(scenarioId, { settings: { ...settings, crm: true } });
       const { sessionId, sessionToken, websocketUrl, iceServers, instructions } = call;
       runningCall.set({
         sessionId,

@@ -40,6 +40,7 @@ function Line({ call, known }: { call: RunningCall; known: Case }) {
     hold: () => talking && (view.status === 'on_hold' ? act.resume() : act.hold()),
     transfer: () => talking && setDialog('transfer'),
     escalate: () => talking && setDialog('escalate'),
+    record: () => setTab('record'),
     notes: () => setTab('notes'),
     knowledge: () => setTab('knowledge'),
     end: () => !view.ended && setDialog('end'),

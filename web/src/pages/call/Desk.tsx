@@ -7,15 +7,16 @@ import { Waiting } from '../../ui/States';
 import type { Case } from './CallPage';
 import styles from './CallPage.module.css';
 import { Notes } from './Notes';
+import { RecordPanel } from './RecordPanel';
 import type { CallUse } from './use_call';
 
 const Knowledge = lazy(() => import('./Knowledge'));
 
-export type DeskTab = 'customer' | 'goals' | 'knowledge' | 'notes';
+export type DeskTab = 'customer' | 'record' | 'goals' | 'knowledge' | 'notes';
 
-const TABS: DeskTab[] = ['customer', 'goals', 'knowledge', 'notes'];
+const TABS: DeskTab[] = ['customer', 'record', 'goals', 'knowledge', 'notes'];
 
-function Record({ known }: { known: Case }) {
+function Profile({ known }: { known: Case }) {
   const { customerProfile, companyInfo } = known.scenario;
   return (
     <div className="stack">
@@ -85,7 +86,10 @@ export function Desk({ tab, onTab, known, call, use }: DeskProps) {
         ))}
       </TabList>
       <TabPanel id="customer" className={`tab-panel ${styles.panel}`}>
-        <Record known={known} />
+        <Profile known={known} />
+      </TabPanel>
+      <TabPanel id="record" className={`tab-panel ${styles.panel}`}>
+        <RecordPanel sessionId={call.sessionId} open={use.talking && use.view.line === 'up'} />
       </TabPanel>
       <TabPanel id="goals" className={`tab-panel ${styles.panel}`} shouldForceMount>
         <Goals

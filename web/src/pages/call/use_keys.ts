@@ -7,6 +7,7 @@ export const KEYS = {
   hold: 'H',
   transfer: 'T',
   escalate: 'S',
+  record: 'R',
   notes: 'N',
   knowledge: 'K',
   end: 'X',
