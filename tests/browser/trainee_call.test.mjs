@@ -200,6 +200,34 @@ test('a call goes on over a server that broke down and a page that was loaded an
   await close();
 });
 
+test('what is promised is done in the customer\'s record, and what goes beyond a policy is refused there', async () => {
+  const { page, shot, close } = await openPage(server);
+  await signIn(page);
+  await openBriefing(page);
+  await page.getByRole('button', { name: 'Type instead of talking' }).click();
+  await page.getByRole('button', { name: /^Answer/ }).click();
+  await say(page, GREETING, 1);
+  await say(page, VERIFY, 2);
+  await page.keyboard.press('Alt+r');
+  const record = page.getByRole('tabpanel', { name: 'Record' });
+  await record.getByText('Equipment upgrade fee').waitFor(patient(10_000));
+  await record.getByRole('button', { name: /Do something in the record/ }).click();
+  await page.getByRole('option', { name: 'Credit' }).click();
+  await record.getByLabel('Amount in dollars').fill('250');
+  await record.getByRole('button', { name: 'Do it' }).click();
+  await record.getByText('refused', { exact: true }).waitFor(patient(10_000));
+  await record.getByRole('button', { name: /Which one/ }).click();
+  await page.getByRole('option', { name: /Equipment upgrade fee/ }).click();
+  await record.getByLabel('Amount in dollars').fill('150');
+  await assertDecent(page, 'record');
+  await record.getByRole('button', { name: 'Do it' }).click();
+  await record.getByText('done', { exact: true }).waitFor(patient(10_000));
+  await record.getByText('$89.99').last().waitFor();
+  await shot('call-record-desk-light', false);
+  await endCall(page);
+  await close();
+});
+
 test('a second call is not begun over the first: one ends the other or goes back to it', async () => {
   const { page, complaints, close } = await openPage(server);
   await signIn(page);
