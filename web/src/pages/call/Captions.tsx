@@ -72,7 +72,8 @@ export function Captions({ use, name }: { use: CallUse; name: string }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         <div ref={box} onScroll={onScroll} role="log" aria-label={t('call.captions')} tabIndex={0}>
           {captions.map(({ id, speaker, text, final, timestamp }) => (
-            <div key={id} data-speaker={speaker} data-partial={!final || undefined} aria-hidden={!final || undefined}>
+            // A line is added anew once it is final: that is when a screen reader says it.
+            <div key={final ? id : `${id}…`} data-speaker={speaker} data-partial={!final || undefined} aria-hidden={!final || undefined}>
               <small>
                 {speaker === 'agent' ? t('call.you') : name} · <span className="numbers">{clock(timestamp)}</span>
               </small>
