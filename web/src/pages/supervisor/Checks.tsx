@@ -8,8 +8,8 @@ import { Dialog } from '../../ui/Dialog';
 import styles from './Supervisor.module.css';
 
 const LONGEST = 600;
-const verdict = (met: boolean) => t(met ? 'review.met' : 'review.notMet');
-const points = (score: number) => t('review.points', { score: Math.round(score) });
+const verdict = (met: boolean) => t(met ? 'teamReview.met' : 'teamReview.notMet');
+const points = (score: number) => t('teamReview.points', { score: Math.round(score) });
 
 interface ChecksProps {
   sessionId: string;
@@ -24,13 +24,13 @@ function Overruled({ criterion }: { criterion: Criterion }) {
   return (
     <div className={styles.override}>
       <strong>
-        {t('review.personSays', {
-          name: override.by.name ?? t('review.somebody'),
+        {t('teamReview.personSays', {
+          name: override.by.name ?? t('teamReview.somebody'),
           verdict: verdict(override.met),
           score: points(override.score),
         })}
       </strong>
-      <p>{override.reason ?? <span className="soft">{t('review.reasonGone')}</span>}</p>
+      <p>{override.reason ?? <span className="soft">{t('teamReview.reasonGone')}</span>}</p>
       <span className="soft small">{moment(override.at)}</span>
     </div>
   );
@@ -50,8 +50,8 @@ function Check({ criterion, onOverrule, onTakeBack, onPlay }: CheckProps) {
       <div className="row between">
         <h4>{label}</h4>
         <span className={`chip ${weight === 0 ? '' : met ? 'good' : 'bad'} numbers`}>
-          {override ? t('review.machineSays', { verdict: verdict(met), score: points(score) }) : `${verdict(met)} · ${points(score)}`}
-          {weight === 0 && ` · ${t('review.notCounted')}`}
+          {override ? t('teamReview.machineSays', { verdict: verdict(met), score: points(score) }) : `${verdict(met)} · ${points(score)}`}
+          {weight === 0 && ` · ${t('teamReview.notCounted')}`}
         </span>
       </div>
       {note && <p className="small">{note}</p>}
@@ -63,7 +63,7 @@ function Check({ criterion, onOverrule, onTakeBack, onPlay }: CheckProps) {
               type="button"
               className={styles.at}
               onClick={() => onPlay(timestamp)}
-              aria-label={t('review.play', { at: clock(timestamp) })}
+              aria-label={t('teamReview.play', { at: clock(timestamp) })}
             >
               {clock(timestamp)}
             </button>
@@ -75,17 +75,17 @@ function Check({ criterion, onOverrule, onTakeBack, onPlay }: CheckProps) {
       {canBeOverruled(criterion) && (
         <div className="row end no-print">
           {override && (
-            <button type="button" className="button quiet small" onClick={onTakeBack} aria-label={t('review.takeBackWhat', { label })}>
-              {t('review.takeBack')}
+            <button type="button" className="button quiet small" onClick={onTakeBack} aria-label={t('teamReview.takeBackWhat', { label })}>
+              {t('teamReview.takeBack')}
             </button>
           )}
           <button
             type="button"
             className="button quiet small"
             onClick={onOverrule}
-            aria-label={t(override ? 'review.changeWhat' : 'review.overruleWhat', { label })}
+            aria-label={t(override ? 'teamReview.changeWhat' : 'teamReview.overruleWhat', { label })}
           >
-            {t(override ? 'review.change' : 'review.overrule')}
+            {t(override ? 'teamReview.change' : 'teamReview.overrule')}
           </button>
         </div>
       )}
@@ -120,12 +120,12 @@ function OverruleDialog({ criterion, onClose, onSave }: OverruleDialogProps) {
     }
   };
   return (
-    <Dialog title={t('review.overruleWhat', { label: criterion?.label ?? '' })} isOpen={criterion !== null} onClose={onClose}>
+    <Dialog title={t('teamReview.overruleWhat', { label: criterion?.label ?? '' })} isOpen={criterion !== null} onClose={onClose}>
       {criterion && (
         <form className="stack" onSubmit={save}>
           <label className="field">
-            {t('review.points.label')}
-            <span className="hint">{t('review.points.hint', { score: Math.round(criterion.score) })}</span>
+            {t('teamReview.points.label')}
+            <span className="hint">{t('teamReview.points.hint', { score: Math.round(criterion.score) })}</span>
             <input
               className="input"
               name="score"
@@ -139,8 +139,8 @@ function OverruleDialog({ criterion, onClose, onSave }: OverruleDialogProps) {
             />
           </label>
           <label className="field">
-            {t('review.reason')}
-            <span className="hint">{t('review.reasonHint')}</span>
+            {t('teamReview.reason')}
+            <span className="hint">{t('teamReview.reasonHint')}</span>
             <textarea
               className="input"
               name="reason"
@@ -158,7 +158,7 @@ function OverruleDialog({ criterion, onClose, onSave }: OverruleDialogProps) {
               {t('action.cancel')}
             </button>
             <button type="submit" className="button primary" disabled={busy}>
-              {t('review.save')}
+              {t('teamReview.save')}
             </button>
           </div>
         </form>
@@ -185,7 +185,7 @@ export function Checks({ sessionId, evaluation, onChange, onPlay }: ChecksProps)
   };
   return (
     <section className="card">
-      <h2>{t('review.checks')}</h2>
+      <h2>{t('teamReview.checks')}</h2>
       <p role="alert" className={problem ? 'notice bad' : undefined}>
         {problem}
       </p>

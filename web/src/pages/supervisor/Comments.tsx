@@ -36,14 +36,14 @@ export function CommentCard({ comment, sessionId, onChange }: CommentCardProps) 
       <div className="row">
         <span className="soft small">
           {comment.timestamp === null ? '' : `${clock(comment.timestamp)} · `}
-          {t('review.by', { name: comment.author.name ?? t('review.somebody'), when: moment(comment.createdAt) })}
+          {t('teamReview.by', { name: comment.author.name ?? t('teamReview.somebody'), when: moment(comment.createdAt) })}
         </span>
         {comment.author.userId === who?.userId && (
           <button
             type="button"
             className="button quiet small icon"
             onClick={remove}
-            aria-label={t('review.remove', { text: comment.text })}
+            aria-label={t('teamReview.remove', { text: comment.text })}
           >
             <Icon name="cross" size={16} />
           </button>
@@ -71,8 +71,8 @@ export function Comments({ comments, sessionId, onChange, children }: CommentsPr
   const whole = comments.filter(({ timestamp }) => timestamp === null);
   return (
     <section className="card stack">
-      <h2>{t('review.comments')}</h2>
-      {comments.length === 0 && <p className="soft">{t('review.noComments')}</p>}
+      <h2>{t('teamReview.comments')}</h2>
+      {comments.length === 0 && <p className="soft">{t('teamReview.noComments')}</p>}
       {whole.map((comment) => (
         <CommentCard key={comment.id} comment={comment} sessionId={sessionId} onChange={onChange} />
       ))}
@@ -108,13 +108,13 @@ export function CommentDialog({ sessionId, place, onClose, onSaved }: CommentDia
       setBusy(false);
     }
   };
-  const title = place?.at == null ? t('review.comment') : t('review.commentAt', { at: clock(place.at) });
+  const title = place?.at == null ? t('teamReview.comment') : t('teamReview.commentAt', { at: clock(place.at) });
   return (
     <Dialog title={title} isOpen={place !== null} onClose={onClose}>
       <form className="stack" onSubmit={save}>
         <label className="field">
-          {t('review.commentText')}
-          <span className="hint">{t('review.commentHint')}</span>
+          {t('teamReview.commentText')}
+          <span className="hint">{t('teamReview.commentHint')}</span>
           <textarea className="input" name="text" rows={4} required maxLength={LONGEST} autoFocus />
         </label>
         <p role="alert" className={problem ? 'notice bad' : undefined}>
@@ -125,7 +125,7 @@ export function CommentDialog({ sessionId, place, onClose, onSaved }: CommentDia
             {t('action.cancel')}
           </button>
           <button type="submit" className="button primary" disabled={busy}>
-            {t('review.save')}
+            {t('teamReview.save')}
           </button>
         </div>
       </form>

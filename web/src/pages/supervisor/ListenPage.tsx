@@ -60,7 +60,7 @@ function Words({ view, customer }: { view: CallView; customer: string }) {
           <li key={id} className={styles.line} data-speaker={speaker} data-partial={!final || undefined}>
             <span className="soft small numbers">{clock(timestamp)}</span>
             <p>
-              <strong>{speaker === 'agent' ? t('review.trainee') : customer}</strong> {text}
+              <strong>{speaker === 'agent' ? t('teamReview.trainee') : customer}</strong> {text}
             </p>
           </li>
         ))}
@@ -165,7 +165,7 @@ function Listening({ sessionId, customer }: { sessionId: string; customer: { nam
         </button>
         <button type="button" className="button small" onClick={here}>
           <Icon name="note" size={18} />
-          {t('review.commentText')}
+          {t('teamReview.commentText')}
         </button>
       </div>
       <p className="soft small">{t('listen.unseen')}</p>
@@ -196,7 +196,7 @@ export default function ListenPage({ sessionId }: { sessionId: string }) {
     <>
       <Link href="/team" className="button quiet small">
         <Icon name="back" size={18} />
-        {t('review.back')}
+        {t('teamReview.back')}
       </Link>
       <div className="page-head">
         <div>
@@ -209,7 +209,7 @@ export default function ListenPage({ sessionId }: { sessionId: string }) {
           <Listening
             key={sessionId}
             sessionId={sessionId}
-            customer={{ name: known.scenario?.customer.name ?? t('review.customer'), age: known.scenario?.customer.age ?? 40 }}
+            customer={{ name: known.scenario?.customer.name ?? t('teamReview.customer'), age: known.scenario?.customer.age ?? 40 }}
           />
         </div>
       ) : whom.status === 'failed' ? (

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useClient } from '../../app/session';
 import { t } from '../../i18n';
+import { ownLink } from '../../lib/review';
 import { summaryOf } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
 import { clock, moment } from '../../lib/words';
@@ -27,12 +28,18 @@ function Recording({
 }) {
   return (
     <section className={`card ${styles.listen}`}>
-      <h2>{t('review.recording')}</h2>
+      <h2>{t('teamReview.recording')}</h2>
       {url ? (
         // biome-ignore lint/a11y/useMediaCaption: what is said stands beside it, word by word
-        <audio ref={player} controls preload="metadata" src={url} onTimeUpdate={(e) => onMoment(e.currentTarget.currentTime)} />
+        <audio
+          ref={player}
+          controls
+          preload="metadata"
+          src={ownLink(url, location.href)}
+          onTimeUpdate={(e) => onMoment(e.currentTarget.currentTime)}
+        />
       ) : (
-        <p className="soft">{t('review.noRecording')}</p>
+        <p className="soft">{t('teamReview.noRecording')}</p>
       )}
     </section>
   );
@@ -41,8 +48,8 @@ function Recording({
 /** What was said, as the server keeps it; its link is signed and needs no token. */
 async function transcriptOf(url: string | null, signal: AbortSignal): Promise<TranscriptFile['messages']> {
   if (!url) return [];
-  const answer = await fetch(url, { signal });
-  if (!answer.ok) throw new Error(t('review.transcriptFailed'));
+  const answer = await fetch(ownLink(url, location.href), { signal });
+  if (!answer.ok) throw new Error(t('teamReview.transcriptFailed'));
   return ((await answer.json()) as TranscriptFile).messages;
 }
 
@@ -69,7 +76,7 @@ function Reviewed({ session, result, heard }: ReviewedProps) {
   };
   const judged = (next: Evaluation) => {
     setEvaluation(next);
-    setSaved(t('review.saved', { score: next.overallScore }));
+    setSaved(t('teamReview.saved', { score: next.overallScore }));
   };
   return (
     <>
@@ -90,10 +97,10 @@ function Reviewed({ session, result, heard }: ReviewedProps) {
           />
           <Comments comments={comments} sessionId={sessionId} onChange={setComments}>
             <button type="button" className="button" onClick={() => setPlace({ at: null })}>
-              {t('review.comment')}
+              {t('teamReview.comment')}
             </button>
             <button type="button" className="button" onClick={() => setPlace({ at: now })}>
-              {t('review.commentAt', { at: clock(now) })}
+              {t('teamReview.commentAt', { at: clock(now) })}
             </button>
           </Comments>
         </div>
@@ -116,15 +123,15 @@ function Body({ session, heard }: { session: Session; heard: TranscriptFile['mes
   if (session.result) return <Reviewed session={session} result={session.result} heard={heard} />;
   if (session.status !== 'ended' && session.status !== 'expired')
     return (
-      <Empty icon="phone" title={t('review.running')}>
+      <Empty icon="phone" title={t('teamReview.running')}>
         <Link href={`/listen/${session.sessionId}`} className="button primary">
           {t('team.listen')}
         </Link>
       </Empty>
     );
   return (
-    <Empty title={t('review.erased')}>
-      <p className="soft">{t('review.erasedHint')}</p>
+    <Empty title={t('teamReview.erased')}>
+      <p className="soft">{t('teamReview.erasedHint')}</p>
     </Empty>
   );
 }
@@ -148,11 +155,11 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
     <>
       <Link href="/team" className="button quiet small">
         <Icon name="back" size={18} />
-        {t('review.back')}
+        {t('teamReview.back')}
       </Link>
       <div className="page-head">
         <div>
-          <h1 tabIndex={-1}>{session ? (session.userName ?? t('team.unnamed')) : t('review.title')}</h1>
+          <h1 tabIndex={-1}>{session ? (session.userName ?? t('team.unnamed')) : t('teamReview.title')}</h1>
           {session && (
             <p>
               {load.data?.scenario?.name ?? session.scenarioId} · {moment(session.createdAt)}
@@ -163,7 +170,7 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
       {load.data ? (
         <Body key={sessionId} session={load.data.session} heard={load.data.heard} />
       ) : load.status === 'failed' ? (
-        <Failure error={load.error} onRetry={load.reload} title={t('review.failed')} />
+        <Failure error={load.error} onRetry={load.reload} title={t('teamReview.failed')} />
       ) : (
         <Waiting />
       )}

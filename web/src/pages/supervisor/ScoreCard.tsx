@@ -8,14 +8,14 @@ export function ScoreCard({ evaluation }: { evaluation: Evaluation }) {
   const { overallScore, breakdown, machine } = evaluation;
   return (
     <section className="card">
-      <h2>{t('review.score')}</h2>
+      <h2>{t('teamReview.score')}</h2>
       <p className={styles.total}>
         <strong className="numbers" data-tone={toneOf(overallScore)}>
           {overallScore}
         </strong>
-        {machine && <span className="chip numbers">{t('review.machine', { score: machine.overallScore })}</span>}
+        {machine && <span className="chip numbers">{t('teamReview.machine', { score: machine.overallScore })}</span>}
       </p>
-      <dl className={styles.bars} aria-label={t('review.dimensions')}>
+      <dl className={styles.bars} aria-label={t('teamReview.dimensions')}>
         {DIMENSIONS.map((name) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>
@@ -28,7 +28,7 @@ export function ScoreCard({ evaluation }: { evaluation: Evaluation }) {
               <span className="numbers">
                 {breakdown[name]}
                 {machine && machine.breakdown[name] !== breakdown[name] && (
-                  <span className="soft small"> ({t('review.machine', { score: machine.breakdown[name] })})</span>
+                  <span className="soft small"> ({t('teamReview.machine', { score: machine.breakdown[name] })})</span>
                 )}
               </span>
             </dd>

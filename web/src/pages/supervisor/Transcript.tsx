@@ -5,7 +5,7 @@ import { clock } from '../../lib/words';
 import { CommentCard } from './Comments';
 import styles from './Supervisor.module.css';
 
-const SPEAKERS = { agent: 'review.trainee', customer: 'review.customer', system: 'review.system' } as const;
+const SPEAKERS = { agent: 'teamReview.trainee', customer: 'teamReview.customer', system: 'teamReview.system' } as const;
 
 interface TranscriptProps {
   messages: TranscriptFile['messages'];
@@ -24,13 +24,13 @@ export function Transcript({ messages, comments, now, onPlay, onComment, session
   const current = now > 0 ? messages.findLastIndex(({ timestamp }) => timestamp <= now + 0.05) : -1;
   return (
     <section className="card">
-      <h2>{t('review.transcript')}</h2>
+      <h2>{t('teamReview.transcript')}</h2>
       <ol className={styles.lines}>
         {messages.map(({ speaker, text, timestamp }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what was said does not change its place
           <li key={i} className={styles.line} data-speaker={speaker} data-now={i === current || undefined}>
             {onPlay ? (
-              <button type="button" onClick={() => onPlay(timestamp)} aria-label={t('review.play', { at: clock(timestamp) })}>
+              <button type="button" onClick={() => onPlay(timestamp)} aria-label={t('teamReview.play', { at: clock(timestamp) })}>
                 {clock(timestamp)}
               </button>
             ) : (
@@ -39,7 +39,7 @@ export function Transcript({ messages, comments, now, onPlay, onComment, session
             <div>
               <strong>{t(SPEAKERS[speaker])}</strong>{' '}
               <button type="button" className={styles.at} onClick={() => onComment(timestamp)}>
-                {t('review.commentAt', { at: clock(timestamp) })}
+                {t('teamReview.commentAt', { at: clock(timestamp) })}
               </button>
               <p>{text}</p>
             </div>

@@ -6,7 +6,7 @@ const roles: Page['roles'] = ['supervisor', 'admin'];
 /** What supervisors see besides. */
 export const supervisorPages: Page[] = [
   { path: '/team', title: 'team.title', roles, nav: { label: 'nav.team', icon: 'people' }, component: lazy(() => import('./CallsPage')) },
-  { path: '/team/:sessionId', title: 'review.title', roles, component: lazy(() => import('./ReviewPage')) },
+  { path: '/team/:sessionId', title: 'teamReview.title', roles, component: lazy(() => import('./ReviewPage')) },
   { path: '/listen/:sessionId', title: 'listen.title', roles, component: lazy(() => import('./ListenPage')) },
   {
     path: '/averages',
