@@ -3,6 +3,7 @@ import { t, tn, word } from '../../i18n';
 import { byDimension, gradeOf, splitNote } from '../../lib/review';
 import { clock } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
+import { Overruled } from '../../ui/Overruled';
 import styles from './ReviewPage.module.css';
 
 const MARKS = { met: 'check', partly: 'partly', missed: 'cross' } as const;
@@ -66,6 +67,7 @@ function Check({ check, ...playing }: { check: Criterion } & Playing) {
             <span>{t('check.say')}</span> “{say}”
           </blockquote>
         )}
+        <Overruled criterion={check} />
       </div>
     </li>
   );

@@ -16,6 +16,7 @@ import { MetricsCard } from './MetricsCard';
 import { MoodCard } from './MoodCard';
 import { Recording } from './Recording';
 import styles from './ReviewPage.module.css';
+import { Said } from './Said';
 import { Achievements, Dimensions, Gates, Score } from './Score';
 import { usePlayer } from './use_player';
 import { recordingOf } from './use_recording';
@@ -88,6 +89,7 @@ export function Review({ known, result, recording }: { known: Known; result: Cal
         <Dimensions result={result} />
       </div>
       <Advice result={result} />
+      <Said comments={known.session.comments ?? []} playFrom={playing.playFrom} />
       {recording === 'coming' && (
         <section className="card stack" role="status">
           <h2>{t('recording.title')}</h2>

@@ -12,6 +12,7 @@ export function Score({ result }: { result: CallResult }) {
   return (
     <section className={`card ${styles.score}`}>
       <Ring value={evaluation.overallScore} label={t('review.points', { score: evaluation.overallScore })} />
+      {evaluation.machine && <span className="chip numbers">{t('teamReview.machine', { score: evaluation.machine.overallScore })}</span>}
       <dl className={styles.outcome}>
         <div>
           <dt>{t('review.outcome')}</dt>

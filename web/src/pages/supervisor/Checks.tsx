@@ -3,37 +3,18 @@ import { type FormEvent, useState } from 'react';
 import { useClient } from '../../app/session';
 import { t, word } from '../../i18n';
 import { canBeOverruled, DIMENSIONS, opposite } from '../../lib/team';
-import { clock, moment } from '../../lib/words';
+import { clock } from '../../lib/words';
 import { Dialog } from '../../ui/Dialog';
+import { Overruled, points, verdict } from '../../ui/Overruled';
 import styles from './Supervisor.module.css';
 
 const LONGEST = 600;
-const verdict = (met: boolean) => t(met ? 'teamReview.met' : 'teamReview.notMet');
-const points = (score: number) => t('teamReview.points', { score: Math.round(score) });
 
 interface ChecksProps {
   sessionId: string;
   evaluation: Evaluation;
   onChange: (evaluation: Evaluation) => void;
   onPlay?: (at: number) => void;
-}
-
-function Overruled({ criterion }: { criterion: Criterion }) {
-  const { override } = criterion;
-  if (!override) return null;
-  return (
-    <div className={styles.override}>
-      <strong>
-        {t('teamReview.personSays', {
-          name: override.by.name ?? t('teamReview.somebody'),
-          verdict: verdict(override.met),
-          score: points(override.score),
-        })}
-      </strong>
-      <p>{override.reason ?? <span className="soft">{t('teamReview.reasonGone')}</span>}</p>
-      <span className="soft small">{moment(override.at)}</span>
-    </div>
-  );
 }
 
 interface CheckProps {

@@ -32,7 +32,7 @@ function Timer({ view }: { view: CallView }) {
 
 /** Follows the newest line, unless one has scrolled back to read. */
 function Words({ view, customer }: { view: CallView; customer: string }) {
-  const box = useRef<HTMLOListElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const { captions } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is what one follows
@@ -47,24 +47,19 @@ function Words({ view, customer }: { view: CallView; customer: string }) {
     <section className="card">
       <h2>{t('listen.words')}</h2>
       {captions.length === 0 && <p className="soft">{t('listen.nothing')}</p>}
-      <ol
-        ref={box}
-        onScroll={onScroll}
-        role="log"
-        aria-label={t('listen.words')}
-        className={`${styles.lines} ${styles.words}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        tabIndex={0}
-      >
-        {captions.map(({ id, speaker, text, final, timestamp }) => (
-          <li key={id} className={styles.line} data-speaker={speaker} data-partial={!final || undefined}>
-            <span className="soft small numbers">{clock(timestamp)}</span>
-            <p>
-              <strong>{speaker === 'agent' ? t('teamReview.trainee') : customer}</strong> {text}
-            </p>
-          </li>
-        ))}
-      </ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <div ref={box} onScroll={onScroll} role="log" aria-label={t('listen.words')} className={styles.words} tabIndex={0}>
+        <ol className={styles.lines}>
+          {captions.map(({ id, speaker, text, final, timestamp }) => (
+            <li key={id} className={styles.line} data-speaker={speaker} data-partial={!final || undefined}>
+              <span className="soft small numbers">{clock(timestamp)}</span>
+              <p>
+                <strong>{speaker === 'agent' ? t('teamReview.trainee') : customer}</strong> {text}
+              </p>
+            </li>
+          ))}
+        </ol>
+      </div>
     </section>
   );
 }
