@@ -17,7 +17,7 @@ export const supervisor = {
   'team.anyCategory': 'Any kind',
   'team.anyDifficulty': 'Any difficulty',
   'team.status': 'State',
-  'team.status.all': 'Running and ended',
+  'team.status.all': 'Any state',
   'team.status.live': 'Running now',
   'team.status.ended': 'Ended',
   'team.period': 'Period',

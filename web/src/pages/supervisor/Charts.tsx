@@ -15,6 +15,7 @@ export function DimensionChart({ breakdown }: { breakdown: NonNullable<OrgSummar
         <XAxis type="number" domain={[0, 100]} hide />
         <YAxis type="category" dataKey="name" width={112} tick={TEXT} axisLine={false} tickLine={false} />
         <Bar
+          minPointSize={2}
           dataKey="score"
           fill="var(--accent)"
           radius={5}

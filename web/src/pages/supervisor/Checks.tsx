@@ -34,6 +34,28 @@ function Check({ criterion, onOverrule, onTakeBack, onPlay }: CheckProps) {
           {override ? t('teamReview.machineSays', { verdict: verdict(met), score: points(score) }) : `${verdict(met)} · ${points(score)}`}
           {weight === 0 && ` · ${t('teamReview.notCounted')}`}
         </span>
+        {canBeOverruled(criterion) && (
+          <span className="row no-print">
+            {override && (
+              <button
+                type="button"
+                className="button quiet small"
+                onClick={onTakeBack}
+                aria-label={t('teamReview.takeBackWhat', { label })}
+              >
+                {t('teamReview.takeBack')}
+              </button>
+            )}
+            <button
+              type="button"
+              className="button quiet small"
+              onClick={onOverrule}
+              aria-label={t(override ? 'teamReview.changeWhat' : 'teamReview.overruleWhat', { label })}
+            >
+              {t(override ? 'teamReview.change' : 'teamReview.overrule')}
+            </button>
+          </span>
+        )}
       </div>
       {note && <p className="small">{note}</p>}
       {evidence.map(({ text, timestamp }, i) => (
@@ -53,23 +75,6 @@ function Check({ criterion, onOverrule, onTakeBack, onPlay }: CheckProps) {
         </blockquote>
       ))}
       <Overruled criterion={criterion} />
-      {canBeOverruled(criterion) && (
-        <div className="row end no-print">
-          {override && (
-            <button type="button" className="button quiet small" onClick={onTakeBack} aria-label={t('teamReview.takeBackWhat', { label })}>
-              {t('teamReview.takeBack')}
-            </button>
-          )}
-          <button
-            type="button"
-            className="button quiet small"
-            onClick={onOverrule}
-            aria-label={t(override ? 'teamReview.changeWhat' : 'teamReview.overruleWhat', { label })}
-          >
-            {t(override ? 'teamReview.change' : 'teamReview.overrule')}
-          </button>
-        </div>
-      )}
     </li>
   );
 }

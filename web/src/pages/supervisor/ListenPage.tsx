@@ -189,7 +189,7 @@ export default function ListenPage({ sessionId }: { sessionId: string }) {
   const known = whom.data;
   return (
     <>
-      <Link href="/team" className="button quiet small">
+      <Link href="/team" className={`button quiet small ${styles.back}`}>
         <Icon name="back" size={18} />
         {t('teamReview.back')}
       </Link>

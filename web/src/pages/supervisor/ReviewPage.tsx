@@ -153,7 +153,7 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
   const session = load.data?.session;
   return (
     <>
-      <Link href="/team" className="button quiet small">
+      <Link href="/team" className={`button quiet small ${styles.back}`}>
         <Icon name="back" size={18} />
         {t('teamReview.back')}
       </Link>
