@@ -170,7 +170,7 @@ export function Checks({ sessionId, evaluation, onChange, onPlay }: ChecksProps)
     }
   };
   return (
-    <section className="card">
+    <section className={`card ${styles.card}`}>
       <h2>{t('teamReview.checks')}</h2>
       <p role="alert" className={problem ? 'notice bad' : undefined}>
         {problem}
