@@ -24,6 +24,7 @@ TEST(ServiceFailed, TheTraineeIsToldOnceWhicheverPartItIs) {
     ASSERT_EQ(first.size(), 1u);
     EXPECT_EQ(first[0].kind, FeedbackKind::Tip);
     EXPECT_EQ(first[0].severity, Severity::Info);
+    EXPECT_TRUE(first[0].message.starts_with("An AI service")) << first[0].message;
     EXPECT_TRUE(tips_of(machine, InServiceFailed{"synthesizer", "failed (down)"}, 2).empty());
     EXPECT_EQ(machine.record().feedback.size(), 1u);
 }
