@@ -39,10 +39,14 @@ std::string web_socket_url(std::string url) {
 }
 
 /// Where the embedded parts may not take over, a service that is down is said so at once.
-std::function<std::string()> missing_service(const Config& config, const AiServices& ai) {
+std::function<std::string()> missing_service(const Config& config, const AiServices& ai, const Recognizer& ears) {
     if (config.ai.fallback == "allowed")
         return {};
-    return [&ai] { return ai.down(); };
+    // The ears' socket is none of the HTTP services.
+    return [&ai, &ears] {
+        const std::string down = ai.down();
+        return down.empty() && !ears.ready() ? std::string("recognizer") : down;
+    };
 }
 
 EngineSettings engine_settings(const Config& c, const std::string& links_secret) {
@@ -139,7 +143,7 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
         std::move(settings),
         EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_, *b->store_, *b->objects_,
                     b->speech_->recognizer(), b->speech_->synthesizer(), b->model_.get(), b->judge_.get(),
-                    &b->ai_->meter(), missing_service(config, *b->ai_)},
+                    &b->ai_->meter(), missing_service(config, *b->ai_, b->speech_->recognizer())},
         std::move(*library));
     if (auto recovered = b->engine_->recover(); !recovered)
         return std::unexpected(recovered.error());

@@ -40,7 +40,8 @@ TEST(Timings, ASpokenTurnIsAWaterfallOfThreeStages) {
     const json::object& turn = turns[0].as_object();
     EXPECT_EQ(turn.at("utteranceId"), "u1");
     EXPECT_EQ(turn.at("answerId"), "u2");
-    EXPECT_NEAR(turn.at("timestamp").to_number<double>(), 2.0, 0.3);
+    EXPECT_GT(turn.at("timestamp").to_number<double>(), 0.5);
+    EXPECT_LT(turn.at("timestamp").to_number<double>(), 2.3);
     EXPECT_GT(turn.at("latency").to_number<double>(), 0.1);
     EXPECT_LT(turn.at("latency").to_number<double>(), 1.0);
     const json::array& stages = turn.at("stages").as_array();
