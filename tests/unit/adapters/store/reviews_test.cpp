@@ -1,6 +1,5 @@
 // What supervisors see and write.
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
 
 #include "unit/adapters/store/store_fixture.hpp"
 
@@ -278,19 +277,18 @@ TEST_F(StoredReviews, ScoredCallsOfATraineeComeNewestFirst) {
 TEST_F(StoredReviews, ADatabaseOfTheFirstVersionGetsItsScoresFromTheKeptResults) {
     play({.id = "a", .overall = 82});
     store.reset();
-    {
-        soci::session sql(soci::sqlite3, "dbname='" + path() + "'");
-        sql << R"(UPDATE call_texts SET result_json = '{"evaluation":{"overallScore":82,"breakdown":{"greeting":95,)"
-               R"("listening":78,"solution":85,"communication":80,"empathy":75,"closing":85},"gates":[{"passed":false},)"
-               R"({"passed":true}]}}')";
-        for (const char* column : {"user_name", "greeting", "listening", "solution", "communication", "empathy",
-                                   "closing", "gates_closed", "reviewed"})
-            sql << std::string("ALTER TABLE calls DROP COLUMN ") + column;
-        sql << "DROP INDEX calls_by_org";
-        sql << "DROP TABLE comments";
-        sql << "DROP TABLE overrides";
-        sql << "UPDATE schema_version SET version = 1";
-    }
+    std::string downgrade =
+        R"(UPDATE call_texts SET result_json = '{"evaluation":{"overallScore":82,"breakdown":{"greeting":95,)"
+        R"("listening":78,"solution":85,"communication":80,"empathy":75,"closing":85},"gates":[{"passed":false},)"
+        R"({"passed":true}]}}'; DROP INDEX calls_by_org; DROP TABLE comments; DROP TABLE overrides;)"
+        "UPDATE schema_version SET version = 1;";
+    for (const char* column : {"user_name", "greeting", "listening", "solution", "communication", "empathy", "closing",
+                               "gates_closed", "reviewed"})
+        downgrade += std::string("ALTER TABLE calls DROP COLUMN ") + column + ";";
+    sqlite3* db = nullptr;
+    ASSERT_EQ(sqlite3_open(path().c_str(), &db), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(db, downgrade.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+    sqlite3_close(db);
     reopen();
     const auto page = store->org_calls(kOrg, {.needs_review = true});
     ASSERT_TRUE(page) << page.error().message;
