@@ -60,7 +60,7 @@ for (const encoding of ['json', 'msgpack']) {
     operation(socket, { operation: 'refund', requestId: 'r2', target: 'nothing', amount: 5 });
     const wrong = await socket.wait('error');
     assert.deepEqual([wrong.code, wrong.requestId, wrong.recoverable], ['VALIDATION_ERROR', 'r2', true]);
-    assert.match(wrong.message, /target .*no billing line/);
+    assert.match(wrong.message, /target: .*no billing line/);
     await me.end(call.sessionId);
     socket.check();
   });

@@ -23,8 +23,8 @@ test('the record is shown and worked in by command lines, and the score has the 
   assert.match(out, /\/callback tomorrow 10 am/);
   assert.match(out, /2025-10-01 +\$150\.00 +@upgrade_fee +Equipment upgrade fee/);
   assert.match(out, /\[done\] Credit of “Equipment upgrade fee”: \$150\.00: charged by mistake\./);
-  assert.match(out, /! .*target .*given back in full/);
+  assert.match(out, /! target: .*given back in full/);
   assert.match(out, /\[refused\] Refused: a credit of \$250\.00 after \$150\.00 in this call is over the limit of \$200\.00\./);
-  assert.match(out, /! .*'steal' is none/);
+  assert.match(out, /! operation: 'steal' is none/);
   assert.match(out, /record: Credit of “Equipment upgrade fee”/);
 });

@@ -61,7 +61,7 @@ http::ServerOptions server_options(const Config& config, const Address& address,
     o.api.allowed_origins = config.allowed_origins;
     o.api.public_url = config.public_url;
     o.api.links_secret = links_secret;
-    for (const char* name : {"scenarios", "start", "status", "end"})
+    for (const char* name : {"scenarios", "start", "status", "end", "crm"})
         o.api.limits[name] = {config.limits.at(name).count, config.limits.at(name).window};
     if (config.profile == Profile::Local) {
         o.api.guests = http::GuestSignIn{secret, config.issuer, config.audience};

@@ -74,12 +74,15 @@ bool carries_out(const CrmOperation& o, const Resolution& r) {
 bool is_misplaced(const CrmOperation& o, const Scenario& scenario) {
     if (!changes_account(o.kind))
         return false;
-    bool foreseen = false, placed = false;
+    // A credit is measured by what the scenario says of credits; of refunds and waivers only where it says nothing.
+    bool foreseen = false, exactly = false, placed = false;
     for (const Problem& p : scenario.problems)
         for (const Resolution& r : p.resolutions) {
             const auto kind = operation_for(r.kind);
-            if (!kind || !same_sort(*kind, o.kind))
+            if (!kind || !same_sort(*kind, o.kind) || (exactly && *kind != o.kind))
                 continue;
+            if (*kind == o.kind && !exactly)
+                exactly = true, placed = false;
             foreseen = true;
             placed = placed || carries_out(o, r);
         }

@@ -1,5 +1,6 @@
 // What the agent did in the record and now tells: the customer can see it there, so it is believed as it stands.
 #include <algorithm>
+#include <span>
 
 #include "domain/crm/fitting.hpp"
 #include "domain/customer/state.hpp"
@@ -22,7 +23,10 @@ bool tells_of_a_deed(const std::vector<Token>& tokens) {
                                  "see it on|in your account|app|statement"};
     return std::ranges::any_of(told.phrases(), [&](const Phrase& phrase) {
         const auto at = phrase.find(tokens);
-        return at && !denied(tokens, at->begin);
+        if (!at || denied(tokens, at->begin))
+            return false;
+        const auto words = std::span(tokens).subspan(at->begin, at->end - at->begin);
+        return std::ranges::none_of(words, [](const Token& t) { return t.word == "not" || t.word == "never"; });
     });
 }
 

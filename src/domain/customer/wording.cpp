@@ -151,12 +151,10 @@ std::string Wording::filled(std::string_view line, const Fact* fact) const {
     return text;
 }
 
-bool Wording::usable(const std::string& line) const {
-    if (said_.contains(normalize(line)))
-        return false;
-    const auto sentences = sentences_in(line);
-    return std::ranges::none_of(sentences, [&](const std::string& s) { return sentences_.contains(s); }) &&
-           !keeps_back_(line);
+bool Wording::usable(const std::string& line) const { return !said_.contains(normalize(line)) && !keeps_back_(line); }
+
+bool Wording::repeats_a_sentence(const std::string& line) const {
+    return std::ranges::any_of(sentences_in(line), [&](const std::string& s) { return sentences_.contains(s); });
 }
 
 void Wording::remember(const std::string& line) {
@@ -188,7 +186,7 @@ std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers) {
     while (!candidates.empty()) {
         const std::size_t i = random_.below(candidates.size());
         std::string text = filled(candidates[i], nullptr);
-        if (usable(text)) {
+        if (usable(text) && !repeats_a_sentence(text)) {
             said_stock_.insert(candidates[i]);
             remember(text);
             return text;

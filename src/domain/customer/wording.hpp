@@ -42,6 +42,7 @@ class Wording {
   private:
     [[nodiscard]] std::string filled(std::string_view line, const Fact* fact) const;
     [[nodiscard]] bool usable(const std::string& line) const;
+    [[nodiscard]] bool repeats_a_sentence(const std::string& line) const;
     /// Leaves only what has not been said, and picks among it.
     [[nodiscard]] std::optional<std::string> pick_stock(Say say, std::uint8_t tempers);
     void remember(const std::string& line);

@@ -220,6 +220,10 @@ TEST(CrmFitting, WhatIsOnAnotherLineOrEndsWhatNobodyAskedToEndIsMisplaced) {
     s.problems.push_back(p);
     EXPECT_FALSE(is_misplaced(credit(150'00), s));
     EXPECT_TRUE(is_misplaced(credit(90'00, "plan"), s));
+    Resolution waived;
+    waived.kind = ResolutionKind::Waiver;
+    s.problems[0].resolutions.push_back(waived);
+    EXPECT_TRUE(is_misplaced(credit(90'00, "plan"), s)) << "a waiver of anything is no credit of anything";
     EXPECT_TRUE(is_misplaced({.kind = Kind::Cancellation, .target = "line"}, s));
     EXPECT_FALSE(is_misplaced({.kind = Kind::Discount, .percent = 10}, s)) << "a discount nobody planned harms nobody";
     EXPECT_FALSE(is_misplaced({.kind = Kind::Note, .text = "x"}, s));

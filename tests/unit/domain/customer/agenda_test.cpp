@@ -28,10 +28,10 @@ TEST(Said, ASentenceThatTwoStockPhrasesShareIsSaidOnce) {
 TEST(Said, AFactAskedForAgainDoesNotHideTheProblemThatTheSameWordsBringUp) {
     TypedCall call(billing_dispute());
     call.say("Thank you for calling TechSupport Inc, my name is Sam. How can I help you?");
-    call.say("I'm so sorry about this. How long have you been a loyal customer?");
+    call.say("How long have you been with us?");
     ASSERT_TRUE(call.has(CallFactKind::FactTold, "loyalty"));
     ASSERT_FALSE(call.has(CallFactKind::ProblemStated, "cancellation"));
-    call.say("How long have you been a loyal customer?");
+    call.say("So how long have you been with us, and do you want to stay with us?");
     EXPECT_TRUE(call.has(CallFactKind::ProblemStated, "cancellation"));
     EXPECT_FALSE(call.has(CallFactKind::Repeated, "loyalty"));
 }

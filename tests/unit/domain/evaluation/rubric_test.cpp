@@ -35,8 +35,8 @@ std::string small_with(std::string_view more) {
 TEST(Rubric, TheBuiltInOnesAreTheFiles) {
     EXPECT_EQ(judging::default_rubric().version, "default-2");
     EXPECT_EQ(judging::transcript_rubric().version, "transcript-1");
-    EXPECT_EQ(judging::default_rubric().checks.size(), 33u);
-    EXPECT_EQ(judging::default_rubric().gates.size(), 4u);
+    EXPECT_EQ(judging::default_rubric().checks.size(), 34u);
+    EXPECT_EQ(judging::default_rubric().gates.size(), 6u);
     EXPECT_DOUBLE_EQ(judging::default_rubric().weights[2], 30);
 }
 
@@ -67,7 +67,7 @@ TEST(Rubric, DefectsAreNamedWithTheirLines) {
 TEST(Gates, EachIsThereAndNamesWhatClosedIt) {
     const auto scenario = billing_scenario();
     const auto good = evaluate(excellent_call(), &scenario), rude = evaluate(rude_call(), &scenario);
-    ASSERT_EQ(good.gates.size(), 4u);
+    ASSERT_EQ(good.gates.size(), 6u);
     EXPECT_TRUE(std::ranges::all_of(good.gates, &GateResult::passed));
     const auto respect = std::ranges::find(rude.gates, "rudeness", &GateResult::id);
     ASSERT_NE(respect, rude.gates.end());
