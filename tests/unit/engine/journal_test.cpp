@@ -16,6 +16,8 @@ TEST(Journal, EveryInputGoesThereAndBack) {
         InTyped{"ünïcode"},
         InStreamEnded{},
         InAction{AgentActionKind::Transfer, "billing", "because"},
+        InCrm{{CrmOperationKind::Credit, "r1", "upgrade_fee", 150'00, std::nullopt, 0, "", "", "charged by mistake"}},
+        InCrm{{CrmOperationKind::Discount, "", "", std::nullopt, 12.5, 6, "to", "when", ""}},
         InPlayoutStarted{4},
         InPlayoutFinished{4},
         InPlayoutStopped{4, 0.3333333333333333},
@@ -24,8 +26,11 @@ TEST(Journal, EveryInputGoesThereAndBack) {
         InDeadline{},
         InSystemDelay{Ticks{480}},
         InServiceFailed{"recognizer", "The speech recogniser failed (idle_timeout)."},
+        InWords{5, 2, "All right.", "accept", "happy"},
+        InMeaning{5, {}},
+        InModelFailed{5, 1, "down"},
     };
-    EXPECT_EQ(std::variant_size_v<CallInput>, 16u) << "a new input belongs into this list";
+    EXPECT_EQ(std::variant_size_v<CallInput>, 20u) << "a new input belongs into this list";
     for (const CallInput& input : inputs) {
         const CallTime now{Ticks{1234567}};
         const std::string line = encode_input(input, now);
