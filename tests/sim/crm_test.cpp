@@ -131,7 +131,8 @@ TEST(CustomerRecord, ShowsNothingThatTheAgentHasToHear) {
     world.engine->crm_record(world.trainee, started->id, record.reply());
     world.time.settle();
     ASSERT_TRUE(record.ok());
-    for (const char* secret : {"about cancel", "wish to cancel", "cheaper", "neighbor", "retention_discount", "credit_150", "hidden"})
+    for (const char* secret :
+         {"about cancel", "wish to cancel", "cheaper", "neighbor", "retention_discount", "credit_150", "hidden"})
         EXPECT_EQ((*record).find(secret), std::string::npos) << secret;
 }
 
