@@ -67,12 +67,16 @@ class Job : public std::enable_shared_from_this<Job> {
 
   private:
     void body(std::string_view bytes) {
+        if (over_)
+            return;
         if (!stream_.feed(bytes, ready_))
             return broken();
         give(static_cast<std::size_t>(request_.sample_rate) * kChunkMs / 1000);
     }
 
     void done() {
+        if (over_)
+            return;
         stream_.finish(ready_);
         if (given_ + ready_.size() == 0)
             return broken();
@@ -83,12 +87,12 @@ class Job : public std::enable_shared_from_this<Job> {
     }
 
     void broken() {
-        fail({ErrorCode::AiServiceError, "The customer's voice sent no sound."});
+        fail({ErrorCode::AiServiceError, "The customer's voice sent no sound that makes sense."});
         call_.broken();
     }
 
     void fail(const Error& error) {
-        if (listener_.on_error)
+        if (!std::exchange(over_, true) && listener_.on_error)
             listener_.on_error(error);
     }
 
@@ -120,6 +124,7 @@ class Job : public std::enable_shared_from_this<Job> {
     PcmStream stream_;
     Samples ready_;
     std::size_t given_ = 0;
+    bool over_ = false;  ///< it has failed
     std::atomic<bool> cancelled_{false};
     PendingCall call_;
 };

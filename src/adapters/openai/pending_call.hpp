@@ -11,10 +11,14 @@ namespace mockcall::openai {
 class PendingCall {
   public:
     void hold(std::unique_ptr<ServiceCall> call) {
-        const std::lock_guard lock(mutex_);
-        call_ = std::move(call);
-        if (broken_)
-            call_->broken();
+        {
+            const std::lock_guard lock(mutex_);
+            if (!broken_) {
+                call_ = std::move(call);
+                return;
+            }
+        }
+        call->broken();  // not under the lock: it waits for the listener, which may want it
     }
     /// Waits for a listener that is being called, unless this is its own thread.
     void cancel() {
@@ -23,10 +27,14 @@ class PendingCall {
     }
     /// From the listener: what came made no sense.
     void broken() {
-        const std::lock_guard lock(mutex_);
-        broken_ = true;
-        if (call_)
-            call_->broken();
+        std::unique_ptr<ServiceCall> call;
+        {
+            const std::lock_guard lock(mutex_);
+            broken_ = true;
+            call = std::move(call_);
+        }
+        if (call)
+            call->broken();
     }
 
   private:
