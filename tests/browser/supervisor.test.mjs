@@ -122,6 +122,24 @@ test('a supervisor listens to a running call: its words, its sound, its mood, it
   await close();
 });
 
+test('the trainee reads in their own review what was said and overruled', async () => {
+  const { trainee, boss } = team();
+  const ana = trainee('Ana Trainee');
+  const { id, result } = await played(ana);
+  const chief = new Rest(server, { token: boss });
+  await chief.post(`/session/${id}/comments`, { timestamp: 4, text: 'A friendly beginning.' });
+  const missed = result.evaluation.criteria.find((c) => !c.met && c.weight > 0);
+  await chief.put(`/session/${id}/evaluation/criteria/${missed.id}`, { met: true, reason: 'It was said, and not understood.' });
+  const { page, shot, close } = await openPage(server, { hash: `#/review/${id}&token=${ana.token}`, reducedMotion: 'reduce' });
+  await page.getByText('A friendly beginning.').waitFor(patient(20_000));
+  await page.getByText('Alex Boss: met, 100 of 100').waitFor();
+  await page.getByText('It was said, and not understood.').waitFor();
+  await page.getByText(`The judge: ${result.evaluation.overallScore}`, { exact: true }).waitFor();
+  await shot('review-overruled');
+  await assertDecent(page, 'the review of a call that was overruled');
+  await close();
+});
+
 test('filters narrow the team\'s calls and say so when nothing is left', async () => {
   const { trainee, enter } = team();
   await played(trainee('Ana'), { aloud: false });
