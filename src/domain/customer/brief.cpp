@@ -202,6 +202,7 @@ void Customer::State::take_report(const ReportedMeaning& report, Heard& h) const
     for (std::size_t i = 0; i < agenda.facts().size() && h.asked.size() < kMostAsked; ++i)
         if (among(report.facts, agenda.facts()[i].id) && !among(h.asked, i)) {
             h.asked.push_back(i);
+            h.asked_by.push_back(agenda.facts()[i].asks.size());  // none of its phrases
             h.question = understood = true;
             h.asks_unknown_detail = false;
         }
