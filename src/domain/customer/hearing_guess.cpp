@@ -21,45 +21,66 @@ struct OfferPattern {
     const char* pattern;
 };
 
-// `(i|we)` and a verb of giving: what an agent does for a customer, by the kind of thing it comes to.
+// What an agent does for a customer, by the kind of thing it comes to: a promise or an announcement, no remark.
 constexpr OfferPattern kOffers[] = {
-    {Kind::Refund, "(i|we) *4 (refund|reimburse) *"},
-    {Kind::Refund, "(i|we) *4 (pay|give|send|return|transfer|put) *4 (back|money|rest|amount|cost|bill|#money)"},
-    {Kind::Refund, "(i|we) (will|can|would|are going to) pay *3"},
-    {Kind::Refund,
-     "you (will|get|are getting|can have) * [get|have|receive] * (your money|the money|it back|a refund)"},
+    {Kind::Refund, "(i|we) {promise} *1 (refund|reimburse) *"},
+    {Kind::Refund, "(get|give|issue|process|offer|arrange|send) *3 (refund|reimbursement)"},
+    {Kind::Refund, "(i|we) *4 (pay|give) *4 (money|rest|amount|cost|#money)"},
+    {Kind::Refund, "(i|we) *4 (pay|give) (it|that|them|the *2|your *2|all|everything) back"},
+    {Kind::Refund, "(i|we) *4 (return|send|transfer|put) *3 (your money|the money|the rest|#money)"},
+    {Kind::Refund, "(i|we) {promise} pay *3"},
+    {Kind::Refund, "(rest|amount|money) *3 (i|we) {promise} (pay|send|return|give) *2"},
+    {Kind::Refund, "you {promise} (get|receive|have) * (your money|the money|it back|a refund|a full refund)"},
     {Kind::Refund,
      "(your|the) (money|amount|rest) * (is|goes|comes|will be|gets) * (back|returned|paid|sent|refunded)"},
-    {Kind::Credit, "(i|we) *4 (credit|compensate) *"},
-    {Kind::Credit, "(offer|give|get) [you] * #money"},
+    {Kind::Credit, "(i|we) {promise} *1 (credit|compensate) *"},
+    {Kind::Credit, "(get|give|issue|process|offer|put) *3 credit"},
+    {Kind::Credit, "(offer|give) [you] *1 #money"},
     {Kind::Credit, "#money (back|credit|off|for you|from us|as a)"},
-    {Kind::Credit, "(how about|what about|make it|let us say|i can do|we can do|say) #money"},
-    {Kind::Waiver,
-     "(i|we) *4 (waive|remove|reverse|drop|cancel|take|knock|wipe|forget) * (fee|fees|charge|charges|that|it|them) * "
-     "[off]"},
+    {Kind::Credit, "(how about|what about|make it|let us say|i can do|we can do) #money"},
+    {Kind::Waiver, "(i|we) {promise} *2 (waive|reverse) *"},
+    {Kind::Waiver, "(i|we) *4 (remove|drop|cancel|wipe|forget) * (fee|fees|charge|charges)"},
+    {Kind::Waiver, "(take|knock) * (fee|fees|charge|charges|it|that|them) off"},
     {Kind::Waiver, "you (do not|will not) (have|need) to pay"},
     {Kind::Discount, "#percent (off|cheaper|less|discount|lower)"},
     {Kind::Discount, "(i|we) *4 (give|offer|do|make) *3 (discount|cheaper|#percent|better price)"},
     {Kind::Discount, "(how about|what about|make it) #percent"},
     {Kind::Replacement, "(send|ship|give|get|mail|order) * [you] * (new|another|replacement|fresh|different) *"},
-    {Kind::Replacement, "(i|we) *4 (exchange|replace|swap) *"},
+    {Kind::Replacement, "(i|we) {promise} *2 (exchange|replace|swap) *"},
     {Kind::Appointment,
      "(send|get) * (someone|somebody|technician|engineer|colleague|man) * (out|over|to you|round|by|tomorrow|#time)"},
-    {Kind::Appointment, "(book|schedule|arrange|make|find) * (appointment|visit|slot|time)"},
-    {Kind::Callback, "(i|we|somebody|someone|he|she|they) * (call|ring|phone) you *"},
+    {Kind::Appointment, "(book|schedule|arrange|make) * (appointment|visit|slot)"},
+    {Kind::Callback, "(will|can|going to) *2 (call|ring|phone) you *"},
     {Kind::Callback, "give you a (call|ring)"},
-    {Kind::Cancellation, "(i|we) *4 (cancel|close|terminate|end) (it|that|this|your|the)"},
+    {Kind::Cancellation, "(i|we) *4 (cancel|terminate) (it|that|this|your|the)"},
+    {Kind::Cancellation, "(i|we) *4 close (your|the) (account|contract|subscription|policy|plan|card|line)"},
     {Kind::Ticket, "(open|file|log|create|raise|make) * (ticket|case|report|claim|complaint)"},
-    {Kind::PlanChange, "(switch|change|move|put) (you|it|your plan|your account) * (to|on|onto|into)"},
+    {Kind::PlanChange, "(switch|change|move) (you|it|your plan|your account) * (to|on|onto|into)"},
     {Kind::Sale, "(sign you up|set you up|set it up|order it|place the order|book it)"},
+};
+
+/// They look like an offer and are none.
+constexpr const char* kNoOffers[] = {
+    "(new|another|different|fresh) * "
+    "(link|password|code|email|mail|message|number|date|time|bill|invoice|statement|letter|"
+    "form|pin|copy|confirmation|text|page|window)",
+    "credit (card|score|check|limit|line|history|report|union|bureau|rating)",
+    "(see|find|look|check|ask|know|tell|wonder|about) *3 (refund|credit|money|payment)",
 };
 
 struct Offers {
     PatternSet set;
     Offers() {
+        set.define(
+            "promise",
+            "will|can|could|would|am|are|will be|am going to|are going to|am happy to|can happily|will gladly|have|"
+            "have just|will just|will now|are able to|am able to");
         for (const OfferPattern& o : kOffers)
             set.add(o.pattern);
+        for (const char* pattern : kNoOffers)
+            set.add(pattern);
     }
+    static bool is_none(std::size_t pattern) { return pattern >= std::size(kOffers); }
 };
 
 /// What may stand for what: money comes back under several names.
@@ -222,9 +243,16 @@ void Hearing::hear_any_offer(Heard& h) const {
     const auto amounts = amounts_in(h.tokens);
     const auto percents = percents_in(h.tokens);
     const std::vector<Resolution>& known = agenda_.problem(*problem).resolutions;
-    for (const auto& match : offers.set.match(h.tokens)) {
-        if (denied(h.tokens, match.span.begin) || denied(h.tokens, match.span.end - 1) ||
-            hypothetical(h.tokens, match.span) || h.tokens[match.span.begin].word == "did")
+    const auto matches = offers.set.match(h.tokens);
+    const auto vetoed = [&](const Span& span) {
+        return std::ranges::any_of(matches, [&](const auto& m) {
+            return Offers::is_none(m.pattern) && m.span.begin < span.end && span.begin < m.span.end;
+        });
+    };
+    for (const auto& match : matches) {
+        if (Offers::is_none(match.pattern) || vetoed(match.span) || denied(h.tokens, match.span.begin) ||
+            denied(h.tokens, match.span.end - 1) || hypothetical(h.tokens, match.span) ||
+            h.tokens[match.span.begin].word == "did")
             continue;
         for (const Kind kind : likewise(kOffers[match.pattern].kind))
             for (std::size_t r = 0; r < known.size(); ++r) {

@@ -13,6 +13,7 @@ namespace {
 struct KindPattern {
     QuestionKind kind;
     const char* pattern;
+    bool only_marked = false;  ///< "sorry" asks only with a question mark
 };
 
 /// In the order in which they win.
@@ -31,7 +32,8 @@ constexpr KindPattern kKinds[] = {
      "me "
      "more|and then|and|then|then what|what then|so then) $"},
     {QuestionKind::GoOn, "what (happened|came|did you do) (then|next|after that)"},
-    {QuestionKind::Repeat, "^ (what|pardon|huh|eh|excuse me|say again|come again|sorry|sorry what|beg your pardon) $"},
+    {QuestionKind::Repeat, "^ (what|pardon|huh|eh|say again|come again|sorry what|beg your pardon) $"},
+    {QuestionKind::Repeat, "^ (sorry|excuse me) $", true},
     {QuestionKind::Repeat, "(can|could|would|will|may) (you|i) * (repeat|say) *4 (again|that|it|please|$)"},
     {QuestionKind::Repeat, "(can|could|would) you * (speak up|talk louder|speak louder|speak slower|slow down)"},
     {QuestionKind::Repeat, "^ (repeat|say) (that|it|this|your|the) *3 (again|please|$)"},
@@ -104,8 +106,10 @@ QuestionKind kind_of_question(const std::vector<Token>& tokens, bool asks) {
     std::size_t best = std::size(kKinds);
     for (const auto& match : compiled.set.match(tokens)) {
         // A question mark makes any of them a question; without one only what cannot be meant otherwise.
-        const bool marked = asks || tokens[match.span.begin].in_question;
-        if (marked || follows_up(kKinds[match.pattern].kind))
+        const KindPattern& found = kKinds[match.pattern];
+        const bool written = tokens[match.span.begin].in_question;
+        const bool marked = written || (asks && !found.only_marked);
+        if (marked || (follows_up(found.kind) && !found.only_marked))
             best = std::min(best, match.pattern);
     }
     if (best < std::size(kKinds))

@@ -40,6 +40,8 @@ TEST(QuestionKind, IsToldByWhatAnswerIsWanted) {
     EXPECT_EQ(kind("What do you mean by that?"), QuestionKind::Clarify);
     EXPECT_EQ(kind("sorry i missed that could you say the number again"), QuestionKind::Repeat);
     EXPECT_EQ(kind("What?"), QuestionKind::Repeat);
+    EXPECT_EQ(kind("Sorry?"), QuestionKind::Repeat);
+    EXPECT_NE(kind("Sorry."), QuestionKind::Repeat);
     EXPECT_EQ(kind("uh huh"), QuestionKind::GoOn);
     EXPECT_EQ(kind("Why?"), QuestionKind::Why);
     EXPECT_EQ(kind("Does that make sense?"), QuestionKind::Comprehension);
@@ -95,8 +97,10 @@ TEST(GiveAndTake, AnOfferInAnybodysWordsIsAnOffer) {
 }
 
 TEST(GiveAndTake, WhatIsDeniedOrOnlyWonderedAboutIsNoOffer) {
-    for (const char* talk : {"I can't give you the money back.", "Did we send you the money back?",
-                             "Why did you pay 150 dollars?", "We will not pay that."}) {
+    for (const char* talk :
+         {"I can't give you the money back.", "Did we send you the money back?", "Why did you pay 150 dollars?",
+          "We will not pay that.", "I can see the refund was asked for.", "I have your credit card here.",
+          "The bill says $150, right?", "Let me transfer you back."}) {
         auto call = stated();
         call.say(talk);
         EXPECT_FALSE(call.has(CallFactKind::OfferAccepted)) << talk;
