@@ -116,6 +116,7 @@ constexpr ActPattern kPlain[] = {
      "(most|many|lots of|a lot of) *2 (guests|customers|people|clients|members) (take|add|choose|have|go|pick)"},
     {Act::Upsell, 0.8F, "(bundle|bundling|combining|combine) (it|your|the|both|that|them)"},
     {Act::Upsell, 0.75F, "(bigger|better|larger|stronger|newer) (one|model|version) *8 (more|extra|for only|for just)"},
+    {Act::Upsell, -1.0F, "(an|the|equipment) upgrade for (another|a different|somebody|someone)"},
     {Act::Upsell, -1.0F, "(your|the) current (bundle|plan|package|account)"},
     {Act::Upsell, -1.0F, "(account|plan|package) (you have|you are on|covers)"},
     // confirm_resolution
@@ -146,6 +147,7 @@ constexpr ActPattern kPlain[] = {
     {Act::Blame, -1.0F, "should have (received|gotten|got|arrived|come|a|an|the|your|seen|been sent)"},
     {Act::Blame, -1.0F, "(that is|so) easily done"},
     {Act::Blame, -1.0F, "by mistake"},
+    {Act::Blame, -1.0F, "(want|like|wish|need|plan|decided|asked) to *3 because you"},
     // dismissive
     {Act::Dismissive, 0.85F, "(not|nothing) *1 (lot|much|thing|anything) {i} can do"},
     {Act::Dismissive, 0.85F, "(lump it|suck it up|get over it|tough luck|deal with it)"},
@@ -159,6 +161,8 @@ constexpr ActPattern kPlain[] = {
     {Act::Dismissive, -1.0F, "(leave|cancel|stop|change|switch|go) (any time|anytime|whenever)"},
     {Act::Dismissive, -1.0F, "(it does not|does not) matter (which|what|if|whether|how|when|where)"},
     {Act::Dismissive, -1.0F, "never mind the"},
+    {Act::Dismissive, -1.0F, "(only|just) #money (more|extra|a|per|less|off|each|for)"},
+    {Act::Dismissive, -1.0F, "(that|it|this|bill|photo|copy) is fine"},
     {Act::Dismissive, -1.0F, "nothing to worry"},
     // rude
     {Act::Rude, 0.85F, "not *1 (sharpest|brightest|smartest|cleverest|quickest)"},

@@ -169,6 +169,8 @@ TEST(Acts, WordsOfMisconductThatMeanNone) {
         {"Please clear your cookies and try again.", {Act::Other}},
         {"You can keep it or send it back, whatever you prefer.", {Act::Other}},
         {"How many times did it happen?", {Act::Other}},
+        {"You want to cancel because you move in together, congratulations!", {Act::Empathy}},
+        {"A photo of the bill is fine.", {Act::Other}},
         {"how many times", {Act::Other}},
         {"No contract, you can leave any time.", {Act::Other}},
         {"You should have received a text by now.", {Act::Other}},
