@@ -28,6 +28,7 @@ bool Customer::State::answer_by_kind(const Heard& h, CustomerReply& reply) {
         case QuestionKind::Acceptable:
             reply.answer(stock(something ? Say::AgreesToTerms : Say::WhatTerms));
             return true;
+        case QuestionKind::Preference: reply.answer(stock(Say::Prefers)); return true;
         case QuestionKind::Arrival: reply.answer(stock(Say::Arrives)); return true;
         case QuestionKind::Request: reply.answer(stock(Say::DoesIt)); return true;
         case QuestionKind::Consent: reply.answer(stock(Say::Consents)); return true;

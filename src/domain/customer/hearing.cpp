@@ -169,6 +169,12 @@ void Hearing::hear_matter(Heard& h) const {
         }
     }
     drop_lesser_asks(h, spans);
+    // "Do you want me to block roaming?" asks for leave, whatever words are in it.
+    for (std::size_t k = h.asked.size(); h.kind == QuestionKind::Consent && k-- > 0;)
+        if (agenda_.facts()[h.asked[k]].kind != FactKind::Identity) {
+            h.asked.erase(h.asked.begin() + static_cast<std::ptrdiff_t>(k));
+            h.asked_by.erase(h.asked_by.begin() + static_cast<std::ptrdiff_t>(k));
+        }
     for (std::size_t p = 0; p < problem_asks_.size(); ++p) {
         if (any_phrase(problem_asks_[p], h.tokens))
             h.brought_up.push_back(p);
@@ -195,7 +201,7 @@ void Hearing::hear_offers(Heard& h) const {
     const auto amounts = amounts_in(h.tokens);
     const auto percents = percents_in(h.tokens);
     const bool full = in_full.in(h.tokens);
-    h.in_full = full;
+    h.in_full = full || std::ranges::any_of(percents, [](const auto& p) { return p.value >= 100; });
     bool denied_one = false;
     for (std::size_t p = 0; p < resolutions_.size(); ++p)
         for (std::size_t r = 0; r < resolutions_[p].size(); ++r)
@@ -270,7 +276,9 @@ void Hearing::hear_identity(Heard& h) const {
     const bool wants = h.question || h.tokens.size() <= kBare ||
                        std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "please"; });
     h.asks_unknown_detail = wants && h.asks_unknown_detail;
-    h.probes_identity = wants && !h.asks_unknown_detail;
+    const bool asks_who =
+        std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "name" || t.word == "who"; });
+    h.probes_identity = wants && (!h.asks_unknown_detail || asks_who);
 }
 
 }  // namespace mockcall::customer_detail

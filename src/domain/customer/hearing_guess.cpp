@@ -42,6 +42,10 @@ constexpr OfferPattern kOffers[] = {
     {Kind::Waiver, "(i|we) *4 (remove|drop|cancel|wipe|forget) * (fee|fees|charge|charges)"},
     {Kind::Waiver, "(take|knock) * (fee|fees|charge|charges|it|that|them) off"},
     {Kind::Waiver, "you (do not|will not) (have|need) to pay"},
+    {Kind::Fix,
+     "(i|we) {promise} *2 "
+     "(recode|resubmit|resend|correct|reset|unlock|reactivate|rebook|reissue|reconnect|rebill|refile) *"},
+    {Kind::Fix, "have (it|that|this|them) * (recoded|resubmitted|corrected|reissued|rebooked|reset|reprocessed)"},
     {Kind::Discount, "#percent (off|cheaper|less|discount|lower)"},
     {Kind::Discount, "(i|we) *4 (give|offer|do|make) *3 (discount|cheaper|#percent|better price)"},
     {Kind::Discount, "(how about|what about|make it) #percent"},

@@ -79,6 +79,7 @@ enum class Say : std::uint8_t {
     AgreesToTerms,  ///< "is that fair?", with something agreed
     WhatTerms,      ///< ... with nothing on the table
     Arrives,        ///< "did you get the code?"
+    Prefers,        ///< \"which would you rather have?\"
     Considers,      ///< a recommendation where something is to be bought
     StillBroken,    ///< "is it working now?"
     WorksNow,

@@ -52,6 +52,10 @@ constexpr KindPattern kKinds[] = {
     {QuestionKind::Comprehension, "(are you|you|still) (with me|following|follow me)"},
     {QuestionKind::Comprehension, "do you (understand|follow|get it|see what i mean|know what i mean)"},
     {QuestionKind::Comprehension, "^ (ok|alright|good|clear|understood|got it|got that|all clear) [so far] $"},
+    {QuestionKind::Acceptable, "(does|would|will) (that|this|it) (work|do) for (you|me|us)"},
+    {QuestionKind::Preference, "which *3 (better|prefer|like|rather|suit|suits|want|best)"},
+    {QuestionKind::Preference, "(what|which) would you (rather|prefer)"},
+    {QuestionKind::Preference, "would you (rather|prefer) ** or"},
     {QuestionKind::Result, "any (luck|better|change|difference|success)"},
     {QuestionKind::Result,
      "(is|are|has|did|does) (it|that|everything|they|this|the *2) * (work|working|worked|back|up|go through|gone "

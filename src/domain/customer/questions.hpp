@@ -19,6 +19,7 @@ enum class QuestionKind : std::uint8_t {
     Request,        ///< "could you look behind the desk?"
     Result,         ///< "is it working now?"
     Acceptable,     ///< "is that fair?"
+    Preference,     ///< "which would you rather have?"
     Consent,        ///< "shall I set it up?"
     Tag,            ///< "…, right?"
     Choice,         ///< "this or that?"

@@ -232,7 +232,8 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
     if (!h.probes_identity || reply.answered)
         return;
     // "And your name is?", when the name was given.
-    const bool names = std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "name"; });
+    const bool names =
+        std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "name" || t.word == "who"; });
     for (std::size_t i = 0; names && i < agenda.facts().size(); ++i)
         if (const Fact& f = agenda.facts()[i]; f.kind == FactKind::Identity && f.value == scenario->persona.name)
             return agenda.fact_state(i).told            ? ask_again(i, h, reply)
@@ -284,7 +285,7 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
     if (!reply.answered && h.guessed && !agenda.fact_state(*h.guessed).told &&
         agenda.open(agenda.facts()[*h.guessed].gate, ledger.mood()))
         tell_fact(*h.guessed, reply);
-    if (!reply.answered && h.asks_unknown_detail)
+    if (h.asks_unknown_detail && (!reply.answered || h.probes_identity))
         reply.answer(stock(Say::UnknownDetail));
 }
 

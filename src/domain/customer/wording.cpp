@@ -69,6 +69,19 @@ std::vector<std::string> sentences_in(std::string_view line) {
     return out;
 }
 
+/// Puts the value in, with a capital where a sentence begins with it.
+void put_value(std::string& text, const std::string& value) {
+    constexpr std::string_view kSlot = "{value}";
+    for (std::size_t at = text.find(kSlot); at != std::string::npos; at = text.find(kSlot, at + value.size())) {
+        const bool begins =
+            at == 0 || (at > 1 && text[at - 1] == ' ' && std::string_view(".!?").contains(text[at - 2]));
+        std::string word = value;
+        if (begins && word.find('@') == std::string::npos && !word.empty())
+            word.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(word.front())));
+        text.replace(at, kSlot.size(), word);
+    }
+}
+
 std::string first_word(const std::string& name) { return name.substr(0, name.find(' ')); }
 std::string last_word(const std::string& name) {
     const std::size_t space = name.rfind(' ');
@@ -145,7 +158,7 @@ std::string Wording::filled(std::string_view line, const Fact* fact) const {
     replace_all(text, "{last_name}", last_word(scenario_.persona.name));
     replace_all(text, "{company}", scenario_.company.name);
     if (fact != nullptr) {
-        replace_all(text, "{value}", fact->value);
+        put_value(text, fact->value);
         replace_all(text, "{spelled}", spelled(fact->value));
     }
     return text;

@@ -12,6 +12,8 @@ constexpr ActPattern kPlain[] = {
     {Act::VerifyIdentity, 0.85F, "(whose|which|what) name *5 (under|in|on)"},
     {Act::VerifyIdentity, 0.8F, "^ (you are|and you are) $"},
     {Act::VerifyIdentity, 0.85F,
+     "^ [and|then|now] the *1 (name|surname|email|birthday|zip|postcode|account|account number|order number)"},
+    {Act::VerifyIdentity, 0.85F,
      "(number|reference|code|digits) ** (read|give|tell|spell|have) (it|them|that|those) *2 (to me|out|me|for "
      "me|handy)"},
     {Act::VerifyIdentity, 0.75F, "(read|give|tell|send) me (the|that|your) (number|reference|digits)"},
@@ -129,8 +131,10 @@ constexpr ActPattern kPlain[] = {
     {Act::ConfirmResolution, 0.75F, "(does|did|will) that (do you|do it|cover you|see you right|suit you)"},
     {Act::ConfirmResolution, -1.0F, "hold ** is that (alright|ok|okay|fine|all right)"},
     {Act::ConfirmResolution, -1.0F,
-     "(anything|something) else (in|on|at|inside|connected|plugged|that "
-     "uses|running|attached|near|next|missing|written)"},
+     "(anything|something) else (in|on|at|inside) (the|your|this|that) "
+     "(house|home|box|room|wall|screen|router|bill|letter|account|page|network|desk|back|order|package|list|street)"},
+    {Act::ConfirmResolution, -1.0F,
+     "(anything|something) else (connected|plugged|that uses|running|attached|missing|written|near|next)"},
     {Act::ConfirmResolution, -1.0F,
      "(did|has|have) (anything|something) else (change|changed|happen|happened|break|stop)"},
     // closing
@@ -172,6 +176,7 @@ constexpr ActPattern kPlain[] = {
     {Act::Rude, 0.9F, "stop (whining|moaning|whinging|crying)"},
     {Act::Rude, -1.0F, "how many times (did|have|has|do|does|was|were|a|per|in|you|$)"},
     {Act::Rude, -1.0F, "(silly|stupid|dumb) [little] (bug|mistake|of me|me|error|question)"},
+    {Act::Rude, -1.0F, "(just|only|am) kidding"},
     {Act::Rude, -1.0F, "that is (crazy|ridiculous|insane)"},
     {Act::Rude, -1.0F, "(i|am|was) *2 (silly|stupid|dumb|an idiot)"},
     // interrupting
