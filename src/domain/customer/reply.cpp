@@ -197,7 +197,7 @@ void Customer::State::ask_again(std::size_t i, const Heard& h, CustomerReply& re
     constexpr double kSure = 0.6;
     FactState& state = agenda.fact_state(i);
     // Once, right after the answer, it was not caught; and the same thing may be asked from another side.
-    const bool at_once = !state.excused && state.told_at + 1 >= turns;
+    const bool at_once = !state.excused && state.asked_again == 0 && state.told_at + 1 >= turns;
     const auto asked = std::ranges::find(h.asked, i);
     const bool other_side = agenda.facts()[i].kind != FactKind::Identity && !state.excused && asked != h.asked.end() &&
                             h.asked_by[static_cast<std::size_t>(asked - h.asked.begin())] != state.asked_by;
