@@ -138,7 +138,8 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
     hear_bare_sum(h);
     hear_matter(h);
     hear_offers(h);
-    if (h.offers.empty())
+    // Who says the problem back offers nothing.
+    if (h.offers.empty() && !h.paraphrase && !h.restates && h.kind != QuestionKind::Tag)
         hear_any_offer(h);
     hear_identity(h);
     if (h.asked.empty() && h.offers.empty() && !h.asks_unknown_detail && !h.probes_identity)

@@ -27,7 +27,7 @@ constexpr OfferPattern kOffers[] = {
     {Kind::Refund, "(get|give|issue|process|offer|arrange|send) *3 (refund|reimbursement)"},
     {Kind::Refund, "(i|we) *4 (pay|give) *4 (money|rest|amount|cost|#money)"},
     {Kind::Refund, "(i|we) *4 (pay|give) (it|that|them|the *2|your *2|all|everything) back"},
-    {Kind::Refund, "(i|we) *4 (return|send|transfer|put) *3 (your money|the money|the rest|#money)"},
+    {Kind::Refund, "(i|we) {promise} *2 (return|send|transfer|put) *3 (your money|the money|the rest|#money)"},
     {Kind::Refund, "(i|we) {promise} pay *3"},
     {Kind::Refund, "(rest|amount|money) *3 (i|we) {promise} (pay|send|return|give) *2"},
     {Kind::Refund, "you {promise} (get|receive|have) * (your money|the money|it back|a refund|a full refund)"},

@@ -118,6 +118,7 @@ constexpr ActPattern kPlain[] = {
      "(most|many|lots of|a lot of) *2 (guests|customers|people|clients|members) (take|add|choose|have|go|pick)"},
     {Act::Upsell, 0.8F, "(bundle|bundling|combining|combine) (it|your|the|both|that|them)"},
     {Act::Upsell, 0.75F, "(bigger|better|larger|stronger|newer) (one|model|version) *8 (more|extra|for only|for just)"},
+    {Act::Upsell, 0.8F, "(have|got) (a|an|some) *2 (upgrade|offer|deal|promotion) *1 (that|which|you|could|might)"},
     {Act::Upsell, -1.0F, "(an|the|equipment) upgrade for (another|a different|somebody|someone)"},
     {Act::Upsell, -1.0F, "(your|the) current (bundle|plan|package|account)"},
     {Act::Upsell, -1.0F, "(account|plan|package) (you have|you are on|covers)"},

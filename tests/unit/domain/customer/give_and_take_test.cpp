@@ -100,7 +100,8 @@ TEST(GiveAndTake, WhatIsDeniedOrOnlyWonderedAboutIsNoOffer) {
     for (const char* talk :
          {"I can't give you the money back.", "Did we send you the money back?", "Why did you pay 150 dollars?",
           "We will not pay that.", "I can see the refund was asked for.", "I have your credit card here.",
-          "The bill says $150, right?", "Let me transfer you back."}) {
+          "The bill says $150, right?", "Let me transfer you back.",
+          "So we put an extra one hundred and fifty dollars on your bill. Did I get that right?"}) {
         auto call = stated();
         call.say(talk);
         EXPECT_FALSE(call.has(CallFactKind::OfferAccepted)) << talk;
