@@ -446,6 +446,9 @@ export class MockCallClient {
       case 'audio:clear':
         this.#speaker?.clear(event.utteranceId);
         return this.#events.emit('audio:clear', event);
+      case 'audio:duck':
+        this.#speaker?.duck(event.utteranceId, event.gain);
+        return this.#events.emit('audio:duck', event);
       case 'feedback': return this.#events.emit('feedback', event.feedback);
       case 'crm:result':
         this.#crm.done(event);

@@ -1,5 +1,5 @@
 import type {
-  AudioClearEvent, CallEndedEvent, CrmResultEvent, CustomerActionEvent, Emotion, FeedbackEvent, JoinedEvent, StateUpdateEvent, TranscriptEvent,
+  AudioClearEvent, AudioDuckEvent, CallEndedEvent, CrmResultEvent, CustomerActionEvent, Emotion, FeedbackEvent, JoinedEvent, StateUpdateEvent, TranscriptEvent,
 } from './generated/schema.js';
 import type { MockCallError } from './errors.js';
 
@@ -55,6 +55,7 @@ export interface CallEventMap {
   'audio:clear': AudioClearEvent;
   /** What came of an operation in the customer's record, whoever sent it. */
   'crm:result': CrmResultEvent;
+  'audio:duck': AudioDuckEvent;
   'call:ended': CallEndedEvent;
   joined: JoinedEvent;
   connection: ConnectionChange;

@@ -106,3 +106,27 @@ test('speech that is cut off falls to silence without a click', () => {
   for (let i = 1; i < tail.length; i++) expect(tail[i]! - tail[i - 1]!).toBeLessThanOrEqual(0);
   expect(tail.at(-1)).toBe(0);
 });
+
+test('a line that was cleared and goes on counts on from what was played', () => {
+  const queue = queueOf();
+  queue.push('1', ramp(10), false);
+  render(queue, 6);
+  queue.clear('1');
+  expect(queue.notices().at(-1)).toEqual({ type: 'finished', utteranceId: '1', samples: 6 });
+  queue.push('1', ramp(4, 7), true);
+  expect(render(queue, 4)).toEqual([7, 8, 9, 10]);
+  expect(queue.notices().at(-1)).toEqual({ type: 'finished', utteranceId: '1', samples: 10 });
+});
+
+test('a line is turned down and up again without a jump', () => {
+  const queue = new PlaybackQueue({ target: 4, maximum: 10 });
+  queue.push('1', Float32Array.from({ length: 4000 }, () => 1), false);
+  queue.setGain('1', 0.25);
+  const down = render(queue, 1000);
+  expect(down[0]).toBeGreaterThan(0.95);
+  expect(down.at(-1)).toBeCloseTo(0.25, 2);
+  queue.setGain('1', 1);
+  const up = render(queue, 1000);
+  expect(up[0]).toBeLessThan(0.3);
+  expect(up.at(-1)).toBeCloseTo(1, 2);
+});

@@ -63,6 +63,7 @@ EngineSettings engine_settings(const Config& c, const std::string& links_secret)
     s.ears = c.recognizer == "client" ? Listening::Ears::Client : Listening::Ears::Recognizer;
     s.max_calls = static_cast<std::size_t>(c.max_calls);
     s.recording_retention = c.recording_retention;
+    s.phone_line = c.phone_line;
     s.public_url = c.public_url;
     s.websocket_url = web_socket_url(c.public_url);
     s.stun_urls = c.stun_urls;

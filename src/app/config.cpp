@@ -171,6 +171,8 @@ std::vector<Setting> make_settings() {
         number("call.max_calls", "Calls held at once; past that POST /start answers 503.", &Config::max_calls, 1,
                100'000),
         truth("call.assessed", "Assessed mode: no live feedback.", &Config::assessed),
+        truth("call.phone_line", "Customers sound as over the telephone: 300 to 3400 Hz, companded, a little noise.",
+              &Config::phone_line),
         duration("recording.retention", "Recordings are deleted after this time.", &Config::recording_retention),
         text("recording.links_secret", "Signs links to recordings; empty: made once and kept in the data directory.",
              &Config::links_secret, true),

@@ -50,6 +50,7 @@ struct Config {
     Milliseconds max_duration{3'600'000};
     int max_calls = 500;
     bool assessed = false;
+    bool phone_line = false;
 
     Milliseconds recording_retention{31LL * 24 * 3'600'000};
     std::string data = "data";

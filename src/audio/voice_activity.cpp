@@ -8,6 +8,7 @@
 
 #include "audio/energy_gate.hpp"
 #include "audio/input_decoder.hpp"
+#include "audio/vowel_sound.hpp"
 
 namespace mockcall::audio {
 
@@ -15,6 +16,7 @@ struct VoiceActivity::Impl {
     std::unique_ptr<webrtc::AudioProcessing> processing{webrtc::AudioProcessing::Create()};
     webrtc::AudioFrame frame;
     EnergyGate gate;
+    VowelSound vowels;
 };
 
 VoiceActivity::VoiceActivity() : impl_(std::make_unique<Impl>()) {
@@ -46,7 +48,9 @@ VadFrame VoiceActivity::process(SampleView frame, std::int16_t* cleaned) {
     const bool ok = impl_->processing->ProcessStream(&impl_->frame) == 0;
     std::copy_n(ok ? impl_->frame.data_ : frame.data(), kVadFrameSamples, cleaned);
     const bool statistical = ok && impl_->processing->voice_detection()->stream_has_voice();
-    return {.voiced = statistical && gate.open, .level_db = gate.level_db};
+    const bool voiced = statistical && gate.open;
+    const auto sound = impl_->vowels.process(SampleView(cleaned, kVadFrameSamples));
+    return {.voiced = voiced, .like_words = voiced && sound.like_words(), .level_db = gate.level_db};
 }
 
 }  // namespace mockcall::audio

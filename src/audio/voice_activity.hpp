@@ -12,7 +12,8 @@ inline constexpr std::size_t kVadFrameSamples = 160;
 
 struct VadFrame {
     bool voiced = false;
-    float level_db = -96;  ///< dBFS of the frame, before suppression
+    bool like_words = false;  ///< voiced, and no cough and no hum
+    float level_db = -96;     ///< dBFS of the frame, before suppression
 };
 
 class VoiceActivity {

@@ -109,7 +109,7 @@ std::optional<CallTime> CallRunner::next_wake() const {
         keep_earlier(next_settle_);
     if ((socket_.connected() || !monitors_.empty()) && machine_->record().answered) {
         keep_earlier(next_state_);
-        if (ambience_ && socket_.connected())
+        if ((ambience_ || hold_music_) && socket_.connected() && (playout_.utterance() == 0 || playout_.held()))
             keep_earlier(ambience_until_ - ticks_of(Milliseconds{400}));
     }
     return best;
@@ -240,6 +240,7 @@ void CallRunner::on(const OutState&) {
         in_storage(
             [id = row_.id, status, answered](RunnerServices& s) { (void)s.store.set_status(id, status, answered); });
     }
+    on_hold_changed();
     next_state_ = now() + kStateEvery;
     tell(protocol::StateUpdate{row_.id.str(), state_of(*machine_, now())});
 }
@@ -299,6 +300,7 @@ void CallRunner::join(const protocol::Join& join, std::shared_ptr<CallClient> cl
         encoder_.reset();
         if (ambience_)
             ambience_ = std::make_unique<audio::Ambience>(row_.seed, rate_);
+        hold_music_.reset();
     }
     socket_.send(protocol::Joined{row_.id.str(), resumed, "websocket", audio, state_of(*machine_, now()),
                                   services_.ears == Listening::Ears::Client ? "client" : ""});

@@ -10,7 +10,10 @@
 #include <vector>
 
 #include "audio/ambience.hpp"
+#include "audio/echo_check.hpp"
+#include "audio/hold_music.hpp"
 #include "audio/opus.hpp"
+#include "audio/phone_line.hpp"
 #include "audio/resampler.hpp"
 #include "audio/voice_activity.hpp"
 #include "domain/call/call_machine.hpp"
@@ -22,6 +25,7 @@
 #include "engine/call_socket.hpp"
 #include "engine/listening.hpp"
 #include "engine/monitors.hpp"
+#include "engine/played_sound.hpp"
 #include "engine/playout.hpp"
 #include "engine/service.hpp"
 #include "engine/spoken_parts.hpp"
@@ -49,6 +53,7 @@ struct RunnerServices {
     UsageMeter* usage = nullptr;
     Milliseconds recording_retention;
     Listening::Ears ears;
+    bool phone_line;  ///< customers sound as over the telephone
     /// Fresh links of an ended call.
     std::function<bodies::Links(const CallRow&)> links;
     TurnTimings::OnStage on_stage;  ///< from any thread
@@ -112,6 +117,9 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(const OutDrop&);
     void on(const OutSay&);
     void on(const OutSayMore&);
+    void on(const OutDuck&);
+    void on(const OutHold&);
+    void on(const OutGoOn&);
     void on(const OutStopSaying&);
     void on(const OutAskWords&);
     void on(const OutAskMeaning&);
@@ -159,6 +167,10 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void go_on_speaking();
     void pump_playout();
     void pump_ambience();
+    void mix_background(Samples& pcm);
+    void on_hold_changed();
+    void nothing_heard_from(CallTime at);
+    [[nodiscard]] bool is_echo(CallTime at, SampleView frame);
     void send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm, bool final);
     void stopped_playing(UtteranceId utterance, std::optional<double> reported_ms);
     void open_recorder();
@@ -200,6 +212,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     AgentAudio agent_;
     audio::VoiceActivity voice_activity_;
     SpeechDetector detector_;
+    PlayedSound played_;
+    audio::EchoCheck echo_check_;
     Samples frame_;  ///< an incomplete frame of 10 ms
     CallTime frame_at_{};
     CallTime heard_until_{};  ///< the end of the agent's last sample
@@ -215,14 +229,18 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     std::unique_ptr<SynthesisSession> synthesis_;
     std::deque<std::string> to_speak_;  ///< further parts of the line
     bool line_open_ = false;            ///< more parts may come
+    bool aside_ = false;                ///< a listener's word
     SpokenParts spoken_;
     std::optional<WordFinder> words_;
     std::unique_ptr<ModelSession> judging_;
     std::unique_ptr<audio::Resampler> to_recording_;
+    std::unique_ptr<audio::PhoneLine> phone_line_;
     std::unique_ptr<audio::Ambience> ambience_;
+    std::unique_ptr<audio::HoldMusic> hold_music_;  ///< while the call is on hold
     CallTime ambience_until_{};
     struct Stopping {
         UtteranceId utterance = 0;
+        CallTime since{};  ///< what would have been played after it was not heard
         CallTime until{};
     };
     std::optional<Stopping> stopping_;

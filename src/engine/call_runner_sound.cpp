@@ -9,6 +9,8 @@ namespace {
 constexpr Ticks kSettleEvery = ticks_of(Milliseconds{1'000});
 constexpr Ticks kReportWait = ticks_of(Milliseconds{300});
 constexpr Ticks kAmbienceAhead = ticks_of(Milliseconds{600});
+/// A listener's word is said softly: 6 dB.
+constexpr double kSoft = 0.5;
 constexpr Ticks kKeptBeforeAnswer = ticks_of(Milliseconds{1'000});
 /// A reply that took us longer than a person would is our silence, not the trainee's.
 constexpr Ticks kOurDelay = ticks_of(Milliseconds{1'000});
@@ -128,16 +130,19 @@ void CallRunner::hear(const PlacedAudio& audio) {
         used += n;
         if (frame_.size() < audio::kVadFrameSamples)
             break;
+        const bool echo = is_echo(frame_at_, frame_);
         const audio::VadFrame heard = voice_activity_.process(frame_, cleaned.data());
         listening_.hear(frame_at_, cleaned);
         const CallTime at = frame_at_;
         frame_.clear();
         frame_at_ += ticks_of(Milliseconds{10});
-        if (const auto edge = detector_.frame(at, heard.voiced)) {
-            if (edge->kind == SpeechEdge::Kind::Started)
-                feed(InSpeechStarted{edge->at});
-            else
-                speech_stopped(edge->at);
+        const bool own = !echo;
+        if (const auto edge = detector_.frame(at, own && heard.voiced, own && heard.like_words)) {
+            switch (edge->kind) {
+                case SpeechEdge::Kind::Started: feed(InSpeechStarted{edge->at}); break;
+                case SpeechEdge::Kind::SoundsLikeWords: feed(InSoundsLikeWords{}); break;
+                case SpeechEdge::Kind::Stopped: speech_stopped(edge->at); break;
+            }
         }
     }
 }
@@ -167,13 +172,18 @@ void CallRunner::on(const OutSay& out) {
     playout_.begin(out.utterance);
     reported_.reset();
     stopping_.reset();
+    played_.begin(rate_);
+    if (services_.phone_line)
+        phone_line_ = std::make_unique<audio::PhoneLine>(row_.seed, rate_);
     to_recording_ =
         rate_ == audio::kPipelineRate ? nullptr : std::make_unique<audio::Resampler>(rate_, audio::kPipelineRate);
     to_speak_ = {out.text};
     line_open_ = out.open;
+    aside_ = out.aside;
     spoken_ = {};
     spoken_.text(out.text.size());
-    timings_.say(out.utterance, now(), now());
+    if (!out.aside)
+        timings_.say(out.utterance, now(), now());
     speak_next();
 }
 
@@ -211,7 +221,10 @@ void CallRunner::speak_next() {
             self.feed(InServiceFailed{"synthesizer", error.message});
         });
     };
-    listener.on_audio = [on_loop](Samples pcm) {
+    listener.on_audio = [on_loop, aside = aside_](Samples pcm) mutable {
+        if (aside)
+            for (std::int16_t& s : pcm)
+                s = static_cast<std::int16_t>(s * kSoft);
         on_loop([pcm = std::move(pcm)](CallRunner& self) {
             self.timings_.sound(self.playout_.utterance(), self.now());
             self.spoken_.sound(pcm.size());
@@ -256,7 +269,7 @@ void CallRunner::go_on_speaking() {
 
 void CallRunner::pump_playout() {
     const UtteranceId utterance = playout_.utterance();
-    if (utterance == 0 || stopping_)
+    if (utterance == 0 || stopping_ || playout_.held())
         return;
     const bool had_started = playout_.started();
     auto pieces = playout_.pump(now());
@@ -268,8 +281,10 @@ void CallRunner::pump_playout() {
         feed(InPlayoutStarted{utterance});
     }
     for (PlayoutPiece& piece : pieces) {
-        if (ambience_)
-            ambience_->mix_into(piece.pcm);
+        if (phone_line_)
+            phone_line_->process(piece.pcm);
+        mix_background(piece.pcm);
+        played_.write(piece.at, piece.pcm);
         ambience_until_ =
             std::max(ambience_until_, piece.at + ticks_of_samples(static_cast<std::int64_t>(piece.pcm.size()), rate_));
         if (recorder_) {
@@ -325,15 +340,16 @@ void CallRunner::send_audio(UtteranceId utterance, Emotion emotion, std::uint32_
 }
 
 void CallRunner::pump_ambience() {
-    if (!ambience_ || !socket_.connected() || !machine_->record().answered || ending_ != Ending::Running)
+    if ((!ambience_ && !hold_music_) || !socket_.connected() || !machine_->record().answered ||
+        ending_ != Ending::Running)
         return;
     const CallTime t = now();
     ambience_until_ = std::max(ambience_until_, t);
     const bool opus = socket_.audio().codec == "opus";
     const auto piece = static_cast<std::size_t>(opus ? rate_ / 50 : rate_ / 5);
-    while (playout_.utterance() == 0 && ambience_until_ < t + kAmbienceAhead) {
+    while ((playout_.utterance() == 0 || playout_.held()) && ambience_until_ < t + kAmbienceAhead) {
         Samples pcm(piece, 0);
-        ambience_->mix_into(pcm);
+        mix_background(pcm);
         send_audio(0, Emotion::Neutral, 0, pcm, false);
         ambience_until_ += ticks_of_samples(static_cast<std::int64_t>(piece), rate_);
     }
@@ -345,12 +361,13 @@ void CallRunner::on(const OutStopSaying& out) {
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();
+    if (playout_.held())  // silent already, and told how much was heard
+        return stopped_playing(out.utterance, std::nullopt);
     tell(protocol::AudioClear{row_.id.str(), "u" + std::to_string(out.utterance)});
-    if (recorder_)
-        recorder_->customer_unheard(now());
+    nothing_heard_from(now());
     ambience_until_ = now();
     if (client_reports_ && socket_.connected() && ending_ == Ending::Running) {
-        stopping_ = Stopping{out.utterance, now() + kReportWait};
+        stopping_ = Stopping{out.utterance, now(), now() + kReportWait};
         return;
     }
     stopped_playing(out.utterance, std::nullopt);
@@ -359,13 +376,13 @@ void CallRunner::on(const OutStopSaying& out) {
 void CallRunner::stopped_playing(UtteranceId utterance, std::optional<double> reported_ms) {
     if (!reported_ms && reported_ && reported_->first == utterance)
         reported_ms = reported_->second;
+    const CallTime silent_since = stopping_ ? stopping_->since : now();
     stopping_.reset();
     if (playout_.utterance() != utterance)  // its words were still being found
         return feed(InPlayoutStopped{utterance, 0});
-    const double heard = spoken_.share_of_text(playout_.stop(now(), reported_ms));
+    const double heard = spoken_.share_of_text(playout_.stop(silent_since, reported_ms));
     to_speak_.clear();
-    if (recorder_)
-        recorder_->customer_unheard(playout_.stopped_at());
+    nothing_heard_from(playout_.stopped_at());
     feed(InPlayoutStopped{utterance, heard});
 }
 
@@ -378,8 +395,10 @@ void CallRunner::on(protocol::AudioPlayed& e) {
         return;
     if (stopping_ && stopping_->utterance == utterance)
         return stopped_playing(utterance, e.ms);
-    if (playout_.utterance() == utterance)
-        reported_ = {utterance, e.ms};
+    if (playout_.utterance() != utterance)
+        return;
+    reported_ = {utterance, e.ms};
+    playout_.heard_while_held(e.ms);
 }
 
 // --- The recording

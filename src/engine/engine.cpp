@@ -62,6 +62,7 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
                 parts_.usage,
                 settings_.recording_retention,
                 settings_.ears,
+                settings_.phone_line,
                 [this](const CallRow& row) { return links_of(row); },
                 settings_.on_stage,
                 [this](const OrgId& org) { catalogue_.forget(org); }} {}

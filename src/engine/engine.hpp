@@ -24,6 +24,7 @@ struct EngineSettings {
     TurnTimings::OnStage on_stage;  ///< a stage of some call's turn is complete; from any thread
     Listening::Ears ears = Listening::Ears::Recognizer;
     Milliseconds recording_retention{31LL * 24 * 3600 * 1000};
+    bool phone_line = false;    ///< customers sound as over the telephone
     std::string websocket_url;  ///< as told to clients
     std::string public_url;     ///< prefix of signed links, e.g. "http://localhost:3000"
     std::vector<std::string> stun_urls;

@@ -40,6 +40,7 @@ json::object written(const CallInput& input) {
             [](const InJoined&) { return json::object{{"in", "joined"}}; },
             [](const InLeft&) { return json::object{{"in", "left"}}; },
             [](const InSpeechStarted& i) { return json::object{{"in", "speech_started"}, {"at", ticks(i.at)}}; },
+            [](const InSoundsLikeWords&) { return json::object{{"in", "sounds_like_words"}}; },
             [](const InSpeechStopped& i) { return json::object{{"in", "speech_stopped"}, {"at", ticks(i.at)}}; },
             [](const InPartial& i) { return json::object{{"in", "partial"}, {"u", i.utterance}, {"text", i.text}}; },
             [](const InFinal& i) {
@@ -168,6 +169,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"joined", [](const json::object&) -> CallInput { return InJoined{}; }},
         {"left", [](const json::object&) -> CallInput { return InLeft{}; }},
         {"speech_started", [](const json::object& o) -> CallInput { return InSpeechStarted{time_at(o, "at")}; }},
+        {"sounds_like_words", [](const json::object&) -> CallInput { return InSoundsLikeWords{}; }},
         {"speech_stopped", [](const json::object& o) -> CallInput { return InSpeechStopped{time_at(o, "at")}; }},
         {"partial", [](const json::object& o) -> CallInput { return InPartial{utterance_at(o), text_at(o, "text")}; }},
         {"final",
@@ -220,6 +222,8 @@ json::object written(const CallOutput& output) {
                     {"out", "say"}, {"u", o.utterance}, {"text", o.text}, {"emotion", to_string(o.emotion)}};
                 if (o.open)
                     say["open"] = true;
+                if (o.aside)
+                    say["aside"] = true;
                 return say;
             },
             [](const OutSayMore& o) {
@@ -238,6 +242,9 @@ json::object written(const CallOutput& output) {
             [](const OutModelFailed& o) {
                 return json::object{{"out", "model_failed"}, {"reason", o.reason}, {"fatal", o.fatal}};
             },
+            [](const OutDuck& o) { return json::object{{"out", "duck"}, {"u", o.utterance}}; },
+            [](const OutHold& o) { return json::object{{"out", "hold"}, {"u", o.utterance}}; },
+            [](const OutGoOn& o) { return json::object{{"out", "go_on"}, {"u", o.utterance}}; },
             [](const OutStopSaying& o) { return json::object{{"out", "stop_saying"}, {"u", o.utterance}}; },
             [](const OutTranscript& o) {
                 return json::object{{"out", "transcript"}, {"u", o.utterance},        {"speaker", to_string(o.speaker)},

@@ -25,6 +25,9 @@ class Playout {
     /// `piece`: samples in one piece (a codec's frame, or what suits the socket).
     Playout(int sample_rate, std::size_t piece);
 
+    /// What left to be heard from `from` on never arrived: it leaves again.
+    void again_from(CallTime from, CallTime now);
+
     void begin(UtteranceId utterance);
     void add(SampleView pcm);
     /// A pause; what came before it can leave, however little it is.
@@ -34,6 +37,15 @@ class Playout {
     /// The pieces that are to leave now.
     [[nodiscard]] std::vector<PlayoutPiece> pump(CallTime now);
     [[nodiscard]] std::optional<CallTime> next_pump() const;
+    /// Of what leaves to be heard at once, 0-1. What waits in a client's buffer is the client's to turn down.
+    void set_gain(double gain) { gain_ = gain; }
+    [[nodiscard]] double gain() const { return gain_; }
+    /// Silence until go_on(), which begins with the first sample that was not heard, sent before or not.
+    void hold(CallTime now);
+    [[nodiscard]] bool held() const { return held_; }
+    /// What the client says it had played of the line when it fell silent; believed when it is less.
+    void heard_while_held(double ms);
+    void go_on(CallTime now);
     /// Stops at once. The share of the line that was heard; `reported_ms` is what the client says it played, if it
     /// said.
     double stop(CallTime now, std::optional<double> reported_ms);
@@ -49,17 +61,28 @@ class Playout {
     [[nodiscard]] CallTime stopped_at() const { return stopped_at_; }
 
   private:
+    static constexpr Ticks kRemembered = ticks_of(Milliseconds{5'000});
     static constexpr Ticks kAhead = ticks_of(Milliseconds{1'000});
+    /// What is heard this soon after it leaves waits in nobody's buffer.
+    static constexpr Ticks kAtOnce = ticks_of(Milliseconds{100});
+
+    [[nodiscard]] Ticks heard_by(CallTime now) const;
+    void remember(SampleView pcm);
 
     int rate_;
     std::size_t piece_;
     UtteranceId utterance_ = 0;
     std::uint32_t sequence_ = 0;
     std::deque<std::int16_t> pending_;
+    std::deque<std::int16_t> recent_;  ///< the end of what has left
     std::int64_t sent_ = 0;
+    double gain_ = 1;
     bool complete_ = false;
     bool final_sent_ = false;
-    std::optional<CallTime> started_;
+    bool held_ = false;
+    Ticks held_heard_{};               ///< of the line, when it was held
+    Ticks surely_heard_{};             ///< before the last go_on()
+    std::optional<CallTime> started_;  ///< as if it had never been held
     CallTime stopped_at_{};
 };
 

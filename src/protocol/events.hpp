@@ -165,6 +165,11 @@ struct AudioClear {
     std::string session_id;
     std::string utterance_id;
 };
+struct AudioDuck {
+    std::string session_id;
+    std::string utterance_id;
+    double gain = 1;  ///< 0-1, for what is played from now on
+};
 struct Transcript {
     std::string session_id;
     std::string speaker;  ///< agent, customer
@@ -207,8 +212,9 @@ struct Answer {
     std::string session_id;
     std::string sdp;
 };
-using ServerEvent = std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, Transcript, CustomerAction,
-                                 FeedbackEvent, CallEnded, CrmResult, ErrorEvent, Answer, IceCandidate, AudioAgent>;
+using ServerEvent =
+    std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, AudioDuck, Transcript, CustomerAction,
+                 FeedbackEvent, CallEnded, CrmResult, ErrorEvent, Answer, IceCandidate, AudioAgent>;
 
 /// Appends one frame's payload to `out` (text for JSON, bytes for MessagePack). Both come from one description of each
 /// event.

@@ -51,6 +51,8 @@ inline constexpr std::string_view kTypeOf<AudioAgent> = "audio:agent";
 template <>
 inline constexpr std::string_view kTypeOf<AudioClear> = "audio:clear";
 template <>
+inline constexpr std::string_view kTypeOf<AudioDuck> = "audio:duck";
+template <>
 inline constexpr std::string_view kTypeOf<Transcript> = "transcript";
 template <>
 inline constexpr std::string_view kTypeOf<CustomerAction> = "customer:action";
@@ -258,6 +260,12 @@ template <class V>
 void describe(V& v, Described<V, AudioClear>& e) {
     describe_session(v, e.session_id);
     v.text("utteranceId", e.utterance_id, Need::Required, kIdRule);
+}
+template <class V>
+void describe(V& v, Described<V, AudioDuck>& e) {
+    describe_session(v, e.session_id);
+    v.text("utteranceId", e.utterance_id, Need::Required, kIdRule);
+    v.number("gain", e.gain, Need::Required);
 }
 template <class V>
 void describe(V& v, Described<V, Transcript>& e) {

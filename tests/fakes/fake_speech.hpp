@@ -16,6 +16,7 @@ class FakeRecognizer final : public Recognizer {
         std::size_t next = 0;
         bool no_capacity = false;
         bool silent = false;               ///< never answers
+        bool partials = false;             ///< tells the words as they come, three a second
         std::vector<std::size_t> samples;  ///< fed to each utterance
     };
     Script script;
@@ -32,7 +33,22 @@ class FakeRecognizer final : public Recognizer {
             : script_(script), listener_(std::move(listener)), index_(script.next++) {
             script_.samples.push_back(0);
         }
-        void feed(SampleView pcm) override { script_.samples.back() += pcm.size(); }
+        void feed(SampleView pcm) override {
+            script_.samples.back() += pcm.size();
+            heard_ += pcm.size();
+            if (!script_.partials || index_ >= script_.words.size())
+                return;
+            constexpr std::size_t kWord = 16000 / 3;
+            const std::string& all = script_.words[index_];
+            std::size_t end = 0;
+            for (std::size_t n = heard_ / kWord; n > 0 && end != std::string::npos; --n)
+                end = all.find(' ', end + 1);
+            const std::string now = end == 0 ? std::string{} : all.substr(0, end);
+            if (now == told_)
+                return;
+            told_ = now;
+            listener_.on_partial({now, {}, 0.9F});
+        }
         void finish() override {
             if (listener_.on_began)
                 listener_.on_began("fake");
@@ -45,6 +61,8 @@ class FakeRecognizer final : public Recognizer {
         Script& script_;
         Listener listener_;
         std::size_t index_;
+        std::size_t heard_ = 0;
+        std::string told_;
     };
     class OfCall final : public CallRecognizer {
       public:

@@ -161,6 +161,16 @@ class World {
     }
     /// Speech-like sound in real time: bursts of a buzz with a changing pitch.
     void speak(const CallId& id, const std::shared_ptr<Client>& client, int ms) { stream(id, client, ms, 8000); }
+    /// Any sound, in real time, 20 ms at once.
+    void play(const CallId& id, const std::shared_ptr<Client>& client, SampleView pcm) {
+        constexpr std::size_t kFrame = 320;
+        for (std::size_t at = 0; at < pcm.size(); at += kFrame) {
+            Samples frame(kFrame, 0);
+            std::ranges::copy(pcm.subspan(at, std::min(kFrame, pcm.size() - at)), frame.begin());
+            const auto* raw = reinterpret_cast<const std::uint8_t*>(frame.data());
+            send(id, client, Bytes(raw, raw + frame.size() * 2));
+        }
+    }
     void silence(const CallId& id, const std::shared_ptr<Client>& client, int ms) { stream(id, client, ms, 0); }
 
     Got<Json> end(const CallId& id, const std::string& reason = "resolved") {
@@ -184,11 +194,14 @@ class World {
                 data.push_back(static_cast<std::uint8_t>(s & 0xFF));
                 data.push_back(static_cast<std::uint8_t>((s >> 8) & 0xFF));
             }
-            time.run_for(Milliseconds{20});
-            engine->deliver(id, client, protocol::AudioData{id.str(), std::move(data), clock_ms_});
-            clock_ms_ += 20;
-            time.settle();
+            send(id, client, std::move(data));
         }
+    }
+    void send(const CallId& id, const std::shared_ptr<Client>& client, Bytes data) {
+        time.run_for(Milliseconds{20});
+        engine->deliver(id, client, protocol::AudioData{id.str(), std::move(data), clock_ms_});
+        clock_ms_ += 20;
+        time.settle();
     }
     static std::string token_in(const std::string& json) {
         const auto begin = json.find("sess_");

@@ -1,5 +1,7 @@
 /** Background noise between the customer's lines; it has no end and makes way for words at once. */
 export const AMBIENCE = 'ambience';
+/** Of what is missing to the wanted gain, a sample: most of it within 10 ms at 16 kHz. */
+const GAIN_STEP = 0.015;
 
 export type PlaybackNotice =
   | { type: 'started'; utteranceId: string }
@@ -14,6 +16,8 @@ interface Line {
   offset: number;
   queued: number;
   rendered: number;
+  gain: number;
+  wantedGain: number;
   final: boolean;
   started: boolean;
 }
@@ -34,6 +38,7 @@ export class PlaybackQueue {
   #waiting = true;
   #notices: PlaybackNotice[] = [];
   #last = 0;
+  #cleared: Line | null = null;
 
   constructor(private readonly options: JitterOptions) {
     this.#target = options.target;
@@ -45,7 +50,9 @@ export class PlaybackQueue {
     if (utteranceId !== AMBIENCE) this.#lines = this.#lines.filter((line) => line.utteranceId !== AMBIENCE);
     let line = this.#lines.find((l) => l.utteranceId === utteranceId);
     if (!line) {
-      line = { utteranceId, pieces: [], offset: 0, queued: 0, rendered: 0, final: false, started: false };
+      // A line that was cleared and goes on counts on.
+      const rendered = this.#cleared?.utteranceId === utteranceId ? this.#cleared.rendered : 0;
+      line = { utteranceId, pieces: [], offset: 0, queued: 0, rendered, gain: 1, wantedGain: 1, final: false, started: false };
       this.#lines.push(line);
     }
     if (samples.length > 0) line.pieces.push(samples);
@@ -56,8 +63,17 @@ export class PlaybackQueue {
   /** Drops what was not yet rendered. Returns whether there was such a line. */
   clear(utteranceId: string): boolean {
     const line = this.#lines.find((l) => l.utteranceId === utteranceId);
-    if (line) this.#finish(line);
+    if (line) {
+      this.#finish(line);
+      this.#cleared = line;
+    }
     return line !== undefined;
+  }
+
+  /** From the next sample on, without a click. */
+  setGain(utteranceId: string, gain: number): void {
+    const line = this.#lines.find((l) => l.utteranceId === utteranceId);
+    if (line) line.wantedGain = Math.min(1, Math.max(0, gain));
   }
 
   clearAll(): void {
@@ -99,7 +115,10 @@ export class PlaybackQueue {
     while (done < out.length && line.pieces.length > 0) {
       const piece = line.pieces[0]!;
       const count = Math.min(out.length - done, piece.length - line.offset);
-      out.set(piece.subarray(line.offset, line.offset + count), done);
+      for (let i = 0; i < count; i++) {
+        line.gain += (line.wantedGain - line.gain) * GAIN_STEP;
+        out[done + i] = piece[line.offset + i]! * line.gain;
+      }
       done += count;
       line.offset += count;
       if (line.offset === piece.length) {

@@ -5,6 +5,7 @@ import { AMBIENCE, type PlaybackNotice } from './playback_queue.js';
 export type PlaybackRequest =
   | { type: 'push'; utteranceId: string; samples: Float32Array; final: boolean }
   | { type: 'clear'; utteranceId: string }
+  | { type: 'gain'; utteranceId: string; gain: number }
   | { type: 'clearAll' };
 
 interface SpeakerHandlers {
@@ -57,6 +58,8 @@ export class Speaker {
 
   /** The agent spoke over it: stop at once and say how much was heard. */
   clear(utteranceId: string): void { void this.#opened?.then(() => this.#ask({ type: 'clear', utteranceId })); }
+  /** Somebody makes a sound over it: lower for a while. */
+  duck(utteranceId: string, gain: number): void { void this.#opened?.then(() => this.#ask({ type: 'gain', utteranceId, gain })); }
   stop(): void { void this.#opened?.then(() => this.#ask({ type: 'clearAll' })); }
 
   close(): void {

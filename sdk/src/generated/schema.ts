@@ -1038,6 +1038,14 @@ export type AudioClearEvent = {
   utteranceId: UtteranceId;
 };
 
+/** How loud the customer's utterance is to be played from now on */
+export type AudioDuckEvent = {
+  type: "audio:duck";
+  sessionId: CallId;
+  utteranceId: UtteranceId;
+  gain: number;
+};
+
 /** What was said; partials (`final` false) grow and may be ignored */
 export type TranscriptEvent = {
   type: "transcript";
@@ -1119,6 +1127,7 @@ export interface ServerEvents {
   "audio:customer": AudioCustomerEvent;
   "audio:agent": AudioAgentEvent;
   "audio:clear": AudioClearEvent;
+  "audio:duck": AudioDuckEvent;
   "transcript": TranscriptEvent;
   "customer:action": CustomerActionEvent;
   "feedback": FeedbackEvent;

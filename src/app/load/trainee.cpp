@@ -294,7 +294,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         if (over_)
             figures_.barge_in_ms.push_back(ms_between(*over_, now));
         over_.reset();
-        cleared_ = e.utterance_id;
+        cleared_ = cleared_last_ = e.utterance_id;
         cleared_ms_ = std::clamp(ms_between(hearing_->begun, now), 0.0, hearing_->ms);
         hearing_.reset();
         next_line_at_ = now + kThinks;
@@ -304,7 +304,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             return;
         const SteadyPoint now = std::chrono::steady_clock::now();
         if (!hearing_ || hearing_->utterance != e.utterance_id)
-            first_piece(e.utterance_id, now);
+            first_piece(e, now);
         Hearing& line = *hearing_;
         ++figures_.pieces;
         if (e.sequence != line.next_sequence)
@@ -321,8 +321,11 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         line.final = line.final || e.final;
     }
 
-    void first_piece(const std::string& utterance, SteadyPoint now) {
-        hearing_ = Hearing{utterance, now, 0, 0, false};
+    void first_piece(const protocol::AudioCustomer& e, SteadyPoint now) {
+        hearing_ = Hearing{e.utterance_id, now, 0, e.sequence, false};
+        if (e.utterance_id == cleared_last_)
+            return;  // a line that goes on
+        hearing_->next_sequence = 0;
         if (saying_ || !awaiting_)
             return;  // the customer speaks of their own accord
         ++figures_.turns;
@@ -350,6 +353,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     std::optional<SteadyPoint> over_;      ///< the first word over the customer
     std::optional<std::string> cleared_;
     double cleared_ms_ = 0;
+    std::string cleared_last_;
 };
 
 }  // namespace

@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "domain/call/heard_words.hpp"
+#include "domain/turn/backchannel.hpp"
 
 namespace mockcall {
 namespace {
 
-constexpr Ticks kFirstInterruptCheck = ticks_of(Milliseconds{8'000});
+/// The listener's dice are their own: a "mm-hm" more or less changes nothing else the customer says.
+constexpr std::uint64_t kListenerSeed = 0x6d6d2d686d;
+constexpr Ticks kFirstInterruptCheck = ticks_of(Milliseconds{4'000});
 /// Noise shorter than this that nobody understood is no turn.
 constexpr Ticks kShortestTurn = ticks_of(Milliseconds{700});
 /// A pause in a sentence ends the turn too early; when the agent goes on within this time of the first half's end, and
@@ -22,7 +25,8 @@ CallMachine::CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig co
       config_(config),
       crm_(scenario),
       customer_(scenario, config.customer),
-      coach_(scenario, config.assessed) {
+      coach_(scenario, config.assessed),
+      listener_dice_(config.customer.seed ^ kListenerSeed) {
     record_.crm_expected = config.crm;
     record_.mood = customer_.mood();
     record_.satisfaction = customer_.satisfaction();
@@ -75,6 +79,8 @@ void CallMachine::on(const InSpeechStarted& in) {
     turn_events(turn_.on_speech_started(in.at, now_));
 }
 
+void CallMachine::on(const InSoundsLikeWords&) { turn_events(turn_.on_sounds_like_words(now_)); }
+
 void CallMachine::on(const InSpeechStopped& in) {
     if (turn_.agent_has_turn())
         turn_events(turn_.on_speech_stopped(in.at, now_));
@@ -83,8 +89,9 @@ void CallMachine::on(const InSpeechStopped& in) {
 void CallMachine::on(const InPartial& in) {
     if (in.utterance != listening_ || in.text.empty())
         return;
-    turn_.on_partial(in.text);
     emit(OutTranscript{in.utterance, Speaker::Agent, in.text, turn_.turn_start(), Emotion::Neutral, false});
+    turn_events(turn_.on_partial(in.text, now_));
+    consider_backchannel(in.text);
 }
 
 void CallMachine::on(const InFinal& in) {
@@ -93,21 +100,57 @@ void CallMachine::on(const InFinal& in) {
         return;
     const Heard heard = *it;
     heard_.erase(it);
-    const bool nothing = in.text.empty();
-    if (nothing && heard.end - heard.start < kShortestTurn) {
-        if (queued_ && floor_is_free() && in_conversation())
-            say({*std::exchange(queued_, std::nullopt), queued_emotion_});
-        return;
-    }
-    const bool continues = !nothing && continues_sentence(heard.start);
-    if (continues && line_ && !line_->started && !line_->stopping) {
-        line_->stopping = true;
-        emit(OutStopSaying{line_->id});
-    }
+    const bool takes = takes_turn(heard, in);
+    const bool over = over_the_customer(heard);
+    turn_events(turn_.on_words(takes));
+    if (!takes)
+        return only_listened(heard, in);
+    unsaid_.reset();
+    const bool continues = !in.text.empty() && continues_sentence(heard.start);
     if (std::exchange(queue_is_unheard_, false) && continues)
         queued_.reset();
-    agent_turn({heard.id, in.text, nothing ? 0.0 : in.confidence, heard.start, heard.end,
-                heard.talked_over && !continues, false, continues});
+    if (continues)
+        turn_.on_cut_off();
+    const bool only_begun = line_ && (!line_->started || now_ - line_->start <= kOnlyBegun);
+    if (over || (continues && only_begun))
+        stop_saying();
+    take_turn({heard.id, in.text, in.text.empty() ? 0.0 : in.confidence, heard.start, heard.end,
+               heard.talked_over && !continues, false, continues});
+}
+
+/// The customer answers once it is known how much of their own line was heard.
+void CallMachine::take_turn(const AgentUtterance& turn) {
+    if (line_ && line_->stopping)
+        waiting_turns_.push_back(turn);
+    else
+        agent_turn(turn);
+}
+
+/// The customer is speaking, and was before the agent's words began.
+bool CallMachine::over_the_customer(const Heard& heard) const {
+    return line_ && line_->started && !line_->stopping && line_->start <= heard.start;
+}
+
+/// A listener's "mm-hm" over the customer, a cough and noise take no turn.
+bool CallMachine::takes_turn(const Heard& heard, const InFinal& words) const {
+    constexpr std::ptrdiff_t kHallucinated = 2;  // spaces in what a recogniser makes of a cough
+    const bool brief = heard.end - heard.start < kShortestTurn;
+    const bool over = over_the_customer(heard) || unsaid_.has_value() || turn_.customer_waits();
+    if (words.text.empty())
+        return !brief && !over;
+    if (over && !heard.sounded_like_words && brief && std::ranges::count(words.text, ' ') <= kHallucinated)
+        return false;
+    return !over || !is_backchannel(words.text);
+}
+
+void CallMachine::only_listened(const Heard& heard, const InFinal& words) {
+    if (is_backchannel(words.text))
+        (void)record_agent({heard.id, words.text, words.confidence, heard.start, heard.end, false, false, false});
+    // Stopped for nothing: what was not heard is said now.
+    if (const auto rest = std::exchange(unsaid_, std::nullopt); rest && !line_ && in_conversation())
+        say(*rest);
+    else if (floor_is_free())
+        say_queued();
 }
 
 /// The agent's last turn ended just before, and nothing but the beginning of an answer lies between.
@@ -133,11 +176,9 @@ void CallMachine::on(const InTyped& in) {
         return;
     turn_events(turn_.commit());  // who types has stopped speaking
     const bool talked_over = line_.has_value() && line_->started;
-    if (line_ && !line_->stopping) {
-        line_->stopping = true;
-        emit(OutStopSaying{line_->id});
-    }
-    agent_turn({next_utterance_++, in.text, 1.0, now_, now_, talked_over, true});
+    stop_saying();
+    unsaid_.reset();
+    take_turn({next_utterance_++, in.text, 1.0, now_, now_, talked_over, true});
 }
 
 void CallMachine::on(const InStreamEnded&) { turn_events(turn_.commit()); }
@@ -148,29 +189,48 @@ void CallMachine::turn_events(const std::vector<TurnEvent>& events) {
             case TurnEvent::AgentTurnStarted: begin_listening(); break;
             case TurnEvent::AgentTurnEnded:
                 heard_.push_back({listening_, turn_.turn_start(), std::max(turn_.speech_end(), turn_.turn_start()),
-                                  turn_.talked_over(), now_});
+                                  turn_.talked_over(), turn_.sounded_like_words(), now_});
                 emit(OutCommit{listening_});
                 listening_ = 0;
                 quiet_since_ = now_;
                 next_silence_ = now_ + customer_.next_silence_check();
                 break;
+            case TurnEvent::CustomerDucks:
+                if (line_ && !line_->stopping)
+                    emit(OutDuck{line_->id});
+                break;
+            case TurnEvent::CustomerHolds:
+                if (line_ && !line_->stopping)
+                    emit(OutHold{line_->id});
+                break;
+            case TurnEvent::CustomerGoesOn:
+                if (line_ && !line_->stopping)
+                    emit(OutGoOn{line_->id});
+                break;
             case TurnEvent::CustomerYields:
-                if (line_ && !line_->stopping) {
-                    line_->stopping = true;
-                    emit(OutStopSaying{line_->id});
-                }
+                yielded_ = line_.has_value();
+                stop_saying();
                 break;
         }
     }
 }
 
+void CallMachine::stop_saying() {
+    if (!line_ || line_->stopping)
+        return;
+    line_->stopping = true;
+    emit(OutStopSaying{line_->id});
+}
+
 void CallMachine::begin_listening() {
     listening_ = next_utterance_++;
     next_interrupt_check_ = now_ + kFirstInterruptCheck;
+    interrupt_places_ = 0;
+    plan_backchannel();
     emit(OutListen{listening_, turn_.turn_start(), customer_.expects_digits()});
 }
 
-void CallMachine::agent_turn(const AgentUtterance& turn) {
+TranscriptTurn CallMachine::record_agent(const AgentUtterance& turn) {
     TranscriptTurn said;
     said.id = turn.id;
     said.text = turn.text;
@@ -184,7 +244,12 @@ void CallMachine::agent_turn(const AgentUtterance& turn) {
         record_.turns.insert(place, said);
         emit(OutTranscript{turn.id, Speaker::Agent, turn.text, turn.start, Emotion::Neutral, true});
     }
-    if (status_ == CallStatus::OnHold)
+    return said;
+}
+
+void CallMachine::agent_turn(const AgentUtterance& turn) {
+    const TranscriptTurn said = record_agent(turn);
+    if (status_ == CallStatus::OnHold || !in_conversation())
         return;
     unheard_line_ = false;
     if (puzzle_)
@@ -235,7 +300,7 @@ void CallMachine::perform(const CustomerMove& move, UtteranceId cause) {
     if (move.action == CustomerActionKind::Hangup)
         leaving_ = move.hangup;
     if (move.say)
-        say(*move.say);
+        say(*move.say, move.action == CustomerActionKind::Interrupt ? Floor::Take : Floor::Wait);
     if (leaving_ != HangupCause::None && !line_ && !queued_)
         finish_line(1);
 }
@@ -244,9 +309,10 @@ void CallMachine::customer_action(CustomerActionKind kind, const std::string& me
     emit(OutCustomerAction{kind, message});
 }
 
-void CallMachine::say(const CustomerLine& line) {
-    const bool agent_has_floor = turn_.agent_has_turn() && turn_.agent_speaking() && leaving_ == HangupCause::None;
-    if (line_ || agent_has_floor) {
+void CallMachine::say(const CustomerLine& line, Floor floor) {
+    const bool agent_has_floor =
+        floor == Floor::Wait && turn_.agent_has_turn() && turn_.agent_speaking() && leaving_ == HangupCause::None;
+    if (line_ || aside_ != 0 || agent_has_floor) {
         queued_ = queued_ ? *queued_ + " " + line.text : line.text;
         queued_emotion_ = line.emotion;
         return;
@@ -254,6 +320,7 @@ void CallMachine::say(const CustomerLine& line) {
     std::string text = queued_ ? *queued_ + " " + line.text : line.text;
     queued_.reset();
     line_ = Line{next_utterance_++, std::move(text), line.emotion, false, false, now_};
+    turn_.on_customer(CustomerFloor::AboutToSpeak, now_);
     if (config_.model_words && connected_)
         return ask_words();
     emit(OutSay{line_->id, line_->text, line_->emotion});
@@ -264,22 +331,25 @@ void CallMachine::on(const InPlayoutStarted& in) {
         return;
     line_->started = true;
     line_->start = now_;
-    turn_.on_customer_speaking(true);
+    turn_.on_customer(CustomerFloor::Speaking, now_);
     emit(OutTranscript{line_->id, Speaker::Customer, line_->text, now_, line_->emotion, false});
 }
 
 void CallMachine::on(const InPlayoutFinished& in) {
     if (line_ && line_->id == in.utterance)
         finish_line(1);
+    aside_over(in.utterance);
 }
 
 void CallMachine::on(const InPlayoutStopped& in) {
     if (line_ && line_->id == in.utterance)
         finish_line(in.heard);
+    aside_over(in.utterance);
 }
 
 void CallMachine::finish_line(double heard) {
-    turn_.on_customer_speaking(false);
+    turn_.on_customer(CustomerFloor::Silent, now_);
+    const bool yielded = std::exchange(yielded_, false);
     quiet_since_ = now_;
     next_silence_ = now_ + customer_.next_silence_check();
     if (line_) {
@@ -292,6 +362,9 @@ void CallMachine::finish_line(double heard) {
         const std::string text = heard_words(line.text, line.started || heard >= 1 ? heard : 0);
         const bool cut = text.size() < line.text.size();
         unheard_line_ = text.empty();
+        if (yielded && cut && turn_.agent_has_turn())
+            unsaid_ = CustomerLine{line.text.substr(std::min(line.text.size(), text.size() + (text.empty() ? 0 : 1))),
+                                   line.emotion};
         if (!text.empty()) {
             TranscriptTurn said;
             said.id = line.id;
@@ -309,19 +382,24 @@ void CallMachine::finish_line(double heard) {
         if (cut && in_conversation() && connected_)
             perform(customer_.on_interrupted(text), 0);
     }
+    for (const AgentUtterance& turn : std::exchange(waiting_turns_, {}))
+        agent_turn(turn);
     if (line_)
         return;
-    if (queued_ && in_conversation() && !(turn_.agent_has_turn() && turn_.agent_speaking())) {
-        const std::string text = *std::exchange(queued_, std::nullopt);
-        say({text, queued_emotion_});
-        return;
-    }
-    if (leaving_ != HangupCause::None && !queued_) {
+    say_queued();
+    if (!line_ && leaving_ != HangupCause::None && !queued_) {
         const bool goodbye = leaving_ == HangupCause::Goodbye;
         record_.customer_hung_up = !goodbye;
         customer_action(CustomerActionKind::Hangup, {});
         end(goodbye ? "customer_goodbye" : "customer_hangup");
     }
+}
+
+void CallMachine::say_queued() {
+    if (line_ || !queued_ || !in_conversation() || (turn_.agent_has_turn() && turn_.agent_speaking()))
+        return;
+    const std::string text = *std::exchange(queued_, std::nullopt);
+    say({text, queued_emotion_});
 }
 
 void CallMachine::give_feedback(std::optional<Feedback> feedback) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/random.hpp"
 #include "domain/call/call_status.hpp"
 #include "domain/call/messages.hpp"
 #include "domain/call/record.hpp"
@@ -101,12 +102,15 @@ class CallMachine {
         CallTime start{};
         CallTime end{};
         bool talked_over = false;
+        bool sounded_like_words = false;
         CallTime committed{};
     };
+    enum class Floor : std::uint8_t { Wait, Take };
 
     void on(const InJoined&);
     void on(const InLeft&);
     void on(const InSpeechStarted&);
+    void on(const InSoundsLikeWords&);
     void on(const InSpeechStopped&);
     void on(const InPartial&);
     void on(const InFinal&);
@@ -129,9 +133,12 @@ class CallMachine {
     void begin_listening();
     void agent_turn(const AgentUtterance& turn);
     void react(const AgentUtterance& turn, ActSet acts);
+    void take_turn(const AgentUtterance& turn);
+    TranscriptTurn record_agent(const AgentUtterance& turn);
     void answer(CallTime at);
     void perform(const CustomerMove& move, UtteranceId cause);
-    void say(const CustomerLine& line);
+    void say(const CustomerLine& line, Floor floor = Floor::Wait);
+    void stop_saying();
     void finish_line(double heard);
     // Words and meaning from somebody else (call_machine_words.cpp)
     void ask_words();
@@ -154,6 +161,14 @@ class CallMachine {
     void record_action(const InAction& action, bool announced = false);
     void end(std::string reason);
     void quiet_deadlines();
+    void plan_backchannel();
+    void consider_backchannel(const std::string& partial);
+    void consider_interrupting();
+    void aside_over(UtteranceId utterance);
+    void say_queued();
+    [[nodiscard]] bool takes_turn(const Heard& heard, const InFinal& words) const;
+    [[nodiscard]] bool over_the_customer(const Heard& heard) const;
+    void only_listened(const Heard& heard, const InFinal& words);
     [[nodiscard]] bool continues_sentence(CallTime start) const;
     [[nodiscard]] bool in_conversation() const;
     [[nodiscard]] bool floor_is_free() const;
@@ -181,16 +196,25 @@ class CallMachine {
     CallTime next_silence_{};  ///< when the customer will say something about it
     CallTime next_coach_{};
     CallTime next_interrupt_check_{};
+    int interrupt_places_ = 0;  ///< looked at since the check was due
+    Random listener_dice_;
+    CallTime next_backchannel_{};
+    std::size_t last_backchannel_ = 99;
+    UtteranceId aside_ = 0;  ///< the listener's word that is being said
+    CallTime aside_since_{};
     Ticks held_before_{};
     CallTime hold_start_{};
     CallTime next_hold_check_{};
     std::optional<Line> line_;
     std::optional<std::string> queued_;  ///< a line that waits for the agent to stop speaking
     Emotion queued_emotion_ = Emotion::Neutral;
-    bool queue_is_unheard_ = false;  ///< it answers a turn that may turn out to be half a sentence
-    bool unheard_line_ = false;      ///< the customer's last line was cut before a word of it was heard
+    bool queue_is_unheard_ = false;       ///< it answers a turn that may turn out to be half a sentence
+    bool yielded_ = false;                ///< the line is being cut for the agent
+    std::optional<CustomerLine> unsaid_;  ///< what was cut for the agent, until it is known what they said
+    bool unheard_line_ = false;           ///< the customer's last line was cut before a word of it was heard
     UtteranceId listening_ = 0;
     std::vector<Heard> heard_;
+    std::vector<AgentUtterance> waiting_turns_;  ///< complete while the customer's line was still being stopped
     std::string last_customer_text_;
     UtteranceId next_utterance_ = 1;
     CustomerReaction reaction_;

@@ -183,6 +183,8 @@ void CallMachine::end(std::string reason) {
     }
     if (puzzle_)
         emit(OutForgetAsked{std::exchange(puzzle_, std::nullopt)->turn.id});
+    if (aside_ != 0)
+        emit(OutStopSaying{std::exchange(aside_, 0)});
     if (listening_ != 0)
         emit(OutDrop{listening_});
     listening_ = 0;

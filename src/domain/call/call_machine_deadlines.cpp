@@ -6,7 +6,6 @@
 namespace mockcall {
 namespace {
 
-constexpr Ticks kInterruptEvery = ticks_of(Milliseconds{2'000});
 /// A line whose sound never began is given up: no call may wait for a voice for ever.
 constexpr Ticks kLongestSilenceOfAVoice = ticks_of(Milliseconds{8'000});
 /// Words that the recogniser owes for longer than this will not come.
@@ -33,6 +32,8 @@ std::optional<CallTime> CallMachine::conversation_deadline() const {
     std::optional<CallTime> best = turn_.next_deadline();
     if (line_)
         keep_earlier(best, line_->start + (line_->started ? kLongestLine : kLongestSilenceOfAVoice));
+    if (aside_ != 0)
+        keep_earlier(best, aside_since_ + kLongestSilenceOfAVoice);
     if (!heard_.empty())
         keep_earlier(best, heard_.front().committed + kLongestRecognition);
     if (const auto model = model_deadline())
@@ -84,6 +85,8 @@ void CallMachine::on(const InDeadline&) {
     model_deadlines();
     if (line_ && now_ >= line_->start + (line_->started ? kLongestLine : kLongestSilenceOfAVoice))
         finish_line(line_->started ? 1 : 0);
+    if (aside_ != 0 && now_ >= aside_since_ + kLongestSilenceOfAVoice)
+        aside_over(aside_);
     if (!heard_.empty() && now_ >= heard_.front().committed + kLongestRecognition)
         on(InFinal{heard_.front().id, {}, 0});
     quiet_deadlines();
@@ -94,15 +97,8 @@ void CallMachine::quiet_deadlines() {
         next_hold_check_ = now_ + kHoldCheckEvery;
         perform(customer_.on_still_on_hold(now_ - hold_start_), 0);
     }
-    if (turn_.agent_has_turn() && turn_.agent_speaking() && now_ >= next_interrupt_check_) {
-        next_interrupt_check_ = now_ + kInterruptEvery;
-        if (config_.customer.allow_interruptions && status_ != CallStatus::OnHold) {
-            const CustomerMove move = customer_.on_agent_still_speaking(turn_.partial(), now_ - turn_.turn_start());
-            if (move.action == CustomerActionKind::Interrupt)
-                turn_events(turn_.commit());
-            perform(move, listening_);
-        }
-    }
+    if (turn_.agent_has_turn() && turn_.agent_speaking() && now_ >= next_interrupt_check_)
+        consider_interrupting();
     if (!floor_is_free() || !connected_ || !in_conversation())
         return;
     if (status_ == CallStatus::Transferring && now_ >= std::max(quiet_since_, status_since_) + config_.transfer_time)

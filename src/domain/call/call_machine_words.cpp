@@ -118,9 +118,11 @@ void CallMachine::on(const InWords& in) {
 
 /// The agent has begun to speak before the words were there: they wait for the end of that, and may be other ones then.
 bool CallMachine::put_off() {
-    if (!turn_.agent_has_turn() || !turn_.agent_speaking() || leaving_ != HangupCause::None)
+    const bool agent_has_floor = (turn_.agent_has_turn() && turn_.agent_speaking()) || turn_.customer_waits();
+    if (!agent_has_floor || leaving_ != HangupCause::None)
         return false;
     const Line line = *std::exchange(line_, std::nullopt);
+    turn_.on_customer(CustomerFloor::Silent, now_);
     if (line.asked)
         to_tell_ = line.asked->facts;
     queued_ = queued_ ? line.text + " " + *queued_ : line.text;

@@ -24,6 +24,7 @@ struct InSpeechStarted {
 struct InSpeechStopped {
     CallTime at{};
 };
+struct InSoundsLikeWords {};  ///< what is being said is no cough and no hum
 struct InPartial {
     UtteranceId utterance = 0;
     std::string text;
@@ -88,9 +89,10 @@ struct InServiceFailed {  ///< a remote part failed, and an embedded one took ov
     std::string part;     ///< recognizer, synthesizer
     std::string reason;
 };
-using CallInput = std::variant<InJoined, InLeft, InSpeechStarted, InSpeechStopped, InPartial, InFinal, InTyped,
-                               InStreamEnded, InAction, InCrm, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped,
-                               InEnd, InDeadline, InSystemDelay, InServiceFailed, InWords, InMeaning, InModelFailed>;
+using CallInput =
+    std::variant<InJoined, InLeft, InSpeechStarted, InSoundsLikeWords, InSpeechStopped, InPartial, InFinal, InTyped,
+                 InStreamEnded, InAction, InCrm, InPlayoutStarted, InPlayoutFinished, InPlayoutStopped, InEnd,
+                 InDeadline, InSystemDelay, InServiceFailed, InWords, InMeaning, InModelFailed>;
 
 // --- Outputs
 
@@ -109,7 +111,8 @@ struct OutSay {
     UtteranceId utterance = 0;
     std::string text;
     Emotion emotion = Emotion::Neutral;
-    bool open = false;  ///< OutSayMore follows
+    bool open = false;   ///< OutSayMore follows
+    bool aside = false;  ///< a listener's word while the agent speaks: softer, no turn, in no transcript
 };
 struct OutSayMore {  ///< the line goes on
     UtteranceId utterance = 0;
@@ -134,6 +137,15 @@ struct OutForgetAsked {  ///< what was asked for the utterance is not wanted any
 struct OutModelFailed {  ///< words or meaning had to do without the model
     std::string reason;
     bool fatal = false;  ///< the call cannot go on
+};
+struct OutDuck {  ///< lower the line until OutHold, OutGoOn or OutStopSaying
+    UtteranceId utterance = 0;
+};
+struct OutHold {  ///< silence; the line may go on from the same sample
+    UtteranceId utterance = 0;
+};
+struct OutGoOn {  ///< at full level, from where it was
+    UtteranceId utterance = 0;
 };
 struct OutStopSaying {  ///< answer with InPlayoutStopped
     UtteranceId utterance = 0;
@@ -167,8 +179,9 @@ struct OutEnded {
     std::string reason;
     bool expired = false;  ///< never joined: nothing to evaluate
 };
-using CallOutput = std::variant<OutListen, OutCommit, OutDrop, OutSay, OutSayMore, OutStopSaying, OutAskWords,
-                                OutAskMeaning, OutForgetAsked, OutModelFailed, OutTranscript, OutState, OutMood,
-                                OutFact, OutFeedback, OutCustomerAction, OutCrm, OutEnded>;
+using CallOutput =
+    std::variant<OutListen, OutCommit, OutDrop, OutSay, OutSayMore, OutDuck, OutHold, OutGoOn, OutStopSaying,
+                 OutAskWords, OutAskMeaning, OutForgetAsked, OutModelFailed, OutTranscript, OutState, OutMood, OutFact,
+                 OutFeedback, OutCustomerAction, OutCrm, OutEnded>;
 
 }  // namespace mockcall

@@ -68,10 +68,15 @@ void Customer::State::boil_over(CustomerMove& move, CustomerReply& reply) {
 
 CustomerMove Customer::State::still_speaking(const std::string& partial, Ticks speaking) {
     constexpr int kMost = 3;
+    constexpr int kEasy = 60;
     const double bears = 7.0 + 14.0 * patience;  // seconds of monologue
     if (gone || !settings.allow_interruptions || interrupted_this_turn || interruptions >= kMost || !opened)
         return {};
-    if (partial.empty() || ledger.mood() >= interrupt_below || seconds_of(speaking) < bears)
+    if (partial.empty())
+        return {};
+    // Nobody in a good mood jumps in, even on what is wrong.
+    const bool objects = ledger.mood() < kEasy && contradicts(hearing.hear({0, partial}, last_line, own_words));
+    if (!objects && (ledger.mood() >= interrupt_below || seconds_of(speaking) < bears))
         return {};
     interrupted_this_turn = true;
     ++interruptions;

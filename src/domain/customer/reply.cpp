@@ -130,6 +130,20 @@ bool Customer::State::answer_clarify(const Heard& h, CustomerReply& reply) {
 }
 
 /// The agent states something the customer knows to be otherwise.
+bool Customer::State::contradicts(const Heard& h) const {
+    if (!h.paraphrase || own_amounts.empty() || h.amounts.empty() || !h.offers.empty())
+        return false;
+    const auto known = [&](std::int64_t sum) {
+        if (std::ranges::find(own_amounts, sum) != own_amounts.end())
+            return true;
+        return std::ranges::any_of(agenda.facts(), [&](const Fact& f) {
+            const auto in_value = amounts_in(tokenize(f.value));
+            return std::ranges::any_of(in_value, [&](const auto& found) { return found.value == sum; });
+        });
+    };
+    return std::ranges::none_of(h.amounts, known);
+}
+
 void Customer::State::correct(const Heard& h, CustomerReply& reply) {
     constexpr double kSure = 0.7;
     if (h.wrong_name) {
@@ -150,17 +164,7 @@ void Customer::State::correct(const Heard& h, CustomerReply& reply) {
         if (auto words = wording.authored(agenda.problem(*agenda.current()).statement))
             reply.add(*words);
     }
-    if (!h.paraphrase || own_amounts.empty() || h.amounts.empty() || !h.offers.empty())
-        return;
-    const auto known = [&](std::int64_t sum) {
-        if (std::ranges::find(own_amounts, sum) != own_amounts.end())
-            return true;
-        return std::ranges::any_of(agenda.facts(), [&](const Fact& f) {
-            const auto in_value = amounts_in(tokenize(f.value));
-            return std::ranges::any_of(in_value, [&](const auto& found) { return found.value == sum; });
-        });
-    };
-    if (std::ranges::any_of(h.amounts, known))
+    if (!contradicts(h))
         return;
     reply.answer(stock(Say::Corrects));
     if (h.confidence < kSure)

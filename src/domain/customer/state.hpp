@@ -84,6 +84,7 @@ struct Customer::State {
     [[nodiscard]] std::optional<std::size_t> brings_up_hidden(const customer_detail::Heard& h) const;
     void answer_question(const customer_detail::Heard& h, CustomerReply& reply);
     void acknowledge(const customer_detail::Heard& h, CustomerReply& reply);
+    [[nodiscard]] bool contradicts(const customer_detail::Heard& h) const;
     void correct(const customer_detail::Heard& h, CustomerReply& reply);
     void state_problem(std::size_t problem, CustomerReply& reply);
     bool tell_more(CustomerReply& reply);

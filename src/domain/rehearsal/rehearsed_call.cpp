@@ -92,6 +92,7 @@ class Stage {
         const double seconds = spoken_seconds(text, script_.words_per_minute);
         words_ = text;
         input(InSpeechStarted{now_});
+        input(InSoundsLikeWords{});
         run_for(ticks_of_seconds(seconds / 2));
         partial(heard_words(text, 0.5));
         run_for(ticks_of_seconds(seconds / 2));
@@ -118,7 +119,7 @@ class Stage {
         const CallTime until = now_ + span;
         while (!over()) {
             CallTime next = until;
-            if (line_)
+            if (line_ && !line_->held)
                 next = std::min(next, line_->started ? line_->end : line_->start);
             if (recognized_)
                 next = std::min(next, *recognized_);
@@ -128,9 +129,9 @@ class Stage {
             now_ = std::max(now_, next);
             if (recognized_ && *recognized_ <= now_)
                 recognize();
-            else if (line_ && !line_->started && line_->start <= now_)
+            else if (line_ && !line_->held && !line_->started && line_->start <= now_)
                 start_line();
-            else if (line_ && line_->started && line_->end <= now_)
+            else if (line_ && !line_->held && line_->started && line_->end <= now_)
                 finish_line();
             else if (deadline && *deadline <= now_)
                 input(InDeadline{});
@@ -175,6 +176,8 @@ class Stage {
     void input(const CallInput& in) {
         for (CallOutput& out : machine_.step(in, now_))
             std::visit([this](auto& o) { on(o); }, out);
+        for (const CallInput& later : std::exchange(input_later_, {}))
+            input(later);
     }
 
     void on(const OutListen& o) { listening_ = o.utterance; }
@@ -184,15 +187,28 @@ class Stage {
         recognized_ = now_ + kRecognition;
     }
     void on(const OutSay& o) {
+        if (o.aside)
+            return input_later_.push_back(InPlayoutFinished{o.utterance});
         answered_ = true;
         const CallTime start = now_ + kVoiceBegins;
         line_ = Line{o.utterance, start, start + ticks_of_seconds(spoken_seconds(o.text, kCustomerWordsPerMinute)),
-                     false, o.text};
+                     false,       {},    o.text};
         if (!call_.exchanges.empty()) {
             std::string& said = call_.exchanges.back().customer;
             said += (said.empty() ? "" : " ") + o.text;
         }
         trainee_.heard(o.text);
+    }
+    void on(const OutHold& o) {
+        if (line_ && line_->id == o.utterance && !line_->held)
+            line_->held = now_;
+    }
+    void on(const OutGoOn& o) {
+        if (!line_ || line_->id != o.utterance || !line_->held)
+            return;
+        const Ticks waited = now_ - *std::exchange(line_->held, std::nullopt);
+        line_->start += waited;
+        line_->end += waited;
     }
     void on(const OutStopSaying& o) {
         if (!line_ || line_->id != o.utterance)
@@ -200,7 +216,8 @@ class Stage {
         const Line line = *line_;
         line_.reset();
         const double whole = seconds_of(line.end - line.start);
-        const double heard = line.started && whole > 0 ? seconds_of(now_ - line.start) / whole : 0;
+        const CallTime until = line.held.value_or(now_);
+        const double heard = line.started && whole > 0 ? seconds_of(until - line.start) / whole : 0;
         input(InPlayoutStopped{line.id, std::clamp(heard, 0.0, 1.0)});
     }
     void on(const OutFact& o) {
@@ -215,6 +232,7 @@ class Stage {
         UtteranceId id = 0;
         CallTime start{}, end{};
         bool started = false;
+        std::optional<CallTime> held{};
         std::string text{};
     };
 
@@ -228,6 +246,7 @@ class Stage {
     std::optional<Line> line_;
     std::optional<CallTime> recognized_;
     UtteranceId listening_ = 0, committed_ = 0;
+    std::vector<CallInput> input_later_;
     std::string words_;
     bool answered_ = false;
     bool hung_up_ = false;

@@ -1,6 +1,4 @@
-// How long a silence ends the agent's turn, by what was said so far: short after a question or
-// a word that closes a sentence, longer where more may follow, long after "um", a
-// trailing "and" or a digit string that may go on. Pure.
+// How long a silence ends the agent's turn: by what was said so far and by how this speaker pauses. Pure; one owner.
 #pragma once
 
 #include <string_view>
@@ -9,7 +7,22 @@
 
 namespace mockcall {
 
-/// `partial`: the words recognised so far, may be empty.
-[[nodiscard]] Milliseconds endpoint_silence(std::string_view partial);
+class Endpointing {
+  public:
+    /// `partial`: the words recognised so far, may be empty.
+    [[nodiscard]] Milliseconds silence(std::string_view partial) const;
+    /// The speaker went on after a pause in the middle of a turn.
+    void paused(Ticks length);
+    /// A turn came to its end in a silence that nobody broke.
+    void ended();
+    /// The speaker went on after the turn had been taken for ended.
+    void cut_off();
+
+  private:
+    static constexpr double kFluent = 0.85;
+    static constexpr double kHesitant = 1.6;
+
+    double patience_ = 1;  ///< times the usual silence
+};
 
 }  // namespace mockcall

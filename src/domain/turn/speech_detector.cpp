@@ -4,21 +4,29 @@
 
 namespace mockcall {
 
-std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced) {
+std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced, bool like_words) {
     constexpr Ticks kFrame = ticks_of(Milliseconds{10});
     constexpr std::uint32_t kWindow = (1U << kWindowFrames) - 1;
     history_ = ((history_ << 1) | (voiced ? 1U : 0U)) & kWindow;
     if (voiced) {
-        if (quiet_ >= kWindowFrames || last_voiced_end_ == CallTime{})
+        if (quiet_ >= kWindowFrames || last_voiced_end_ == CallTime{}) {
             first_voiced_ = at;
+            if (!speaking_)
+                like_words_ = 0;
+        }
         quiet_ = 0;
         last_voiced_end_ = at + kFrame;
+        like_words_ += like_words ? 1 : 0;
     } else {
         ++quiet_;
     }
     if (!speaking_ && std::popcount(history_) >= kOnsetFrames) {
         speaking_ = true;
         return SpeechEdge{SpeechEdge::Kind::Started, first_voiced_};
+    }
+    if (speaking_ && !worded_ && like_words_ >= kWordFrames) {
+        worded_ = true;
+        return SpeechEdge{SpeechEdge::Kind::SoundsLikeWords, at + kFrame};
     }
     if (speaking_ && quiet_ >= kOffsetFrames)
         return flush();

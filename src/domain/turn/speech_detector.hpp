@@ -1,6 +1,7 @@
 // From the voice activity of 10 ms frames to stretches of speech. Pure; one owner.
-// Onset: 60 ms of voice within 100 ms. Offset: 200 ms without. The times it tells are those of the first and the last
-// voiced frame, on the call's clock, whatever the network did.
+// Onset: 60 ms of voice within 100 ms. Offset: 200 ms without. A stretch sounds like words once 60 ms of it do: a cough
+// or a hum does not. The times it tells are those of the first and the last voiced frame, on the call's clock, whatever
+// the network did.
 #pragma once
 
 #include <cstdint>
@@ -11,15 +12,15 @@
 namespace mockcall {
 
 struct SpeechEdge {
-    enum class Kind : std::uint8_t { Started, Stopped };
+    enum class Kind : std::uint8_t { Started, SoundsLikeWords, Stopped };
     Kind kind = Kind::Started;
     CallTime at{};
 };
 
 class SpeechDetector {
   public:
-    /// One frame of 10 ms that begins at `at`.
-    std::optional<SpeechEdge> frame(CallTime at, bool voiced);
+    /// One frame of 10 ms that begins at `at`. `like_words`: it has the sound of a spoken vowel.
+    std::optional<SpeechEdge> frame(CallTime at, bool voiced, bool like_words);
     /// The agent's stream ends here (audio:end, mute, hold): whatever was being said has ended.
     std::optional<SpeechEdge> flush();
     [[nodiscard]] bool speaking() const { return speaking_; }
@@ -28,10 +29,13 @@ class SpeechDetector {
     static constexpr int kOnsetFrames = 6;
     static constexpr int kWindowFrames = 10;
     static constexpr int kOffsetFrames = 20;
+    static constexpr int kWordFrames = 6;
 
     bool speaking_ = false;
+    bool worded_ = false;
     std::uint32_t history_ = 0;  ///< the last frames, newest in bit 0
     int quiet_ = 0;              ///< frames since the last voiced one
+    int like_words_ = 0;         ///< frames of the stretch
     CallTime first_voiced_{};
     CallTime last_voiced_end_{};
 };

@@ -166,7 +166,7 @@ class Player {
     if (event.type !== 'audio:customer' || event.utteranceId === 'ambience') return;
     const now = performance.now();
     this.until = Math.max(this.until, now);
-    const line = this.playing.get(event.utteranceId) ?? { start: this.until, ms: 0 };
+    const line = this.playing.get(event.utteranceId) ?? this.resumed(event.utteranceId);
     this.playing.set(event.utteranceId, line);
     if (event.codec === 'pcm_s16le') {
       const ms = event.data.length / 2 / event.sampleRate * 1000;
@@ -176,11 +176,18 @@ class Player {
     if (event.final) this.later(this.until - now, () => this.report(event.utteranceId, line.ms));
   }
 
+  /** A line that was cleared and goes on counts on. */
+  resumed(utteranceId) {
+    const heard = this.cleared?.utteranceId === utteranceId ? this.cleared.ms : 0;
+    return { start: this.until - heard, ms: heard };
+  }
+
   clear(utteranceId) {
     const line = this.playing.get(utteranceId);
     if (!line) return;
     this.until = performance.now();
-    this.report(utteranceId, Math.max(0, Math.min(line.ms, this.until - line.start)));
+    this.cleared = { utteranceId, ms: Math.max(0, Math.min(line.ms, this.until - line.start)) };
+    this.report(utteranceId, this.cleared.ms);
   }
 
   report(utteranceId, ms) {

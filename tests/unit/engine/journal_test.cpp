@@ -10,6 +10,7 @@ TEST(Journal, EveryInputGoesThereAndBack) {
         InJoined{},
         InLeft{},
         InSpeechStarted{CallTime{Ticks{5}}},
+        InSoundsLikeWords{},
         InSpeechStopped{CallTime{Ticks{6}}},
         InPartial{3, "hello"},
         InFinal{3, "hello \"there\"\n", 0.625},
@@ -30,7 +31,7 @@ TEST(Journal, EveryInputGoesThereAndBack) {
         InMeaning{5, {}},
         InModelFailed{5, 1, "down"},
     };
-    EXPECT_EQ(std::variant_size_v<CallInput>, 20u) << "a new input belongs into this list";
+    EXPECT_EQ(std::variant_size_v<CallInput>, 21u) << "a new input belongs into this list";
     for (const CallInput& input : inputs) {
         const CallTime now{Ticks{1234567}};
         const std::string line = encode_input(input, now);

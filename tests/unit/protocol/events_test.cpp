@@ -91,6 +91,7 @@ std::vector<ServerEvent> server_events() {
             StateUpdate{"call_1", {0, 100, 3599, "on_hold"}},
             AudioCustomer{"call_1", {1, 2, 3, 128}, "angry", "u3", 4'000'000'000U, 16000, "pcm_s16le", true},
             AudioClear{"call_1", "u3"},
+            AudioDuck{"call_1", "u3", 0.25},
             Transcript{"call_1", "agent", "How may I help you?", 2.417, true, "u2", ""},
             Transcript{"call_1", "customer", "Yeah — my bill!", 3.5, false, "u3", "angry"},
             CustomerAction{"call_1", "hangup", ""},

@@ -13,6 +13,7 @@ class Playback extends AudioWorkletProcessor {
     super();
     this.port.onmessage = ({ data }: MessageEvent<PlaybackRequest>) => {
       if (data.type === 'push') this.#queue.push(data.utteranceId, data.samples, data.final);
+      else if (data.type === 'gain') this.#queue.setGain(data.utteranceId, data.gain);
       else if (data.type === 'clear') this.#queue.clear(data.utteranceId);
       else this.#queue.clearAll();
     };

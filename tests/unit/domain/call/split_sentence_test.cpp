@@ -27,10 +27,11 @@ class SpokenCall {
     /// The agent says `text` between the two instants and the recogniser hands it over.
     void agent(const std::string& text, double from, double to) {
         step(InSpeechStarted{at(from)}, from);
+        step(InSoundsLikeWords{}, from + 0.2);
         if (line != 0) {  // barge-in, as the engine does it
-            step(InDeadline{}, from + 0.2);
+            step(InDeadline{}, from + 0.75);
             if (stopped == line)
-                step(InPlayoutStopped{line, 0.05}, from + 0.2);
+                step(InPlayoutStopped{line, 0.05}, from + 0.75);
         }
         const UtteranceId heard = listening;
         step(InSpeechStopped{at(to)}, to);

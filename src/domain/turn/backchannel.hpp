@@ -1,0 +1,15 @@
+// What people say while they listen: "mm-hm", "okay", "right". It takes no turn. Pure.
+#pragma once
+
+#include <string_view>
+
+namespace mockcall {
+
+/// Nothing but sounds and words of somebody who listens, four at most. Empty text is none.
+[[nodiscard]] bool is_backchannel(std::string_view text);
+
+/// Enough of words to tell that somebody wants to speak: one that nobody says while listening and that takes the floor
+/// ("wait", "sorry"), or any two that are no backchannel.
+[[nodiscard]] bool takes_floor(std::string_view text);
+
+}  // namespace mockcall

@@ -1,0 +1,78 @@
+#include "domain/turn/endpointing.hpp"
+
+#include <gtest/gtest.h>
+
+#include "domain/turn/completeness.hpp"
+
+namespace mockcall {
+namespace {
+
+Milliseconds silence(std::string_view partial) { return Endpointing{}.silence(partial); }
+
+TEST(Endpointing, WaitsLongerWhereMoreIsToCome) {
+    EXPECT_LT(silence("how can i help you today"), silence(""));
+    EXPECT_LT(silence("could you tell me when it began"), silence("i can see the charge on your bill"));
+    EXPECT_EQ(silence("when did it begin"), silence("how did it begin"));
+    EXPECT_GT(silence("when it is off"), silence("it is off"));
+    EXPECT_GT(silence("if you restart it now"), silence("you restart it now"));
+    EXPECT_LT(silence("i can see the charge on your bill"), silence("i can see the charge and"));
+    EXPECT_GT(silence("let me check that and"), silence("let me check that"));
+    EXPECT_GT(silence("your number is four two"), silence("how can i help you today"));
+    EXPECT_GE(silence("so i can um"), silence("your number is four two"));
+}
+
+TEST(Endpointing, AFinishedClauseEndsTheTurnInAThirdOfASecond) {
+    for (const char* text : {"how can i help you", "Thank you for calling, how may I help you today?",
+                             "may i have your account number please", "is there anything else i can help you with",
+                             "what does the screen say", "thank you for holding", "have a great day"})
+        EXPECT_LE(silence(text), Milliseconds{350}) << text;
+}
+
+TEST(Completeness, KnowsWhatCannotBeAll) {
+    using enum Completeness;
+    for (const char* text :
+         {"i can see the charge and", "let me check the", "we could offer you", "could you tell me",
+          "can you please confirm", "i will make sure that", "what i can do is", "because", "if you unplug the router",
+          "okay so when you get home", "the warranty covers", "the payment was declined um"})
+        EXPECT_EQ(completeness(text), Unfinished) << text;
+    for (const char* text : {"i understand", "let me check that", "no", "i have credited sixty dollars to your account",
+                             "the technician comes on thursday", "that is correct"})
+        EXPECT_NE(completeness(text), Unfinished) << text;
+}
+
+TEST(Completeness, ADigitStringIsWaitedForUntilItIsLongEnough) {
+    using enum Completeness;
+    EXPECT_EQ(completeness("your reference number is four two seven"), MidNumber);
+    EXPECT_EQ(completeness("the zip code is nine four one"), MidNumber);
+    EXPECT_NE(completeness("the zip code is nine four one oh five"), MidNumber);
+    EXPECT_EQ(completeness("you can reach us at five five five zero one"), MidNumber);
+    EXPECT_NE(completeness("you can reach us at five five five zero one two three four five six"), MidNumber);
+    EXPECT_EQ(completeness("the total is one hundred"), MidNumber);
+    EXPECT_NE(completeness("i will send you a new one"), MidNumber);
+    EXPECT_NE(completeness("which one"), MidNumber);
+}
+
+TEST(Completeness, ASpelledNameIsWaitedFor) {
+    using enum Completeness;
+    EXPECT_EQ(completeness("that is s m i"), MidNumber);
+    EXPECT_NE(completeness("that is s m i t h thank you"), MidNumber);
+}
+
+TEST(Endpointing, LearnsHowLongThisSpeakerPauses) {
+    Endpointing hesitant;
+    for (int i = 0; i < 5; ++i)
+        hesitant.paused(ticks_of(Milliseconds{800}));
+    Endpointing fluent;
+    for (int i = 0; i < 20; ++i)
+        fluent.ended();
+    constexpr std::string_view kClause = "i can see the charge on your bill";
+    EXPECT_GT(hesitant.silence(kClause), silence(kClause));
+    EXPECT_LT(fluent.silence(kClause), silence(kClause));
+    EXPECT_LE(hesitant.silence(kClause), 2 * silence(kClause)) << "bounded";
+    Endpointing cut;
+    cut.cut_off();
+    EXPECT_GT(cut.silence(kClause), silence(kClause));
+}
+
+}  // namespace
+}  // namespace mockcall
