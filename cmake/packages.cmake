@@ -14,6 +14,7 @@ pkg_check_modules(ogg REQUIRED IMPORTED_TARGET ogg)
 pkg_check_modules(soxr REQUIRED IMPORTED_TARGET soxr)
 pkg_check_modules(webrtc_audio REQUIRED IMPORTED_TARGET webrtc-audio-processing)
 pkg_check_modules(pocketsphinx REQUIRED IMPORTED_TARGET pocketsphinx)
+pkg_check_modules(srtp REQUIRED IMPORTED_TARGET libsrtp2)
 pkg_check_modules(cjose REQUIRED IMPORTED_TARGET cjose)
 pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 

@@ -8,14 +8,14 @@ build_packages=(
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev
     libopus-dev libogg-dev libsoxr-dev libwebrtc-audio-processing-dev
     flite1-dev libpocketsphinx-dev libsphinxbase-dev pocketsphinx-en-us sphinxbase-utils
-    libsoci-dev libsqlite3-dev libpq-dev libcjose-dev libjansson-dev libcurl4-openssl-dev
+    libsoci-dev libsqlite3-dev libpq-dev libcjose-dev libjansson-dev libcurl4-openssl-dev libsrtp2-dev
     libyaml-cpp-dev libcli11-dev libfmt-dev libspdlog-dev prometheus-cpp-dev libmpack-dev nlohmann-json3-dev
     nodejs
 )
 test_packages=(
     clang-19 libclang-rt-19-dev lld-19 clang-format-19 clang-tidy-19 llvm-19
     libgtest-dev libgmock-dev libbenchmark-dev
-    chromium ffmpeg espeak-ng sox openssl procps curl
+    chromium ffmpeg espeak-ng sox openssl procps curl coturn
 )
 
 case "${1:-}" in

@@ -1,5 +1,6 @@
 import type {
   AudioClearEvent, AudioDuckEvent, CallEndedEvent, CrmResultEvent, CustomerActionEvent, Emotion, FeedbackEvent, JoinedEvent, StateUpdateEvent, TranscriptEvent,
+  TransportEvent,
 } from './generated/schema.js';
 import type { MockCallError } from './errors.js';
 
@@ -57,6 +58,8 @@ export interface CallEventMap {
   'crm:result': CrmResultEvent;
   'audio:duck': AudioDuckEvent;
   'call:ended': CallEndedEvent;
+  /** The way sound goes has changed. */
+  transport: TransportEvent;
   joined: JoinedEvent;
   connection: ConnectionChange;
   /** The microphone's level, 0–1, 25 times a second. */

@@ -29,13 +29,13 @@ class FakePeer {
   }
 }
 
-function setUp(iceServers: { urls: string }[] = [{ urls: 'stun:here' }]) {
+function setUp(iceServers: { urls: string }[] = []) {
   const sent: { type: string; members: Record<string, unknown> }[] = [];
-  const line = { send: (type: string, members: Record<string, unknown>) => { sent.push({ type, members }); return true; } } as unknown as CallLine;
+  const line = { joined: true, send: (type: string, members: Record<string, unknown>) => { sent.push({ type, members }); return true; } } as unknown as CallLine;
   const events = new Emitter<VoiceEvents>();
   const microphone = { stream: { getAudioTracks: () => [{}] }, onpiece: null, onlevel: null, onlost: null, closed: false, close() { this.closed = true; } };
   const speaker = vi.fn(async () => ({}) as Speaker);
-  const connect = (webrtc?: 'auto' | 'prefer' | 'never', wantsWords = false) => connectVoice({ line, events, iceServers, speaker, wantsWords },
+  const connect = (webrtc?: 'auto' | 'never', wantsWords = false) => connectVoice({ line, events, iceServers, speaker, wantsWords },
     { microphone: microphone as unknown as Microphone, ...(webrtc && { webrtc }) });
   return { sent, events, microphone, speaker, connect, types: () => sent.map((s) => s.type) };
 }
@@ -51,7 +51,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('where the server announces ICE servers, WebRTC comes first and no audio goes over the socket', async () => {
+test('WebRTC comes first and no audio goes over the socket', async () => {
   const { connect, types, events, speaker } = setUp();
   const asked = connect();
   await vi.advanceTimersByTimeAsync(0);
@@ -84,18 +84,59 @@ test('a media path that is not there in 8 s is given up for the WebSocket', asyn
   expect(microphone.closed).toBe(false);
 });
 
-test('without an announcement nothing is offered, unless it is preferred', async () => {
-  const { connect } = setUp([]);
-  expect((await connect()).transport).toBe('websocket');
-  expect(FakePeer.made).toBe(0);
-  const asked = connect('prefer');
+async function overWebRtc() {
+  const set = setUp();
+  const asked = set.connect();
   await vi.advanceTimersByTimeAsync(0);
+  set.events.emit('answer', { type: 'answer', sessionId: 'call_1', sdp: 'v=0 answer' });
   FakePeer.last.becomes('connected');
-  expect((await asked).transport).toBe('webrtc');
+  const voice = await asked;
+  const say = (first: number) => (set.microphone.onpiece as unknown as (samples: Int16Array) => void)(new Int16Array(640).fill(first));
+  return { ...set, voice, say };
+}
+const transport = (how: 'websocket' | 'webrtc', missed?: number) => ({ type: 'transport' as const, sessionId: 'call_1', transport: how, ...(missed !== undefined && { missed }) });
+
+test('when the media path stalls, what was lost is said again over the socket, and nothing more once it flows again', async () => {
+  const { events, sent, voice, say, speaker } = await overWebRtc();
+  for (let i = 1; i <= 5; i++) say(i);
+  expect(sent.map((s) => s.type)).toEqual(['offer']);
+  events.emit('transport', transport('websocket', 75));
+  expect(voice.transport).toBe('websocket');
+  expect(speaker).toHaveBeenCalled();
+  say(6);
+  const audio = sent.filter((s) => s.type === 'audio:data').map((s) => (s.members.data as Uint8Array)[0]);
+  expect(audio).toEqual([4, 5, 6]);
+  expect(sent.find((s) => s.type === 'audio:start')!.members.age).toBe(80);
+  events.emit('transport', transport('webrtc'));
+  say(7);
+  expect(voice.transport).toBe('webrtc');
+  expect(sent.filter((s) => s.type === 'audio:data')).toHaveLength(3);
+});
+
+test('a path that failed for good is built anew in the background', async () => {
+  const { events, voice, types } = await overWebRtc();
+  FakePeer.last.becomes('failed');
+  expect(voice.transport).toBe('websocket');
+  expect(FakePeer.last.closed).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_001);
+  expect(FakePeer.made).toBe(2);
+  expect(types().filter((t) => t === 'offer')).toHaveLength(2);
+  events.emit('answer', { type: 'answer', sessionId: 'call_1', sdp: 'v=0 answer' });
+  FakePeer.last.becomes('connected');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(voice.transport).toBe('webrtc');
+  voice.close();
+});
+
+test('whoever does not want WebRTC offers nothing', async () => {
+  const { connect, types } = setUp();
+  expect((await connect('never')).transport).toBe('websocket');
+  expect(FakePeer.made).toBe(0);
+  expect(types()).toEqual(['audio:start']);
 });
 
 test('the microphone\'s pieces are numbered on their own clock and start anew with every join', async () => {
-  const { connect, sent, events, microphone, types } = setUp([]);
+  const { connect, sent, events, microphone, types } = setUp();
   const voice = await connect('never');
   const piece = (microphone.onpiece as unknown as (samples: Int16Array) => void);
   piece(new Int16Array(640));
@@ -118,7 +159,7 @@ test('where the server wants the words from here the browser\'s recogniser tells
     start() {}
     abort() { this.aborted = true; }
   });
-  const { connect, sent, microphone } = setUp([]);
+  const { connect, sent, microphone } = setUp();
   const voice = await connect('never', true);
   (microphone.onpiece as unknown as (samples: Int16Array) => void)(new Int16Array(640));
   browser.onresult!({ resultIndex: 0, results: [Object.assign([{ transcript: 'Hello' }], { isFinal: true })] });
@@ -131,6 +172,6 @@ test('where the server wants the words from here the browser\'s recogniser tells
 test('elsewhere the browser\'s recogniser is left alone', async () => {
   const made = vi.fn();
   vi.stubGlobal('webkitSpeechRecognition', class { constructor() { made(); } });
-  await setUp([]).connect('never');
+  await setUp().connect('never');
   expect(made).not.toHaveBeenCalled();
 });

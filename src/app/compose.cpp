@@ -94,7 +94,7 @@ std::string shipped(const std::string& name) {
     return name;
 }
 
-Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::vector<Loop*> loops) {
+Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::vector<Loop*> loops, MediaServer* media) {
     auto library = load_library(config.scenarios.empty() ? shipped("scenarios") : config.scenarios);
     if (!library)
         return std::unexpected(library.error());
@@ -144,7 +144,7 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
         std::move(settings),
         EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_, *b->store_, *b->objects_,
                     b->speech_->recognizer(), b->speech_->synthesizer(), b->model_.get(), b->judge_.get(),
-                    &b->ai_->meter(), missing_service(config, *b->ai_, b->speech_->recognizer())},
+                    &b->ai_->meter(), missing_service(config, *b->ai_, b->speech_->recognizer()), media},
         std::move(*library));
     if (auto recovered = b->engine_->recover(); !recovered)
         return std::unexpected(recovered.error());

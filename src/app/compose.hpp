@@ -20,7 +20,8 @@ namespace mockcall::app {
 /// Everything behind the doors. The loops come from outside and outlive it.
 class Backstage {
   public:
-    [[nodiscard]] static Result<std::unique_ptr<Backstage>> make(const Config& config, std::vector<Loop*> loops);
+    [[nodiscard]] static Result<std::unique_ptr<Backstage>> make(const Config& config, std::vector<Loop*> loops,
+                                                                 MediaServer* media = nullptr);
     ~Backstage();
 
     [[nodiscard]] Engine& engine() { return *engine_; }

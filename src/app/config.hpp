@@ -69,6 +69,8 @@ struct Config {
     std::string speech_models;  ///< "" = <directory of the binary>/speech
     int max_decoders = 24;
 
+    std::string webrtc_listen;  ///< "" = where the server listens, "off" = no WebRTC
+    std::vector<std::string> webrtc_announce;
     std::vector<std::string> stun_urls;
     std::vector<std::string> turn_urls;
     std::string turn_secret;

@@ -128,6 +128,8 @@ int main(int argc, char** argv) {
     loading->add_option("--barge-in", load_options.barge_in_every, "Speak over every n-th answer; 0: never")
         ->check(CLI::NonNegativeNumber);
     loading->add_flag("--silent", load_options.silent, "Open microphones, and nobody speaks");
+    loading->add_option("--transport", load_options.transport, "How sound travels")
+        ->check(CLI::IsMember({"websocket", "webrtc"}));
     loading->add_option("--pid", load_options.server_pid, "The server's process, for its CPU time and memory");
     loading->add_option("--seed", load_options.seed, "Of the trainees' choices");
     loading->add_flag("--json", load_options.json, "The summary as JSON");

@@ -8,6 +8,7 @@
 #include "adapters/sockets/beast_socket_client.hpp"
 #include "adapters/speech/flite_synthesizer.hpp"
 #include "adapters/speech/pocketsphinx_recognizer.hpp"
+#include "adapters/speech/scripted.hpp"
 #include "app/compose.hpp"
 
 namespace mockcall::app {
@@ -17,8 +18,14 @@ Speech::Speech(const Config& config, AiServices& ai, const Clock& clock, Entropy
     PocketsphinxOptions hearing;
     hearing.model_dir = config.speech_models.empty() ? binary_directory() + "/speech" : config.speech_models;
     hearing.max_decoders = config.max_decoders;
-    own_ears_ = std::make_unique<PocketsphinxRecognizer>(cpu, hearing);
-    own_voice_ = std::make_unique<FliteSynthesizer>(voice);
+    if (config.recognizer == "scripted")
+        own_ears_ = std::make_unique<ScriptedRecognizer>();
+    else
+        own_ears_ = std::make_unique<PocketsphinxRecognizer>(cpu, hearing);
+    if (config.synthesizer == "scripted")
+        own_voice_ = std::make_unique<ScriptedSynthesizer>();
+    else
+        own_voice_ = std::make_unique<FliteSynthesizer>(voice);
     add_remote_ears(config, ai, clock, entropy);
     add_remote_voice(config, ai);
     if (config.ai.fallback != "allowed")

@@ -1,5 +1,6 @@
 #include "audio/opus.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <string>
@@ -59,6 +60,11 @@ Bytes OpusEncoder::encode(SampleView frame) {
     return {packet.begin(), packet.begin() + size};
 }
 
+void OpusEncoder::expect_loss(int percent) {
+    opus_encoder_ctl(impl_->encoder.get(), OPUS_SET_INBAND_FEC(percent > 0 ? 1 : 0));
+    opus_encoder_ctl(impl_->encoder.get(), OPUS_SET_PACKET_LOSS_PERC(std::clamp(percent, 0, 100)));
+}
+
 void OpusEncoder::reset() { opus_encoder_ctl(impl_->encoder.get(), OPUS_RESET_STATE); }
 
 struct OpusDecoder::Impl {
@@ -111,6 +117,16 @@ void OpusDecoder::conceal(int samples, Samples& out) {
         }
     }
     out.resize(end);
+}
+
+void OpusDecoder::repair(ByteView next, int samples, Samples& out) {
+    const std::size_t before = out.size();
+    out.resize(before + static_cast<std::size_t>(samples));
+    if (opus_decode(impl_->decoder.get(), next.data(), static_cast<opus_int32>(next.size()), out.data() + before,
+                    samples, 1) == samples)
+        return;
+    out.resize(before);
+    conceal(samples, out);
 }
 
 }  // namespace mockcall::audio

@@ -19,6 +19,8 @@ class OpusEncoder {
     OpusEncoder& operator=(OpusEncoder&&) noexcept;
     /// One frame of exactly 20 ms. The packet's bytes.
     [[nodiscard]] Bytes encode(SampleView frame);
+    /// Lets a packet carry its predecessor's sound as well, for a line that loses `percent` of its packets.
+    void expect_loss(int percent);
     void reset();
 
   private:
@@ -36,6 +38,9 @@ class OpusDecoder {
     Result<void> decode(ByteView packet, Samples& out);
     /// Appends `samples` of concealment for a lost packet.
     void conceal(int samples, Samples& out);
+    /// Appends the `samples` of the lost packet before `next`, from its forward error correction where it has one, else
+    /// concealed.
+    void repair(ByteView next, int samples, Samples& out);
 
   private:
     struct Impl;

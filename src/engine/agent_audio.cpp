@@ -27,6 +27,14 @@ Result<void> AgentAudio::start(const audio::InputFormat& format) {
     return {};
 }
 
+void AgentAudio::spoken_from(CallTime at) {
+    if (!pending_.empty())
+        return;
+    anchored_ = true;
+    next_ = at;
+    least_lag_.reset();
+}
+
 Result<void> AgentAudio::feed(ByteView chunk, std::optional<double> timestamp_ms, CallTime now) {
     if (!decoder_)
         if (auto started = start({}); !started)

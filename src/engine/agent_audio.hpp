@@ -24,6 +24,8 @@ class AgentAudio {
   public:
     /// A new stream (audio:start). Errors: ValidationError for a format we do not take.
     Result<void> start(const audio::InputFormat& format);
+    /// The stream's first sample was spoken then.
+    void spoken_from(CallTime at);
     /// Errors: AudioFailure; the chunk is lost and the stream goes on.
     Result<void> feed(ByteView chunk, std::optional<double> timestamp_ms, CallTime now);
     /// What has been spoken by `now`.

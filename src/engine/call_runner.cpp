@@ -104,12 +104,18 @@ std::optional<CallTime> CallRunner::next_wake() const {
     keep_earlier(listening_.next_deadline());
     if (detector_.speaking())
         keep_earlier(heard_until_ + kLongestGapInSpeech);
-    keep_earlier(stopping_ ? stopping_->until : playout_.next_pump());
+    if (stopping_)
+        keep_earlier(stopping_->until);
+    else if (!over_media())
+        keep_earlier(playout_.next_pump());
+    if (media_)
+        keep_earlier(media_->next_deadline());
     if (recorder_ && recorder_->recording())
         keep_earlier(next_settle_);
     if ((socket_.connected() || !monitors_.empty()) && machine_->record().answered) {
         keep_earlier(next_state_);
-        if ((ambience_ || hold_music_) && socket_.connected() && (playout_.utterance() == 0 || playout_.held()))
+        if ((ambience_ || hold_music_) && socket_.connected() && !over_media() &&
+            (playout_.utterance() == 0 || playout_.held()))
             keep_earlier(ambience_until_ - ticks_of(Milliseconds{400}));
     }
     return best;
@@ -137,11 +143,15 @@ void CallRunner::rearm() {
 }
 
 void CallRunner::tick() {
+    if (media_)
+        media_->update(now());
     drain_agent();
+    drain_media();
     if (detector_.speaking() && now() >= heard_until_ + kLongestGapInSpeech)
         stop_hearing();
     listening_.tick(now());
     pump_playout();
+    pump_media();
     if (stopping_ && now() >= stopping_->until)
         stopped_playing(stopping_->utterance, std::nullopt);
     pump_ambience();
@@ -302,7 +312,8 @@ void CallRunner::join(const protocol::Join& join, std::shared_ptr<CallClient> cl
             ambience_ = std::make_unique<audio::Ambience>(row_.seed, rate_);
         hold_music_.reset();
     }
-    socket_.send(protocol::Joined{row_.id.str(), resumed, "websocket", audio, state_of(*machine_, now()),
+    socket_.send(protocol::Joined{row_.id.str(), resumed, over_media() ? "webrtc" : "websocket", audio,
+                                  state_of(*machine_, now()),
                                   services_.ears == Listening::Ears::Client ? "client" : ""});
     if (resumed)
         socket_.send_missed();
@@ -371,10 +382,6 @@ void CallRunner::on(protocol::Action& e) {
     }
     if (const auto ok = apply(e.body); !ok)
         socket_.error(ok.error());
-}
-
-void CallRunner::on(protocol::Offer&) {
-    socket_.error({ErrorCode::AudioInitFailed, "This server carries audio over the WebSocket only; send audio:data."});
 }
 
 Result<void> CallRunner::apply(const protocol::ActionBody& body) {

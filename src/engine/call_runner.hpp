@@ -24,6 +24,7 @@
 #include "engine/call_recorder.hpp"
 #include "engine/call_socket.hpp"
 #include "engine/listening.hpp"
+#include "engine/media_line.hpp"
 #include "engine/monitors.hpp"
 #include "engine/played_sound.hpp"
 #include "engine/playout.hpp"
@@ -59,6 +60,7 @@ struct RunnerServices {
     TurnTimings::OnStage on_stage;  ///< from any thread
     /// From any thread: figures of users changed (a call was evaluated).
     std::function<void(const OrgId&)> figures_changed;
+    MediaServer* media = nullptr;  ///< null: sound goes over the WebSocket only
 };
 
 class CallRunner : public std::enable_shared_from_this<CallRunner> {
@@ -166,6 +168,14 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void speak_next();
     void go_on_speaking();
     void pump_playout();
+    void pump_playout(CallTime t);
+    void pace_playout();
+    [[nodiscard]] bool over_media() const { return media_ && media_->carries(); }
+    void drain_media();
+    void pump_media();
+    void close_media();
+    void transport_changed();
+    void stop_hearing_socket();
     void pump_ambience();
     void mix_background(Samples& pcm);
     void on_hold_changed();
@@ -220,6 +230,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     Listening listening_;
     CallTime speech_end_{};  ///< of the agent's newest speech
     TurnTimings timings_;
+    std::unique_ptr<MediaLine> media_;   ///< after the first offer
+    std::optional<CallTime> on_socket_;  ///< when sound last came over the WebSocket
 
     VoiceSpec voice_;
     int rate_ = 16000;  ///< Hz of the customer's audio

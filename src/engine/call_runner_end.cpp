@@ -103,6 +103,7 @@ void CallRunner::on(const OutEnded& out) {
     listening_.clear();
     if (words_)
         words_->clear();
+    close_media();
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();
@@ -231,6 +232,7 @@ void CallRunner::suspend() {
     judging_.reset();
     if (timer_ != 0)
         loop_.cancel(std::exchange(timer_, 0));
+    media_.reset();
     listening_.clear();
     if (words_)
         words_->clear();

@@ -11,6 +11,8 @@ constexpr Ticks kReportWait = ticks_of(Milliseconds{300});
 constexpr Ticks kAmbienceAhead = ticks_of(Milliseconds{600});
 /// A listener's word is said softly: 6 dB.
 constexpr double kSoft = 0.5;
+/// A stream that came late tells at most so much of the past.
+constexpr Ticks kOldest = ticks_of(Milliseconds{10'000});
 constexpr Ticks kKeptBeforeAnswer = ticks_of(Milliseconds{1'000});
 /// A reply that took us longer than a person would is our silence, not the trainee's.
 constexpr Ticks kOurDelay = ticks_of(Milliseconds{1'000});
@@ -54,10 +56,18 @@ void CallRunner::on(protocol::AudioStart& e) {
         format = {codec.value_or(audio::Codec::Unknown), e.format->sample_rate, e.format->channels};
     }
     if (const auto ok = agent_.start(format); !ok)
-        socket_.error(ok.error());
+        return socket_.error(ok.error());
+    if (e.age_ms)
+        agent_.spoken_from(
+            std::max(heard_until_, now() - std::clamp(ticks_of_seconds(*e.age_ms / 1000), Ticks{}, kOldest)));
+    if (media_)
+        media_->refuse();
 }
 
 void CallRunner::on(protocol::AudioData& e) {
+    if (over_media())
+        return;
+    on_socket_ = now();
     if (const auto ok = agent_.feed(e.data, e.timestamp_ms, now()); !ok)
         socket_.error(ok.error());
     drain_agent();
@@ -167,8 +177,8 @@ void CallRunner::on(const OutDrop& out) { listening_.drop(out.utterance); }
 void CallRunner::on(const OutSay& out) {
     emotion_ = out.emotion;
     rate_ = socket_.connected() ? socket_.audio().sample_rate : rate_;
-    const bool opus = socket_.connected() && socket_.audio().codec == "opus";
-    playout_ = Playout(rate_, static_cast<std::size_t>(opus ? rate_ / 50 : rate_ / 10));
+    playout_ = Playout(rate_, static_cast<std::size_t>(rate_ / 10));
+    pace_playout();
     playout_.begin(out.utterance);
     reported_.reset();
     stopping_.reset();
@@ -268,11 +278,16 @@ void CallRunner::go_on_speaking() {
 }
 
 void CallRunner::pump_playout() {
+    if (!over_media())  // there, each frame leaves at its own moment
+        pump_playout(now());
+}
+
+void CallRunner::pump_playout(CallTime t) {
     const UtteranceId utterance = playout_.utterance();
     if (utterance == 0 || stopping_ || playout_.held())
         return;
     const bool had_started = playout_.started();
-    auto pieces = playout_.pump(now());
+    auto pieces = playout_.pump(t);
     if (!had_started && playout_.started()) {
         if (committed_ && now() - *committed_ > kOurDelay)
             feed(InSystemDelay{now() - *committed_});
@@ -307,7 +322,7 @@ void CallRunner::pump_playout() {
                            piece.pcm);
         send_audio(utterance, emotion_, piece.sequence, piece.pcm, piece.final);
     }
-    if (playout_.finished(now())) {
+    if (playout_.finished(now()) && (!over_media() || media_->alive_at(playout_.end()))) {
         playout_.stop(now(), std::nullopt);
         synthesis_.reset();
         feed(InPlayoutFinished{utterance});
@@ -316,6 +331,8 @@ void CallRunner::pump_playout() {
 
 void CallRunner::send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm,
                             bool final) {
+    if (over_media())
+        return pcm.empty() ? void() : media_->send(pcm, rate_);
     if (!socket_.connected())
         return;
     protocol::AudioCustomer event;
@@ -340,7 +357,7 @@ void CallRunner::send_audio(UtteranceId utterance, Emotion emotion, std::uint32_
 }
 
 void CallRunner::pump_ambience() {
-    if ((!ambience_ && !hold_music_) || !socket_.connected() || !machine_->record().answered ||
+    if ((!ambience_ && !hold_music_) || over_media() || !socket_.connected() || !machine_->record().answered ||
         ending_ != Ending::Running)
         return;
     const CallTime t = now();
@@ -366,6 +383,10 @@ void CallRunner::on(const OutStopSaying& out) {
     tell(protocol::AudioClear{row_.id.str(), "u" + std::to_string(out.utterance)});
     nothing_heard_from(now());
     ambience_until_ = now();
+    if (over_media()) {
+        const Ticks heard = now() - playout_.start() - media_->delay();
+        return stopped_playing(out.utterance, std::max(0.0, seconds_of(heard) * 1000));
+    }
     if (client_reports_ && socket_.connected() && ending_ == Ending::Running) {
         stopping_ = Stopping{out.utterance, now(), now() + kReportWait};
         return;

@@ -65,7 +65,8 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
                 settings_.phone_line,
                 [this](const CallRow& row) { return links_of(row); },
                 settings_.on_stage,
-                [this](const OrgId& org) { catalogue_.forget(org); }} {}
+                [this](const OrgId& org) { catalogue_.forget(org); },
+                parts_.media} {}
 
 Engine::~Engine() = default;
 

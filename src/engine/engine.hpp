@@ -50,6 +50,7 @@ struct EngineParts {
     UsageMeter* usage = nullptr;
     /// The part whose service is down and cannot be done without; "" none. From any thread. Empty: there is none.
     std::function<std::string()> missing{};
+    MediaServer* media = nullptr;  ///< null: no WebRTC
 };
 
 struct EngineFigures {

@@ -4,10 +4,10 @@
 
 namespace mockcall {
 
-Playout::Playout(int sample_rate, std::size_t piece) : rate_(sample_rate), piece_(piece) {}
+Playout::Playout(int sample_rate, std::size_t piece, Ticks ahead) : rate_(sample_rate), piece_(piece), ahead_(ahead) {}
 
 void Playout::begin(UtteranceId utterance) {
-    *this = Playout(rate_, piece_);
+    *this = Playout(rate_, piece_, ahead_);
     utterance_ = utterance;
 }
 
@@ -36,7 +36,7 @@ std::vector<PlayoutPiece> Playout::pump(CallTime now) {
         if (!started_)
             started_ = now;
         CallTime at = *started_ + sent_length();
-        if (at > now + kAhead)
+        if (at > now + ahead_)
             break;
         if (at < now && sent_ > 0) {  // the voice was late: what follows is heard later
             *started_ += now - at;
@@ -65,6 +65,11 @@ void Playout::remember(SampleView pcm) {
         recent_.erase(recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(recent_.size() - most));
 }
 
+void Playout::pace(std::size_t piece, Ticks ahead) {
+    piece_ = piece;
+    ahead_ = ahead;
+}
+
 void Playout::again_from(CallTime from, CallTime now) {
     if (utterance_ == 0 || !started_ || from >= *started_ + sent_length())
         return;
@@ -84,7 +89,7 @@ std::optional<CallTime> Playout::next_pump() const {
     if (final_sent_)
         return *started_ + sent_length();
     if (pending_.size() >= piece_ || complete_)
-        return *started_ + sent_length() - kAhead;
+        return *started_ + sent_length() - ahead_;
     return std::nullopt;
 }
 

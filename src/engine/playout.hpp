@@ -1,5 +1,5 @@
-// The customer's side of the line: what the voice makes, paced in real time, at most a second ahead of what is being
-// heard. No I/O, no clock; one owner.
+// The customer's side of the line: what the voice makes, paced in real time: at most a second ahead of what is being
+// heard, or frame by frame. No I/O, no clock; one owner.
 #pragma once
 
 #include <deque>
@@ -22,9 +22,11 @@ struct PlayoutPiece {
 
 class Playout {
   public:
-    /// `piece`: samples in one piece (a codec's frame, or what suits the socket).
-    Playout(int sample_rate, std::size_t piece);
-
+    /// `piece`: samples in one piece (a codec's frame, or what suits the socket). `ahead`: how long before it is heard
+    /// a piece leaves.
+    Playout(int sample_rate, std::size_t piece, Ticks ahead = kAhead);
+    /// The line goes on by another way.
+    void pace(std::size_t piece, Ticks ahead);
     /// What left to be heard from `from` on never arrived: it leaves again.
     void again_from(CallTime from, CallTime now);
 
@@ -57,12 +59,15 @@ class Playout {
     /// Everything has been heard.
     [[nodiscard]] bool finished(CallTime now) const;
     [[nodiscard]] Ticks sent_length() const;
+    /// When the last sample that left is heard to its end.
+    [[nodiscard]] CallTime end() const { return start() + sent_length(); }
     /// The place on the clock of what was last heard after stop().
     [[nodiscard]] CallTime stopped_at() const { return stopped_at_; }
 
+    static constexpr Ticks kAhead = ticks_of(Milliseconds{1'000});
+
   private:
     static constexpr Ticks kRemembered = ticks_of(Milliseconds{5'000});
-    static constexpr Ticks kAhead = ticks_of(Milliseconds{1'000});
     /// What is heard this soon after it leaves waits in nobody's buffer.
     static constexpr Ticks kAtOnce = ticks_of(Milliseconds{100});
 
@@ -71,6 +76,7 @@ class Playout {
 
     int rate_;
     std::size_t piece_;
+    Ticks ahead_;
     UtteranceId utterance_ = 0;
     std::uint32_t sequence_ = 0;
     std::deque<std::int16_t> pending_;

@@ -72,6 +72,7 @@ struct Join {
 struct AudioStart {
     std::string session_id;
     std::optional<AudioFormat> format;
+    std::optional<double> age_ms{};  ///< how long ago the first sample was spoken; nothing: just now
 };
 struct AudioData {
     std::string session_id;
@@ -212,9 +213,15 @@ struct Answer {
     std::string session_id;
     std::string sdp;
 };
+/// Sound goes another way from here on.
+struct TransportEvent {
+    std::string session_id;
+    std::string transport;              ///< websocket, webrtc
+    std::optional<double> missed_ms{};  ///< the end of the agent's sound that never came
+};
 using ServerEvent =
     std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, AudioDuck, Transcript, CustomerAction,
-                 FeedbackEvent, CallEnded, CrmResult, ErrorEvent, Answer, IceCandidate, AudioAgent>;
+                 FeedbackEvent, CallEnded, CrmResult, ErrorEvent, Answer, IceCandidate, AudioAgent, TransportEvent>;
 
 /// Appends one frame's payload to `out` (text for JSON, bytes for MessagePack). Both come from one description of each
 /// event.

@@ -66,6 +66,8 @@ template <>
 inline constexpr std::string_view kTypeOf<ErrorEvent> = "error";
 template <>
 inline constexpr std::string_view kTypeOf<Answer> = "answer";
+template <>
+inline constexpr std::string_view kTypeOf<TransportEvent> = "transport";
 
 inline constexpr TextRule kIdRule{1, 128};
 inline constexpr TextRule kSaidRule{1, 16 * 1024};
@@ -141,6 +143,7 @@ void describe(V& v, Described<V, AudioStart>& e) {
         inner.integer("sampleRate", format.sample_rate, Need::Optional, {8000, 48000});
         inner.integer("channels", format.channels, Need::Optional, {1, 2});
     });
+    v.number("age", e.age_ms);
 }
 template <class V>
 void describe(V& v, Described<V, AudioData>& e) {
@@ -316,6 +319,12 @@ template <class V>
 void describe(V& v, Described<V, Answer>& e) {
     describe_session(v, e.session_id);
     v.text("sdp", e.sdp, Need::Required, kSdpRule);
+}
+template <class V>
+void describe(V& v, Described<V, TransportEvent>& e) {
+    describe_session(v, e.session_id);
+    v.choice("transport", e.transport, Need::Required, {"websocket", "webrtc"});
+    v.number("missed", e.missed_ms);
 }
 
 }  // namespace mockcall::protocol

@@ -42,8 +42,8 @@ function listen(page, complaints) {
   return frames;
 }
 
-/** `microphone`: a WAV file (played once, or again and again with `loop`), `'beeps'` for the browser's own, or null for one that is denied. */
-export async function openPage(server, { microphone = null, loop = false, phone = false, dark = false, hash = '', reducedMotion = 'no-preference' } = {}) {
+/** `microphone`: a WAV file (played once, or again and again with `loop`), `'beeps'` for the browser's own, or null for one that is denied. `prepare` sees the page before it goes to `at`. */
+export async function openPage(server, { microphone = null, loop = false, phone = false, dark = false, at = '/', hash = '', reducedMotion = 'no-preference', prepare = () => {} } = {}) {
   const fake = microphone === null ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream',
     ...(microphone === 'beeps' ? [] : [`--use-file-for-fake-audio-capture=${microphone}${loop ? '' : '%noloop'}`])];
   const browser = await chromium.launch({
@@ -62,7 +62,8 @@ export async function openPage(server, { microphone = null, loop = false, phone 
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => requests.push(request.url()));
   const frames = listen(page, complaints);
-  await page.goto(`${server.url}/${hash}`);
+  await prepare(page);
+  await page.goto(`${server.url}${at}${hash}`);
   return {
     page, frames, complaints, requests, context,
     shot: async (name, fullPage = true) => { fs.mkdirSync(shots, { recursive: true }); await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage }); },

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/engine.hpp"
+#include "fakes/fake_media.hpp"
 #include "fakes/fake_speech.hpp"
 #include "fakes/memory_objects.hpp"
 #include "fakes/memory_store.hpp"
@@ -81,6 +82,7 @@ class World {
     LanguageModel* model = nullptr;  ///< set, then boot() again
     LanguageModel* judge = nullptr;
     std::function<std::string()> missing;
+    fakes::FakeMediaServer media{time};
     std::unique_ptr<Engine> engine;
     Principal trainee{UserId{"user_1"}, OrgId{"default"}, Role::Trainee, "Ann"};
     EngineSettings settings = [] {
@@ -107,7 +109,8 @@ class World {
                                                       model,
                                                       judge,
                                                       nullptr,
-                                                      missing},
+                                                      missing,
+                                                      &media},
                                           std::move(library));
     }
     /// kill -9: nothing that was not written down survives.
@@ -172,6 +175,10 @@ class World {
         }
     }
     void silence(const CallId& id, const std::shared_ptr<Client>& client, int ms) { stream(id, client, ms, 0); }
+    /// The same, all at once: what was kept while the line was down.
+    void speak_at_once(const CallId& id, const std::shared_ptr<Client>& client, int ms) {
+        stream(id, client, ms, 8000, Milliseconds{0});
+    }
 
     Got<Json> end(const CallId& id, const std::string& reason = "resolved") {
         Got<Json> got;
@@ -183,7 +190,8 @@ class World {
     }
 
   private:
-    void stream(const CallId& id, const std::shared_ptr<Client>& client, int ms, int amplitude) {
+    void stream(const CallId& id, const std::shared_ptr<Client>& client, int ms, int amplitude,
+                Milliseconds pace = Milliseconds{20}) {
         for (int done = 0; done < ms; done += 20) {
             Bytes data;
             for (int i = 0; i < 320; ++i) {
@@ -194,11 +202,12 @@ class World {
                 data.push_back(static_cast<std::uint8_t>(s & 0xFF));
                 data.push_back(static_cast<std::uint8_t>((s >> 8) & 0xFF));
             }
-            send(id, client, std::move(data));
+            send(id, client, std::move(data), pace);
         }
     }
-    void send(const CallId& id, const std::shared_ptr<Client>& client, Bytes data) {
-        time.run_for(Milliseconds{20});
+    void send(const CallId& id, const std::shared_ptr<Client>& client, Bytes data,
+              Milliseconds pace = Milliseconds{20}) {
+        time.run_for(pace);
         engine->deliver(id, client, protocol::AudioData{id.str(), std::move(data), clock_ms_});
         clock_ms_ += 20;
         time.settle();

@@ -1,27 +1,34 @@
 import { onAbort } from '../abort.js';
 import { MockCallError } from '../errors.js';
+import type { Emotion } from '../generated/schema.js';
 import type { Microphone } from './microphone.js';
 import { peerFigures, type PeerFigures } from './quality.js';
-import type { Voice, VoiceParts } from './voice.js';
+import type { VoiceParts } from './voice.js';
 
 const PATIENCE = 8_000;
+const LEVEL_EVERY = 50;
+const AUDIBLE = 0.005;
 
 /** Both directions as Opus over SRTP; the WebSocket carries events only. */
-export class PeerVoice implements Voice {
-  readonly transport = 'webrtc';
+export class PeerPath {
+  /** The browser gave the path up. */
+  onlost: (() => void) | null = null;
   readonly #player = new Audio();
   readonly #offs: (() => void)[] = [];
+  #emotion: Emotion = 'neutral';
+  #speaking = false;
 
-  private constructor(readonly microphone: Microphone, private readonly peer: RTCPeerConnection, private readonly parts: VoiceParts) {}
+  private constructor(private readonly microphone: Microphone, private readonly peer: RTCPeerConnection, private readonly parts: VoiceParts) {}
 
-  /** Throws when the server refuses or no media path is built within 8 s. The microphone stays open then. */
-  static async connect(microphone: Microphone, parts: VoiceParts, signal?: AbortSignal): Promise<PeerVoice> {
-    const voice = new PeerVoice(microphone, new RTCPeerConnection({ iceServers: parts.iceServers as RTCIceServer[] }), parts);
+  /** Throws when the server refuses or no media path is built within 8 s. */
+  static async connect(microphone: Microphone, parts: VoiceParts, signal?: AbortSignal): Promise<PeerPath> {
+    const path = new PeerPath(microphone, new RTCPeerConnection({ iceServers: parts.iceServers as RTCIceServer[] }), parts);
     try {
-      await voice.#negotiate(signal);
-      return voice;
+      await path.#negotiate(signal);
+      path.#watch();
+      return path;
     } catch (error) {
-      voice.#hangUp();
+      path.close();
       throw error;
     }
   }
@@ -29,8 +36,11 @@ export class PeerVoice implements Voice {
   async figures(): Promise<PeerFigures> { return peerFigures((await this.peer.getStats() as unknown as Map<string, Record<string, unknown>>).values()); }
 
   close(): void {
-    this.#hangUp();
-    this.microphone.close();
+    this.onlost = null;
+    for (const off of this.#offs.splice(0)) off();
+    this.peer.onconnectionstatechange = null;
+    this.peer.close();
+    this.#player.srcObject = null;
   }
 
   async #negotiate(signal?: AbortSignal): Promise<void> {
@@ -71,9 +81,19 @@ export class PeerVoice implements Voice {
     });
   }
 
-  #hangUp(): void {
-    for (const off of this.#offs.splice(0)) off();
-    this.peer.close();
-    this.#player.srcObject = null;
+  /** A short disconnection mends itself, and the server sees it sooner; a failed path does not come back. */
+  #watch(): void {
+    const { peer, parts: { events } } = this;
+    peer.onconnectionstatechange = () => { if (peer.connectionState === 'failed') this.onlost?.(); };
+    this.#offs.push(events.on('transcript', ({ emotion }) => { if (emotion) this.#emotion = emotion; }));
+    const timer = setInterval(() => this.#level(), LEVEL_EVERY);
+    this.#offs.push(() => clearInterval(timer));
+  }
+
+  #level(): void {
+    const level = this.peer.getReceivers?.()[0]?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+    const speaking = level > AUDIBLE;
+    if (speaking || this.#speaking) this.parts.events.emit('customer:voice', { speaking, level: speaking ? level : 0, emotion: this.#emotion });
+    this.#speaking = speaking;
   }
 }

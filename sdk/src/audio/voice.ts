@@ -5,13 +5,13 @@ import type { ServerEvents, StartedCall } from '../generated/schema.js';
 import type { CallLine } from '../line.js';
 import { browserRecognition, Recognition, type Phrase, type RecognitionLike } from './recognition.js';
 import { Microphone, type MicrophoneOptions } from './microphone.js';
-import type { Speaker } from './speaker.js';
-import { PeerVoice } from './peer.js';
+import { PeerPath } from './peer.js';
 import type { PeerFigures } from './quality.js';
+import type { Speaker } from './speaker.js';
 
 export interface VoiceOptions extends MicrophoneOptions {
-  /** `auto`: WebRTC where the server announces ICE servers; `prefer`: always try it first; `never`: audio over the WebSocket. */
-  webrtc?: 'auto' | 'prefer' | 'never';
+  /** `auto`: WebRTC first, and audio over the WebSocket whenever it cannot flow; `never`: the WebSocket only. */
+  webrtc?: 'auto' | 'never';
   /** An open microphone, e.g. one that was just tested. */
   microphone?: Microphone;
   /**
@@ -25,10 +25,11 @@ export interface VoiceOptions extends MicrophoneOptions {
 
 /** Both directions of a spoken call. */
 export interface Voice {
+  /** The way sound goes now; it may change in mid-call. */
   readonly transport: 'webrtc' | 'websocket';
   readonly microphone: Microphone;
-  /** Packets and round trip, where the transport counts them. */
-  figures?(): Promise<PeerFigures>;
+  /** Packets and round trip, while the transport counts them. */
+  figures?(): Promise<PeerFigures | null>;
   close(): void;
 }
 
@@ -44,44 +45,106 @@ export interface VoiceParts {
 }
 
 const PIECE_MS = 40;
+/** What is kept to be said again when the network lost it. */
+const KEPT_PIECES = 5_000 / PIECE_MS;
+const FIRST_RETRY = 1_000;
+const LONGEST_RETRY = 30_000;
 
-/** The microphone as a stream over the WebSocket; it starts anew whenever the line was joined again. */
-class SocketVoice implements Voice {
-  readonly transport = 'websocket';
+/** The microphone over WebRTC while that carries, over the WebSocket whenever it does not; back again when it can. */
+class LiveVoice implements Voice {
+  #path: PeerPath | null = null;
+  #streaming = false;
   #sent = 0;
-  readonly #off: () => void;
-  /** Of the audio's timestamps. */
-  readonly clock = () => PIECE_MS * this.#sent;
+  #recent: Int16Array[] = [];
+  #closed = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #wait = FIRST_RETRY;
+  readonly #offs: (() => void)[];
+  /** Of the audio's timestamps; there is none while sound goes over WebRTC. */
+  readonly clock = () => (this.#streaming ? PIECE_MS * this.#sent : undefined);
 
-  constructor(readonly microphone: Microphone, private readonly line: CallLine, events: Emitter<VoiceEvents>) {
-    this.#off = events.on('joined', () => this.#start());
-    this.#start();
-    microphone.onpiece = (samples) => {
-      const data = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-      if (line.send('audio:data', { data, timestamp: PIECE_MS * this.#sent })) this.#sent++;
+  constructor(readonly microphone: Microphone, private readonly parts: VoiceParts, private readonly webrtc: boolean) {
+    const { events } = parts;
+    this.#offs = [
+      events.on('joined', () => { if (this.#streaming) this.#begin(0); }),
+      events.on('transport', ({ transport, missed = 0 }) => {
+        if (transport === 'webrtc') this.#streaming = false;
+        else if (!this.#streaming) this.stream(missed);
+      }),
+    ];
+    microphone.onpiece = (samples) => this.#piece(samples);
+  }
+
+  get transport(): 'webrtc' | 'websocket' { return this.#path && !this.#streaming ? 'webrtc' : 'websocket'; }
+
+  async figures(): Promise<PeerFigures | null> { return this.transport === 'webrtc' ? this.#path!.figures() : null; }
+
+  /** Throws when there is no way by WebRTC now; the microphone stays open then. */
+  async connect(signal?: AbortSignal): Promise<void> {
+    const path = await PeerPath.connect(this.microphone, this.parts, signal);
+    if (this.#closed) return path.close();
+    this.#path = path;
+    this.#wait = FIRST_RETRY;
+    this.#streaming = false;
+    path.onlost = () => {
+      path.close();
+      this.#path = null;
+      if (!this.#streaming) this.stream(0);
     };
   }
 
-  #start(): void {
-    this.line.send('audio:start', { format: { codec: 'pcm_s16le', sampleRate: Microphone.sampleRate, channels: 1 } });
+  /** Over the WebSocket from here on; the last `missed` milliseconds are said again. */
+  stream(missed: number): void {
+    void this.parts.speaker();
+    const pieces = this.#recent.slice(this.#recent.length - Math.min(this.#recent.length, Math.ceil(missed / PIECE_MS)));
+    this.#streaming = true;
+    this.#begin(pieces.length * PIECE_MS);
+    for (const samples of pieces) this.#send(samples);
+    if (this.webrtc) this.#again();
   }
 
   close(): void {
-    this.#off();
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    for (const off of this.#offs) off();
+    this.#path?.close();
     this.microphone.close();
   }
-}
 
-const offered = (how: VoiceOptions['webrtc'], iceServers: StartedCall['iceServers']) =>
-  typeof RTCPeerConnection !== 'undefined' && (how === 'prefer' || (how !== 'never' && iceServers.length > 0));
+  #begin(age: number): void {
+    const format = { codec: 'pcm_s16le', sampleRate: Microphone.sampleRate, channels: 1 } as const;
+    this.parts.line.send('audio:start', age > 0 ? { format, age } : { format });
+  }
+
+  #piece(samples: Int16Array): void {
+    this.#recent.push(samples);
+    if (this.#recent.length > KEPT_PIECES) this.#recent.shift();
+    if (this.#streaming) this.#send(samples);
+  }
+
+  #send(samples: Int16Array): void {
+    const data = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+    if (this.parts.line.send('audio:data', { data, timestamp: PIECE_MS * this.#sent })) this.#sent++;
+  }
+
+  /** A path that was lost for good is built anew in the background. */
+  #again(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      if (this.#closed || !this.#streaming) return;
+      if (this.#path || !this.parts.line.joined) return this.#again();
+      this.connect().catch(() => { if (!this.#closed) this.#again(); });
+    }, this.#wait);
+    this.#wait = Math.min(2 * this.#wait, LONGEST_RETRY);
+  }
+}
 
 /** The voice, and beside it the browser's recogniser where its words are wanted. */
 export async function connectVoice(parts: VoiceParts, { recognition = 'auto', language = 'en-US', ...options }: VoiceOptions): Promise<Voice> {
   const voice = await connectSound(parts, options);
   const browser = !parts.wantsWords || recognition === 'never' ? null : recognition === 'auto' ? browserRecognition() : recognition;
   if (!browser) return voice;
-  const clock = voice instanceof SocketVoice ? voice.clock : () => undefined;
-  const listening = new Recognition(browser, language, clock, (phrase: Phrase) => parts.line.send('agent:transcript', phrase));
+  const listening = new Recognition(browser, language, voice.clock, (phrase: Phrase) => parts.line.send('agent:transcript', phrase));
   const close = voice.close.bind(voice);
   voice.close = () => {
     listening.close();
@@ -90,21 +153,23 @@ export async function connectVoice(parts: VoiceParts, { recognition = 'auto', la
   return voice;
 }
 
-async function connectSound(parts: VoiceParts, { webrtc = 'auto', microphone: given, ...options }: VoiceOptions): Promise<Voice> {
-  const { line, events } = parts;
+async function connectSound(parts: VoiceParts, { webrtc = 'auto', microphone: given, ...options }: VoiceOptions): Promise<LiveVoice> {
+  const { events } = parts;
   const microphone = given ?? await Microphone.open(options);
   microphone.onlevel = (level) => events.emit('microphone:level', level);
   microphone.onlost = () => events.emit('microphone:lost', new MockCallError('MICROPHONE_UNAVAILABLE', 'The microphone was lost.', { recoverable: true }));
-  if (offered(webrtc, parts.iceServers)) {
-    try {
-      return await PeerVoice.connect(microphone, parts, options.signal);
-    } catch (error) {
-      if (options.signal?.aborted) {
-        microphone.close();
-        throw error;
-      }
+  const wanted = webrtc !== 'never' && typeof RTCPeerConnection !== 'undefined';
+  const voice = new LiveVoice(microphone, parts, wanted);
+  try {
+    if (!wanted) throw new MockCallError('AUDIO_INIT_FAILED', 'WebRTC is not wanted here.');
+    await voice.connect(options.signal);
+  } catch (error) {
+    if (options.signal?.aborted) {
+      voice.close();
+      throw error;
     }
+    await parts.speaker();
+    voice.stream(0);
   }
-  await parts.speaker();
-  return new SocketVoice(microphone, line, events);
+  return voice;
 }

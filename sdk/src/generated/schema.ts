@@ -870,6 +870,8 @@ export type AudioStartEvent = {
     sampleRate?: number;
     channels?: number;
   };
+  /** How many milliseconds ago the first sample was spoken */
+  age?: number;
 };
 
 /** A piece of what the agent says, up to 1 s */
@@ -1113,6 +1115,15 @@ export type AnswerEvent = {
   sdp: string;
 };
 
+/** Sound goes another way from here on, both directions */
+export type TransportEvent = {
+  type: "transport";
+  sessionId: CallId;
+  transport: "websocket" | "webrtc";
+  /** Milliseconds of the agent's latest sound that never came over WebRTC; to be sent again over the WebSocket */
+  missed?: number;
+};
+
 /** WebRTC, a candidate of the server's */
 export type ServerIceCandidateEvent = {
   type: "ice-candidate";
@@ -1135,5 +1146,6 @@ export interface ServerEvents {
   "crm:result": CrmResultEvent;
   "error": ErrorEvent;
   "answer": AnswerEvent;
+  "transport": TransportEvent;
   "ice-candidate": ServerIceCandidateEvent;
 }

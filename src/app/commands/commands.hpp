@@ -44,6 +44,7 @@ struct LoadOptions {
     std::string speech;  ///< a folder of WAV files; "" our own lines
     int barge_in_every = 4;
     bool silent = false;  ///< microphones are open and nobody speaks: what a call costs without recognition
+    std::string transport = "websocket";  ///< or webrtc
     int server_pid = 0;
     std::uint64_t seed = 1;
     bool json = false;

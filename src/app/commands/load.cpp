@@ -103,10 +103,21 @@ int load(const Config& config, const LoadOptions& options) {
         fmt::print(stderr, "--url {}: must be http://ADDRESS:PORT with a loopback address\n", options.url);
         return 2;
     }
-    const auto lines = agent_lines(options.speech);
+    auto lines = agent_lines(options.speech);
     if (!lines) {
         fmt::print(stderr, "--speech: {}\n", lines.error().message);
         return 2;
+    }
+    SystemEntropy entropy;
+    std::shared_ptr<const webrtc::DtlsContext> dtls;
+    if (options.transport == "webrtc") {
+        auto made = webrtc::DtlsContext::make(webrtc::DtlsRole::Client);
+        if (!made) {
+            fmt::print(stderr, "{}\n", made.error().message);
+            return 1;
+        }
+        dtls = std::move(*made);
+        prepare_packets(*lines);
     }
     LoadSummary summary;
     summary.concurrent = options.calls;
@@ -129,7 +140,9 @@ int load(const Config& config, const LoadOptions& options) {
                          options.barge_in_every,
                          options.silent,
                          begun + std::chrono::seconds(options.seconds),
-                         options.seed + static_cast<std::uint64_t>(i)};
+                         options.seed + static_cast<std::uint64_t>(i),
+                         dtls,
+                         &entropy};
         run_trainee(io, std::move(plan), *figures.back(), [&] {
             if (--running == 0)
                 watch.stop();

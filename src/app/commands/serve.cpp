@@ -8,6 +8,7 @@
 
 #include "adapters/http/server.hpp"
 #include "adapters/jwks/jwks_source.hpp"
+#include "adapters/webrtc/webrtc_server.hpp"
 #include "adapters/ws/ws_session.hpp"
 #include "app/commands/commands.hpp"
 #include "app/compose.hpp"
@@ -21,7 +22,7 @@ struct Address {
     std::uint16_t port = 0;
 };
 
-Result<Address> parse_address(const std::string& text) {
+Result<Address> parse_address(const std::string& text, const std::string& key = "server.listen") {
     const auto colon = text.rfind(':');
     Address a;
     if (colon != std::string::npos) {
@@ -36,7 +37,7 @@ Result<Address> parse_address(const std::string& text) {
             return a;
         }
     }
-    return fail_validation("server.listen", "must be HOST:PORT, e.g. 127.0.0.1:3000");
+    return fail_validation(key, "must be HOST:PORT, e.g. 127.0.0.1:3000");
 }
 
 /// The app is built apart from the server, which serves its API without it as well.
@@ -84,6 +85,24 @@ Result<http::VerifierSource> verifier_source(const Config& config, const std::st
     return [verifier] { return verifier; };
 }
 
+/// Null: switched off. Without a setting of its own it listens where the server does; a person who plays on a machine
+/// where that UDP port is taken gets another.
+Result<std::unique_ptr<webrtc::WebRtcServer>> open_webrtc(const Config& config, const Address& server,
+                                                          const Clock& clock, Entropy& entropy) {
+    if (config.webrtc_listen == "off")
+        return nullptr;
+    const auto own =
+        config.webrtc_listen.empty() ? Result<Address>(server) : parse_address(config.webrtc_listen, "webrtc.listen");
+    if (!own)
+        return std::unexpected(own.error());
+    webrtc::WebRtcOptions options{own->host, own->port, config.webrtc_announce};
+    auto made = webrtc::WebRtcServer::make(options, clock, entropy);
+    if (made || !config.webrtc_listen.empty() || config.profile != Profile::Local)
+        return made;
+    options.port = 0;
+    return webrtc::WebRtcServer::make(options, clock, entropy);
+}
+
 void say_where(const Config& config, const Address& address, std::uint16_t port) {
     fmt::print("Serving {} ({} profile). Ctrl-C stops.\n", config.public_url,
                config.profile == Profile::Local ? "local" : "production");
@@ -103,9 +122,14 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
         config.public_url =
             fmt::format("{}://{}:{}", config.tls_certificate.empty() ? "http" : "https",
                         address.host.contains(':') ? "[" + address.host + "]" : address.host, address.port);
+    SystemClock clock;
+    SystemEntropy entropy;
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     http::IoLoops loops(config.threads > 0 ? static_cast<std::size_t>(config.threads) : cores);
-    auto backstage = Backstage::make(config, loops.all());
+    auto media = open_webrtc(config, address, clock, entropy);
+    if (!media)
+        return std::unexpected(media.error());
+    auto backstage = Backstage::make(config, loops.all(), media->get());
     if (!backstage)
         return std::unexpected(backstage.error());
     Backstage& behind = **backstage;
@@ -116,8 +140,6 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
     auto verifier = verifier_source(config, secret);
     if (!verifier)
         return std::unexpected(verifier.error());
-    SystemClock clock;
-    SystemEntropy entropy;
     loops.start();
     ws::WsOptions sockets;
     sockets.messages = {config.limits.at("ws_messages").count, config.limits.at("ws_messages").window};

@@ -7,10 +7,12 @@
 #include "adapters/speech/silence_trim.hpp"
 #include "app/library.hpp"
 #include "audio/input_decoder.hpp"
+#include "audio/opus.hpp"
 
 namespace mockcall::app {
 namespace {
 
+constexpr std::size_t kFrame = 320;
 constexpr std::size_t kPause = 16000 * 350 / 1000;
 // "|" is a pause for breath in the middle of a sentence.
 constexpr std::array<std::string_view, 16> kLines = {
@@ -61,7 +63,7 @@ std::vector<AgentLine> own_lines() {
     FliteSynthesizer voice(pool);
     std::vector<AgentLine> lines;
     for (const std::string_view text : kLines) {
-        AgentLine line{std::string(text), {}};
+        AgentLine line{std::string(text), {}, {}};
         const std::string who = lines.size() % 2 == 0 ? "rms" : "awb";
         for (std::size_t from = 0; from < text.size();) {
             const auto bar = std::min(text.find('|', from), text.size());
@@ -100,11 +102,26 @@ Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder) 
         Samples pcm;
         if (const auto ok = (*decoder)->decode(bytes_of(*bytes), pcm); !ok)
             return fail(ok.error().code, file.string() + ": " + ok.error().message);
-        AgentLine line{file.filename().string(), words_only(pcm)};
+        AgentLine line{file.filename().string(), words_only(pcm), {}};
         if (!line.pcm.empty())
             lines.push_back(std::move(line));
     }
     return lines;
 }
+
+void prepare_packets(std::vector<AgentLine>& lines) {
+    for (AgentLine& line : lines) {
+        audio::OpusEncoder encoder(audio::kPipelineRate, 32'000, 5);
+        encoder.expect_loss(10);
+        for (std::size_t at = 0; at < line.pcm.size(); at += kFrame) {
+            Samples frame(line.pcm.begin() + static_cast<std::ptrdiff_t>(at),
+                          line.pcm.begin() + static_cast<std::ptrdiff_t>(std::min(at + kFrame, line.pcm.size())));
+            frame.resize(kFrame);
+            line.opus.push_back(encoder.encode(frame));
+        }
+    }
+}
+
+Bytes silent_packet() { return audio::OpusEncoder(audio::kPipelineRate, 32'000, 0).encode(Samples(kFrame)); }
 
 }  // namespace mockcall::app

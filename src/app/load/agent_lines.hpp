@@ -11,12 +11,17 @@
 namespace mockcall::app {
 
 struct AgentLine {
-    std::string name;  ///< the text, or the file
-    Samples pcm;       ///< 16 kHz mono, from the first word's beginning to the last one's end
+    std::string name;           ///< the text, or the file
+    Samples pcm;                ///< 16 kHz mono, from the first word's beginning to the last one's end
+    std::vector<Bytes> opus{};  ///< the same as packets of 20 ms, once prepared
 };
 
 /// Every WAV file of a folder in the order of names; without a folder our own lines, in the embedded voices. Some of
 /// these have a pause in the middle of the sentence. Errors: an unreadable file.
 [[nodiscard]] Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder);
+
+/// Encodes them once, so that simulated trainees need no time for it.
+void prepare_packets(std::vector<AgentLine>& lines);
+[[nodiscard]] Bytes silent_packet();
 
 }  // namespace mockcall::app

@@ -26,7 +26,6 @@ namespace beast = boost::beast;
 using asio::awaitable;
 using asio::use_awaitable;
 using std::chrono::milliseconds;
-using SteadyPoint = std::chrono::steady_clock::time_point;
 
 constexpr milliseconds kFrame{20};
 constexpr std::size_t kFrameSamples = 320;
@@ -34,6 +33,7 @@ constexpr milliseconds kLongestWait{15'000};
 constexpr milliseconds kSpeakOverAfter{700};
 constexpr milliseconds kThinks{500};
 constexpr milliseconds kLate{60};
+constexpr milliseconds kPathPatience{8'000};
 
 double ms_between(SteadyPoint from, SteadyPoint to) {
     return std::chrono::duration<double, std::milli>(to - from).count();
@@ -132,8 +132,14 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         saying_.reset();
         over_.reset();
         answers_ = 0;
+        cleared_.reset();
         asio::co_spawn(io_, [self = shared_from_this()] { return self->listen(); }, asio::detached);
+        if (plan_.dtls)
+            co_await open_media();
         co_await speak();
+        if (media_)
+            media_->close();
+        media_.reset();
         if (!closed_) {
             const auto begun = std::chrono::steady_clock::now();
             const std::string end = "/session/" + id_ + "/end";
@@ -150,6 +156,20 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             beast::get_lowest_layer(*socket_).close();
         for (int waits = 0; !closed_ && waits < 50; ++waits)
             co_await next_frame();
+    }
+
+    awaitable<void> open_media() {
+        media_ = std::make_shared<MediaLink>(io_, plan_.dtls, *plan_.entropy, figures_,
+                                             [this](MediaEar::Edge edge) { on_edge(edge); });
+        const protocol::ClientEvent offer = protocol::Offer{id_, media_->offer()};
+        co_await send(offer);
+        const SteadyPoint end = std::chrono::steady_clock::now() + kPathPatience;
+        while (!closed_ && !media_->up() && std::chrono::steady_clock::now() < end) {
+            media_->tick(std::chrono::steady_clock::now());
+            co_await next_frame();
+        }
+        if (!media_->up())
+            throw std::runtime_error("no media path was built in time");
     }
 
     awaitable<void> next_frame() {
@@ -175,8 +195,10 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
 
     /// The microphone: a frame every 20 ms, silence where nothing is said.
     awaitable<void> speak() {
-        const protocol::ClientEvent begin = protocol::AudioStart{id_, protocol::AudioFormat{"pcm_s16le", 16000, 1}};
-        co_await send(begin);
+        const protocol::ClientEvent begin =
+            protocol::AudioStart{id_, protocol::AudioFormat{"pcm_s16le", 16000, 1}, std::nullopt};
+        if (!media_)
+            co_await send(begin);
         const SteadyPoint origin = std::chrono::steady_clock::now();
         next_line_at_ = origin + milliseconds{200 + static_cast<int>(dice_.below(1500))};
         for (std::int64_t n = 0; !closed_; ++n) {
@@ -185,6 +207,11 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             if (due > plan_.until && !saying_)
                 break;
             decide(due);
+            if (media_) {
+                media_->tick(due);
+                media_->send(take_packet(due));
+                continue;
+            }
             std::int16_t samples[kFrameSamples] = {};
             take_frame(samples, due);
             const auto* raw = reinterpret_cast<const std::uint8_t*>(samples);
@@ -219,7 +246,8 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             return;
         if (hearing_) {
             const bool wants = plan_.barge_in_every > 0 && answers_ % plan_.barge_in_every == 0;
-            if (wants && !over_ && now - hearing_->begun >= kSpeakOverAfter && now + kSpeakOverAfter < played()) {
+            const bool long_enough = media_ || now + kSpeakOverAfter < played();
+            if (wants && !over_ && now - hearing_->begun >= kSpeakOverAfter && long_enough) {
                 begin_line();
                 over_ = now;
             }
@@ -238,6 +266,35 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         const std::size_t which = said_++ % lines.size();
         saying_ = Saying{&lines[which], 0};
         words_came_ = false;
+    }
+
+    ByteView take_packet(SteadyPoint due) {
+        static const Bytes silence = silent_packet();
+        if (!saying_)
+            return silence;
+        const auto& packets = saying_->line->opus;
+        const std::size_t which = std::min(saying_->sent / kFrameSamples, packets.size() - 1);
+        std::int16_t unused[kFrameSamples];
+        take_frame(unused, due);
+        return packets[which];
+    }
+
+    void on_edge(MediaEar::Edge edge) {
+        const SteadyPoint now = std::chrono::steady_clock::now();
+        if (edge == MediaEar::Edge::Began)
+            return first_piece("media", now);
+        if (edge == MediaEar::Edge::Paused && over_ && cleared_) {  // 40 ms ago the customer fell silent
+            figures_.barge_in_ms.push_back(ms_between(*over_, now) - 40);
+            over_.reset();
+        }
+        if (edge != MediaEar::Edge::Ended)
+            return;
+        if (over_)
+            ++figures_.barge_in_missed;
+        over_.reset();
+        cleared_.reset();
+        hearing_.reset();
+        next_line_at_ = now + milliseconds{static_cast<int>(dice_.below(500))};
     }
 
     void take_frame(std::int16_t* samples, SteadyPoint due) {
@@ -287,7 +344,21 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             figures_.words_ms.push_back(ms_between(*awaiting_, std::chrono::steady_clock::now()));
         }
     }
+    void on(const protocol::Answer& e) {
+        if (!media_)
+            return;
+        if (const auto ok = media_->accept(e.sdp); !ok)
+            figures_.error("the answer: " + ok.error().message);
+    }
+    void on(const protocol::TransportEvent& e) {
+        if (media_ && e.transport != "webrtc")
+            figures_.error("the sound went back to the WebSocket");
+    }
     void on(const protocol::AudioClear& e) {
+        if (media_) {
+            cleared_ = e.utterance_id;
+            return;
+        }
         const SteadyPoint now = std::chrono::steady_clock::now();
         if (!hearing_ || hearing_->utterance != e.utterance_id)
             return;
@@ -340,6 +411,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     Random dice_;
     asio::steady_timer timer_;
     std::optional<beast::websocket::stream<beast::tcp_stream>> socket_;
+    std::shared_ptr<MediaLink> media_;
     std::string id_;
     std::string frame_;
     bool closed_ = true;

@@ -1,5 +1,5 @@
-// One simulated trainee: takes calls one after the other with real speech over the WebSocket, and measures what a
-// person would notice. Everything runs on the io_context's one thread.
+// One simulated trainee: takes calls one after the other with real speech over the WebSocket or WebRTC, and measures
+// what a person would notice. Everything runs on the io_context's one thread.
 #pragma once
 
 #include <chrono>
@@ -12,6 +12,7 @@
 
 #include "app/load/agent_lines.hpp"
 #include "app/load/figures.hpp"
+#include "app/load/media_link.hpp"
 
 namespace mockcall::app {
 
@@ -25,6 +26,8 @@ struct TraineePlan {
     bool silent = false;
     std::chrono::steady_clock::time_point until;
     std::uint64_t seed = 1;
+    std::shared_ptr<const webrtc::DtlsContext> dtls;  ///< null: sound over the WebSocket
+    Entropy* entropy = nullptr;                       ///< with `dtls`
 };
 
 /// Starts at once and calls `done` after the last call. `figures` must outlive the io_context's run.

@@ -1,0 +1,289 @@
+#include "adapters/webrtc/peer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "protocol/rtc/wire.hpp"
+
+namespace mockcall::webrtc {
+namespace {
+
+constexpr std::uint64_t kNtpEpoch = 2'208'988'800;  ///< seconds from 1900 to 1970
+
+std::int64_t ticks_at(SteadyTime t) { return std::chrono::duration_cast<Ticks>(t.time_since_epoch()).count(); }
+
+/// ice-char has no '-' and '_' (RFC 8839, section 5.4).
+std::string ice_text(Entropy& entropy, std::size_t bytes) {
+    std::string text = entropy.token(bytes);
+    std::ranges::replace(text, '-', '+');
+    std::ranges::replace(text, '_', '/');
+    return text;
+}
+
+std::string candidate_json(const rtc::Address& address, std::size_t index, const std::string& mid,
+                           const std::string& ufrag) {
+    return fmt::format(R"({{"candidate":"{}","sdpMid":"{}","sdpMLineIndex":0,"usernameFragment":"{}"}})",
+                       rtc::candidate_line(address, index), mid, ufrag);
+}
+
+}  // namespace
+
+Peer::Peer(std::shared_ptr<const PeerServices> services, Loop& loop, MediaListener& listener, rtc::Offer offer)
+    : services_(std::move(services)),
+      loop_(loop),
+      listener_(listener),
+      offer_(std::move(offer)),
+      ssrc_(static_cast<std::uint32_t>(services_->entropy.seed())),
+      cname_(services_->entropy.token(12)),
+      session_(services_->entropy.seed() >> 2),
+      ice_(new_credentials(), offer_.ice),
+      route_(services_->port, loop, *this),
+      sequence_(static_cast<std::uint16_t>(services_->entropy.seed() & 0x7FFF)),
+      timestamp_offset_(static_cast<std::uint32_t>(services_->entropy.seed())) {
+    route_.add_name(ice_.local().ufrag);
+}
+
+Peer::~Peer() {
+    if (up_)
+        report(true);
+    if (timer_ != 0)
+        loop_.cancel(timer_);
+}
+
+rtc::IceCredentials Peer::new_credentials() const {
+    return {ice_text(services_->entropy, 9), ice_text(services_->entropy, 24)};
+}
+
+bool Peer::continues(const rtc::Offer& offer) const {
+    return offer.origin == offer_.origin && offer.fingerprint == offer_.fingerprint;
+}
+
+void Peer::renegotiate(rtc::Offer offer) {
+    if (!(offer.ice == offer_.ice)) {
+        // The former name stays on the route, for checks on their way; the one before it is gone.
+        route_.remove_name(former_name_);
+        former_name_ = ice_.local().ufrag;
+        ice_.restart(new_credentials(), offer.ice);
+        route_.add_name(ice_.local().ufrag);
+    }
+    offer_ = std::move(offer);
+    ++version_;
+}
+
+MediaAnswer Peer::answer(bool fresh) {
+    const rtc::AnswerParts ours{
+        ice_.local(), services_->dtls->fingerprint(), services_->announced, ssrc_, cname_, session_, version_};
+    MediaAnswer answer{rtc::make_answer(offer_, ours), {}, fresh};
+    for (std::size_t i = 0; i < services_->announced.size(); ++i)
+        answer.candidates.push_back(
+            candidate_json(services_->announced[i], i, offer_.sections[offer_.audio].mid, ice_.local().ufrag));
+    return answer;
+}
+
+// --- What comes
+
+void Peer::on_datagram(const rtc::Address& from, Bytes& datagram, SteadyTime arrival) {
+    switch (rtc::kind_of(datagram)) {
+        case rtc::DatagramKind::Stun: return on_check(from, datagram, arrival);
+        case rtc::DatagramKind::Dtls: return on_handshake(from, datagram);
+        case rtc::DatagramKind::Rtp: return on_sound(datagram, arrival);
+        case rtc::DatagramKind::Rtcp: return on_report(datagram, arrival);
+        case rtc::DatagramKind::Other: return;
+    }
+}
+
+void Peer::on_check(const rtc::Address& from, ByteView datagram, SteadyTime arrival) {
+    auto answer = ice_.check(datagram, from, arrival);
+    if (!answer)
+        return;
+    if (answer->first_from_there)
+        route_.set_addresses(ice_.addresses());
+    services_->port->send(from, answer->datagram);
+    if (up_)
+        listener_.on_media_alive(arrival);
+    if (timer_ == 0)
+        rearm();
+}
+
+void Peer::on_handshake(const rtc::Address& from, ByteView datagram) {
+    if (!ice_.validated(from))
+        return;
+    handshake_with_ = from;
+    if (!dtls_)
+        dtls_ = std::make_unique<DtlsSession>(services_->dtls, offer_.fingerprint, [this](ByteView out) {
+            if (handshake_with_)
+                services_->port->send(*handshake_with_, out);
+        });
+    const auto before = dtls_->state();
+    const auto after = dtls_->receive(datagram);
+    if (after != before && after == DtlsSession::State::Established)
+        established();
+    rearm();
+}
+
+void Peer::established() {
+    const SrtpKeys& keys = *dtls_->keys();
+    auto out = SrtpSession::make(keys.profile, keys.send, SrtpDirection::Send);
+    auto in = SrtpSession::make(keys.profile, keys.receive, SrtpDirection::Receive);
+    if (!out || !in)
+        return;
+    out_ = std::move(*out);
+    in_ = std::move(*in);
+    up_ = true;
+    next_report_ = services_->clock.steady() + kReportEvery;
+    listener_.on_media_up();
+}
+
+bool Peer::admit(std::uint32_t source, SteadyTime arrival) {
+    if (std::ranges::find(sources_, source) == sources_.end()) {
+        if (sources_.size() >= kMostSources)
+            return false;
+        sources_.push_back(source);
+    }
+    const double passed = std::chrono::duration<double>(arrival - allowance_at_).count();
+    allowance_at_ = arrival;
+    allowance_ = std::min(kPacketBurst, allowance_ + passed * kPacketsASecond) - 1;
+    if (allowance_ >= 0)
+        return true;
+    allowance_ = 0;
+    return false;
+}
+
+void Peer::on_sound(Bytes& datagram, SteadyTime arrival) {
+    if (!up_ || datagram.size() < 12 || !admit(rtc::read32(datagram.data() + 8), arrival) ||
+        !in_->unprotect(SrtpKind::Rtp, datagram))
+        return;
+    const auto packet = rtc::parse_rtp(datagram);
+    if (!packet || packet->payload_type != offer_.opus || packet->payload.empty())
+        return;
+    if (source_ != packet->ssrc) {
+        source_ = packet->ssrc;
+        counter_ = rtc::ReceptionCounter{};
+    }
+    counter_.received(packet->sequence, packet->timestamp, ticks_at(arrival));
+    listener_.on_media_packet({packet->ssrc, packet->sequence, packet->timestamp, packet->payload, arrival});
+}
+
+void Peer::on_report(Bytes& datagram, SteadyTime arrival) {
+    if (!up_ || !in_->unprotect(SrtpKind::Rtcp, datagram))
+        return;
+    const auto rtcp = rtc::parse_rtcp(datagram, ssrc_);
+    if (!rtcp)
+        return;
+    if (rtcp->sender_info) {
+        last_report_ = static_cast<std::uint32_t>(rtcp->sender_info->ntp >> 16);
+        last_report_at_ = arrival;
+    }
+    if (rtcp->report) {
+        loss_percent_ = rtcp->report->fraction_lost * 100 / 256;
+        if (rtcp->report->last_report != 0) {
+            const auto passed = static_cast<std::uint32_t>(ntp_now() >> 16) - rtcp->report->last_report -
+                                rtcp->report->since_last_report;
+            round_trip_ =
+                Milliseconds{std::clamp<std::int64_t>(static_cast<std::int32_t>(passed), 0, 2 << 16) * 1000 / 65536};
+        }
+    }
+    if (rtcp->bye)
+        return lost();
+    listener_.on_media_alive(arrival);
+}
+
+void Peer::lost() {
+    if (std::exchange(up_, false))
+        listener_.on_media_down();
+}
+
+// --- What goes
+
+void Peer::send_datagram(ByteView datagram) {
+    if (const auto to = ice_.selected())
+        services_->port->send(*to, datagram);
+}
+
+void Peer::send(ByteView opus, std::uint32_t timestamp) {
+    if (!up_ || offer_.direction == rtc::Direction::SendOnly || offer_.direction == rtc::Direction::Inactive)
+        return;
+    last_timestamp_ = timestamp + timestamp_offset_;
+    last_sent_ = services_->clock.steady();
+    packet_.clear();
+    rtc::append_rtp({static_cast<std::uint8_t>(offer_.opus), packets_ == 0, sequence_++, last_timestamp_, ssrc_, opus},
+                    packet_);
+    ++packets_;
+    bytes_ += static_cast<std::uint32_t>(opus.size());
+    if (out_->protect(SrtpKind::Rtp, packet_))
+        send_datagram(packet_);
+}
+
+std::uint64_t Peer::ntp_now() const {
+    // The steady clock's fraction keeps round trips exact to less than the wall clock's millisecond.
+    const auto since = services_->clock.wall().time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+    const auto rest = static_cast<std::uint64_t>((since - seconds).count());
+    return ((static_cast<std::uint64_t>(seconds.count()) + kNtpEpoch) << 32) | ((rest << 32) / 1000);
+}
+
+void Peer::report(bool bye) {
+    rtc::OutgoingReport r;
+    r.ssrc = ssrc_;
+    r.cname = cname_;
+    r.bye = bye;
+    const SteadyTime now = services_->clock.steady();
+    if (packets_ > 0)
+        r.sender = rtc::SenderInfo{
+            ntp_now(),
+            last_timestamp_ + static_cast<std::uint32_t>(std::chrono::duration_cast<Ticks>(now - last_sent_).count()),
+            packets_, bytes_};
+    if (source_ && counter_.any()) {
+        r.reception = counter_.report(*source_);
+        r.reception->last_report = last_report_;
+        if (last_report_ != 0)
+            r.reception->since_last_report =
+                static_cast<std::uint32_t>(std::chrono::duration<double>(now - last_report_at_).count() * 65536);
+    }
+    packet_.clear();
+    rtc::append_rtcp(r, packet_);
+    if (out_->protect(SrtpKind::Rtcp, packet_))
+        send_datagram(packet_);
+}
+
+// --- Time
+
+void Peer::tick() {
+    const SteadyTime now = services_->clock.steady();
+    if (retransmit_ && now >= *retransmit_)
+        dtls_->handle_timeout();
+    if (up_ && !ice_.consents(now))
+        lost();
+    if (up_ && now >= next_report_) {
+        next_report_ = now + kReportEvery;
+        report(false);
+    }
+    rearm();
+}
+
+void Peer::rearm() {
+    if (timer_ != 0)
+        loop_.cancel(std::exchange(timer_, 0));
+    retransmit_.reset();
+    if (const auto wait = dtls_ ? dtls_->timeout() : std::nullopt)
+        retransmit_ = services_->clock.steady() + *wait;
+    std::optional<SteadyTime> next = retransmit_;
+    const auto keep_earlier = [&next](std::optional<SteadyTime> t) {
+        if (t && (!next || *t < *next))
+            next = t;
+    };
+    if (up_) {
+        keep_earlier(next_report_);
+        keep_earlier(ice_.consent_until());
+    }
+    if (!next)
+        return;
+    timer_ = loop_.run_at(*next, [this] {
+        timer_ = 0;
+        tick();
+    });
+}
+
+}  // namespace mockcall::webrtc

@@ -1,0 +1,82 @@
+// The one UDP port of all calls. Its thread reads datagrams and hands each to the call it is for, on that call's loop:
+// checks by the name in them, everything else by an address that a check has proved. What is for nobody is dropped
+// without a trace: nothing is answered, nothing allocated.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "ports/runtime.hpp"
+#include "protocol/rtc/address.hpp"
+
+namespace mockcall::webrtc {
+
+/// Gets datagrams on its loop's thread.
+class DatagramReceiver {
+  public:
+    virtual ~DatagramReceiver() = default;
+    virtual void on_datagram(const rtc::Address& from, Bytes& datagram, SteadyTime arrival) = 0;
+};
+
+struct UdpFigures {
+    std::uint64_t received = 0;
+    std::uint64_t strangers = 0;  ///< for nobody
+    std::uint64_t shed = 0;       ///< a loop could not keep up
+};
+
+struct RouteSlot;
+
+class UdpPort {
+  public:
+    /// `host`: an address to bind ("0.0.0.0", "::" for both families); `port` 0: any. Errors: InternalError.
+    [[nodiscard]] static Result<std::shared_ptr<UdpPort>> open(const std::string& host, std::uint16_t port,
+                                                               const Clock& clock);
+    ~UdpPort();  ///< stops
+    UdpPort(const UdpPort&) = delete;
+    UdpPort& operator=(const UdpPort&) = delete;
+
+    /// Joins the thread: nothing is received any more.
+    void stop();
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] UdpFigures figures() const;
+    void send(const rtc::Address& to, ByteView datagram) const;  ///< thread-safe; what the kernel refuses is lost
+
+    /// A receiver's place; when it goes nothing reaches the receiver any more. On the loop's thread.
+    class Route {
+      public:
+        Route(std::shared_ptr<UdpPort> port, Loop& loop, DatagramReceiver& receiver);
+        ~Route();
+        Route(const Route&) = delete;
+        Route& operator=(const Route&) = delete;
+        void add_name(const std::string& ufrag);
+        void remove_name(const std::string& ufrag);
+        /// Exactly these addresses are the receiver's.
+        void set_addresses(std::vector<rtc::Address> addresses);
+
+      private:
+        std::shared_ptr<UdpPort> port_;
+        std::shared_ptr<RouteSlot> slot_;
+        std::vector<std::string> names_;
+        std::vector<rtc::Address> addresses_;
+    };
+
+  private:
+    struct Impl;
+    UdpPort(std::unique_ptr<Impl> impl, std::uint16_t port);
+    void run();
+    void dispatch(const rtc::Address& from, ByteView datagram, SteadyTime arrival);
+
+    std::unique_ptr<Impl> impl_;
+    std::uint16_t port_ = 0;
+};
+
+/// This machine's addresses that others may reach: for a port that listens on all of them.
+[[nodiscard]] std::vector<std::string> own_addresses();
+
+}  // namespace mockcall::webrtc

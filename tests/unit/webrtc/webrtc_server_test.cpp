@@ -1,0 +1,297 @@
+// The server's port over real sockets on loopback, against our own client.
+#include "adapters/webrtc/webrtc_server.hpp"
+
+#include <array>
+#include <cstring>
+#include <optional>
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "adapters/webrtc/client_peer.hpp"
+#include "base/random.hpp"
+#include "unit/webrtc/live_loop.hpp"
+
+namespace mockcall::webrtc {
+namespace {
+
+const Bytes kOpus{0x08, 1, 2, 3, 4, 5, 6, 7};
+constexpr Milliseconds kPatience{20'000};
+
+/// Different enough for names that must be unique.
+class Dice final : public Entropy {
+  public:
+    std::uint64_t seed() override { return random_.next(); }
+    std::string token(std::size_t bytes) override {
+        Bytes raw(bytes);
+        for (auto& b : raw)
+            b = static_cast<std::uint8_t>(random_.next());
+        return base64url_encode(raw);
+    }
+
+  private:
+    ::mockcall::Random random_{1};
+};
+
+struct Ear final : MediaListener {
+    int ups = 0, downs = 0, alive = 0;
+    std::vector<Bytes> heard;
+    void on_media_up() override { ++ups; }
+    void on_media_packet(const MediaPacket& p) override { heard.emplace_back(p.payload.begin(), p.payload.end()); }
+    void on_media_alive(SteadyTime) override { ++alive; }
+    void on_media_down() override { ++downs; }
+};
+
+class Socket {
+  public:
+    explicit Socket(const std::string& ip = "127.0.0.1") : v6_(ip.find(':') != std::string::npos) {
+        fd_ = ::socket(v6_ ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+        if (!v6_) {
+            sockaddr_in a{};
+            a.sin_family = AF_INET;
+            ::inet_pton(AF_INET, ip.c_str(), &a.sin_addr);
+            EXPECT_EQ(::bind(fd_, reinterpret_cast<sockaddr*>(&a), sizeof a), 0) << ip;
+        }
+    }
+    ~Socket() { ::close(fd_); }
+    Socket(const Socket&) = delete;
+    Socket& operator=(const Socket&) = delete;
+    void send(const rtc::Address& to, ByteView d) const {
+        sockaddr_storage s{};
+        socklen_t size = sizeof(sockaddr_in);
+        if (v6_) {
+            auto& a = reinterpret_cast<sockaddr_in6&>(s);
+            a.sin6_family = AF_INET6;
+            a.sin6_port = htons(to.port);
+            std::memcpy(&a.sin6_addr, to.ip.data(), 16);
+            size = sizeof a;
+        } else {
+            auto& a = reinterpret_cast<sockaddr_in&>(s);
+            a.sin_family = AF_INET;
+            a.sin_port = htons(to.port);
+            std::memcpy(&a.sin_addr, to.ip.data() + 12, 4);
+        }
+        (void)::sendto(fd_, d.data(), d.size(), 0, reinterpret_cast<sockaddr*>(&s), size);
+    }
+    std::optional<Bytes> receive() const {
+        Bytes d(2'000);
+        const ssize_t n = ::recv(fd_, d.data(), d.size(), 0);
+        if (n < 0)
+            return std::nullopt;
+        d.resize(static_cast<std::size_t>(n));
+        return d;
+    }
+
+  private:
+    bool v6_;
+    int fd_ = -1;
+};
+
+/// One call on the server and the client that talks to it.
+struct Line {
+    LiveLoop& loop;
+    LiveClock& clock;
+    std::shared_ptr<const DtlsContext> dtls = *DtlsContext::make(DtlsRole::Client);
+    Ear ear;
+    std::unique_ptr<MediaSession> session;
+    std::unique_ptr<Socket> socket;
+    std::vector<Bytes> sent;  ///< by the client
+    std::vector<Bytes> heard;
+    ClientPeer client;
+
+    Line(WebRtcServer& server, LiveLoop& l, LiveClock& c, Entropy& dice, const std::string& ip = "127.0.0.1")
+        : loop(l),
+          clock(c),
+          session(server.open(l, ear)),
+          socket(std::make_unique<Socket>(ip)),
+          client(dtls, dice,
+                 {[this](const rtc::Address& to, ByteView d) {
+                      sent.emplace_back(d.begin(), d.end());
+                      socket->send(to, d);
+                  },
+                  [] {}, [this](const rtc::RtpPacket& p) { heard.emplace_back(p.payload.begin(), p.payload.end()); }}) {
+    }
+
+    void offer() {
+        const auto answer = session->accept(client.offer());
+        ASSERT_TRUE(answer) << answer.error().message;
+        ASSERT_TRUE(client.accept(answer->sdp));
+    }
+    void step() {
+        const SteadyTime now = clock.steady();
+        client.tick(now);
+        while (const auto d = socket->receive())
+            client.receive(*d, now);
+    }
+    bool until(const std::function<bool()>& done) {
+        return loop.run_until(done, kPatience, [this] { step(); });
+    }
+    bool connect() {
+        offer();
+        return until([this] { return client.up() && ear.ups > 0; });
+    }
+};
+
+class WebRtc : public testing::Test {
+  protected:
+    LiveClock clock_;
+    Dice dice_;
+    LiveLoop loop_;
+    std::unique_ptr<WebRtcServer> server_ = *WebRtcServer::make({}, clock_, dice_);
+};
+
+TEST_F(WebRtc, SoundGoesBothWaysAfterTheHandshake) {
+    Line line(*server_, loop_, clock_, dice_);
+    ASSERT_TRUE(line.connect());
+    line.client.send(kOpus, 960);
+    line.session->send(kOpus, 960);
+    EXPECT_TRUE(line.until([&] { return !line.ear.heard.empty() && !line.heard.empty(); }));
+    EXPECT_EQ(line.ear.heard.front(), kOpus);
+    EXPECT_EQ(line.heard.front(), kOpus);
+    EXPECT_EQ(line.ear.downs, 0);
+}
+
+TEST_F(WebRtc, BothFamiliesOnOnePort) {
+    auto both = WebRtcServer::make({"::", 0, {"127.0.0.1", "::1"}}, clock_, dice_);
+    ASSERT_TRUE(both) << both.error().message;
+    Line v4(**both, loop_, clock_, dice_);
+    ASSERT_TRUE(v4.connect());
+    Line v6(**both, loop_, clock_, dice_, "::1");
+    const auto answer = v6.session->accept(v6.client.offer());
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->candidates.size(), 2U);
+    ASSERT_TRUE(v6.client.accept(answer->sdp, 1));
+    EXPECT_TRUE(v6.until([&] { return v6.client.up() && v6.ear.ups > 0; }));
+}
+
+TEST_F(WebRtc, AClientThatChangesItsNetworkIsFollowed) {
+    Line line(*server_, loop_, clock_, dice_);
+    ASSERT_TRUE(line.connect());
+    line.socket = std::make_unique<Socket>("127.0.0.9");
+    line.client.send(kOpus, 960);  // from an address that nobody has proved: not heard
+    ASSERT_TRUE(line.until([&] { return server_->figures().strangers > 0; }));
+    EXPECT_TRUE(line.ear.heard.empty());
+    line.session->send(kOpus, 960);
+    EXPECT_TRUE(line.until([&] {
+        if (line.heard.empty())
+            line.session->send(kOpus, 960);
+        return !line.heard.empty();
+    })) << "the next check moves the server's sound to the new address";
+    line.client.send(kOpus, 1'920);
+    EXPECT_TRUE(line.until([&] { return !line.ear.heard.empty(); }));
+    EXPECT_EQ(line.ear.ups, 1) << "without another handshake";
+}
+
+TEST_F(WebRtc, ReplayedForgedAndCutPacketsReachNobody) {
+    Line line(*server_, loop_, clock_, dice_);
+    ASSERT_TRUE(line.connect());
+    line.sent.clear();
+    line.client.send(kOpus, 960);
+    const Bytes real = line.sent.back();
+    ASSERT_TRUE(line.until([&] { return line.ear.heard.size() == 1; }));
+    for (int i = 0; i < 50; ++i)
+        line.socket->send(*line.client.server(), real);
+    for (std::size_t n = 0; n < real.size(); ++n)
+        line.socket->send(*line.client.server(), ByteView(real).first(n));
+    for (std::size_t byte = 1; byte < real.size(); ++byte) {
+        Bytes forged = real;
+        forged[byte] ^= 0x55;
+        line.socket->send(*line.client.server(), forged);
+    }
+    line.client.send(kOpus, 1'920);
+    ASSERT_TRUE(line.until([&] { return line.ear.heard.size() >= 2; }));
+    EXPECT_EQ(line.ear.heard.size(), 2U);
+    EXPECT_EQ(line.ear.downs, 0);
+}
+
+TEST_F(WebRtc, NothingIsAnsweredToStrangers) {
+    Line line(*server_, loop_, clock_, dice_);
+    line.offer();
+    Socket stranger;
+    const auto to = *rtc::parse_ip("127.0.0.1", server_->port());
+    Bytes hello{22, 0xFE, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 50};
+    hello.resize(63, 1);
+    stranger.send(to, hello);
+    stranger.send(to, rtc::stun_request({{1}, "somebody:me", 1, 1, true}, "a password"));
+    stranger.send(to, Bytes(1'400, 0x80));
+    stranger.send(to, Bytes{});
+    ASSERT_TRUE(line.connect());
+    EXPECT_FALSE(stranger.receive());
+}
+
+TEST_F(WebRtc, AFloodFromTenThousandAddressesLeavesARunningCallGood) {
+    Line line(*server_, loop_, clock_, dice_);
+    ASSERT_TRUE(line.connect());
+    const auto to = *rtc::parse_ip("127.0.0.1", server_->port());
+    const Bytes check = rtc::stun_request({{1}, "nobody:me", 1, 1, true}, "a password");
+    Bytes hello{22, 0xFE, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 50};
+    hello.resize(63, 1);
+    const Bytes noise(200, 0x80);
+    std::uint32_t timestamp = 0;
+    std::size_t sent = 0;
+    for (int i = 0; i < 10'000; ++i) {
+        const Socket stranger("127." + std::to_string(1 + i / 62'500) + "." + std::to_string(i / 250 % 250) + "." +
+                              std::to_string(1 + i % 250));
+        for (const ByteView d : {ByteView(check), ByteView(hello), ByteView(noise)})
+            stranger.send(to, d);
+        if (i % 100 == 0) {
+            line.client.send(kOpus, timestamp += 960);
+            line.session->send(kOpus, timestamp);
+            ++sent;
+            line.until([&] { return line.ear.heard.size() == sent; });
+        }
+    }
+    EXPECT_EQ(line.ear.heard.size(), sent);
+    EXPECT_TRUE(line.until([&] { return line.heard.size() == sent; }));
+    EXPECT_GT(server_->figures().strangers, 20'000U);
+    EXPECT_EQ(server_->figures().shed, 0U);
+    EXPECT_EQ(line.ear.ups, 1);
+}
+
+TEST_F(WebRtc, ACallCannotTakeAnothersAddressWithAForgedSender) {
+    Line victim(*server_, loop_, clock_, dice_);
+    ASSERT_TRUE(victim.connect());
+    // The attacker has a call of their own and lets its checks come from the victim's address.
+    Line attacker(*server_, loop_, clock_, dice_);
+    attacker.offer();
+    attacker.client.tick(clock_.steady());
+    ASSERT_FALSE(attacker.sent.empty());
+    victim.socket->send(*victim.client.server(), attacker.sent.back());
+    ASSERT_TRUE(victim.until([&] {
+        victim.client.send(kOpus, 960);
+        return !victim.ear.heard.empty();
+    }));
+    EXPECT_TRUE(attacker.ear.heard.empty());
+}
+
+TEST_F(WebRtc, TheSamePeersNewOfferKeepsTheConnectionAndAnotherPeersStartsAnew) {
+    Line line(*server_, loop_, clock_, dice_);
+    ASSERT_TRUE(line.connect());
+    const auto again = line.session->accept(line.client.offer());
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->fresh);
+    line.client.send(kOpus, 960);
+    EXPECT_TRUE(line.until([&] { return !line.ear.heard.empty(); }));
+    Line other(*server_, loop_, clock_, dice_);
+    EXPECT_TRUE(line.session->accept(other.client.offer())->fresh);
+}
+
+TEST_F(WebRtc, AnOfferThatCannotBeTakenSaysWhy) {
+    Line line(*server_, loop_, clock_, dice_);
+    const auto refused = line.session->accept("v=0\r\n");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::AudioInitFailed);
+    EXPECT_NE(refused.error().message.find("audio"), std::string::npos);
+}
+
+TEST_F(WebRtc, AnAddressThatIsNoneStopsTheStart) {
+    EXPECT_FALSE(WebRtcServer::make({"127.0.0.1", 0, {"calls.example.com"}}, clock_, dice_));
+    EXPECT_FALSE(WebRtcServer::make({"localhost", 0, {}}, clock_, dice_));
+    EXPECT_TRUE(WebRtcServer::make({"127.0.0.1", 0, {"192.0.2.1:4000", "[2001:db8::1]:4000"}}, clock_, dice_));
+}
+
+}  // namespace
+}  // namespace mockcall::webrtc
