@@ -119,8 +119,8 @@ TEST_P(RefusedWords, AreAskedForOnceMoreAndThenTheCustomerFindsTheirOwn) {
     EXPECT_THAT(asked[1]->request.prompt.user, HasSubstr("An earlier answer was refused because"));
     EXPECT_THAT(world.voice.spoken, ElementsAre(own_words(asked[0]->request)));
     EXPECT_THAT(journal(), HasSubstr(R"("reason":"refused_)" + std::string(GetParam().name)));
-    EXPECT_THAT(client->all<protocol::FeedbackEvent>(), ::testing::IsEmpty())
-        << "the service answers; it is no failure";
+    for (const auto& f : client->all<protocol::FeedbackEvent>())
+        EXPECT_THAT(f.message, Not(HasSubstr("AI service"))) << "the service answers; it is no failure";
     expect_replay();
 }
 

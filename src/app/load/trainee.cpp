@@ -282,7 +282,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     void on_edge(MediaEar::Edge edge) {
         const SteadyPoint now = std::chrono::steady_clock::now();
         if (edge == MediaEar::Edge::Began)
-            return first_piece("media", now);
+            return first_piece("media", 0, now);
         if (edge == MediaEar::Edge::Paused && over_ && cleared_) {  // 40 ms ago the customer fell silent
             figures_.barge_in_ms.push_back(ms_between(*over_, now) - 40);
             over_.reset();
@@ -375,7 +375,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             return;
         const SteadyPoint now = std::chrono::steady_clock::now();
         if (!hearing_ || hearing_->utterance != e.utterance_id)
-            first_piece(e, now);
+            first_piece(e.utterance_id, e.sequence, now);
         Hearing& line = *hearing_;
         ++figures_.pieces;
         if (e.sequence != line.next_sequence)
@@ -392,9 +392,9 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         line.final = line.final || e.final;
     }
 
-    void first_piece(const protocol::AudioCustomer& e, SteadyPoint now) {
-        hearing_ = Hearing{e.utterance_id, now, 0, e.sequence, false};
-        if (e.utterance_id == cleared_last_)
+    void first_piece(const std::string& utterance, std::uint32_t sequence, SteadyPoint now) {
+        hearing_ = Hearing{utterance, now, 0, sequence, false};
+        if (utterance == cleared_last_)
             return;  // a line that goes on
         hearing_->next_sequence = 0;
         if (saying_ || !awaiting_)
