@@ -126,7 +126,7 @@ TEST_P(RefusedWords, AreAskedForOnceMoreAndThenTheCustomerFindsTheirOwn) {
 
 INSTANTIATE_TEST_SUITE_P(
     Kinds, RefusedWords,
-    ::testing::Values(Refused{"kept_back", "I have a problem. My account number is ACC-789456."},
+    ::testing::Values(Refused{"kept_back", "My account number is ACC-789456, so look it up."},
                       Refused{"kept_back", "It is account A C C, 7 8 9, 4 5 6, and I am angry."},
                       Refused{"kept_back", "My account, it ends in nine four five six, is wrong."},
                       Refused{"kept_back", "This is Robert Johnson and I have a problem."},
