@@ -213,7 +213,10 @@ void Hearing::hear_offers(Heard& h) const {
                         denied_one = true;
                         continue;
                     }
-                    if (only_talks_about(h.tokens, at->begin))
+                    // "How long have you been a loyal customer?" asks for a fact.
+                    const bool inquires =
+                        h.kind == QuestionKind::Word && !h.asked.empty() && h.tokens[at->begin].in_question;
+                    if (inquires || only_talks_about(h.tokens, at->begin))
                         continue;
                     h.offers.push_back({p, r, nearest(amounts, *at), nearest(percents, *at), full, *at});
                     found = true;

@@ -66,7 +66,7 @@ constexpr StockPhrase kManner[] = {
     {Say::AcceptOffer, kAny, "I won't argue with that.", kDry},
     {Say::ThanksAfterOffer, kCalm, "One gets a bit lost with these things at my age. Thank you.", kOld},
     {Say::ThanksAfterOffer, kCalm, "You're a star.", kYoung},
-    {Say::ThanksAfterOffer, kCalm, "I hadn't expected that, to be honest. I was ready for a fight.", kChatty},
+    {Say::ThanksAfterOffer, kCalm, "I hadn't expected it to go so smoothly, to be honest.", kChatty},
     {Say::ThanksAfterOffer, kCalm, "That takes a load off my mind.", kGentle},
     {Say::HoldAllowed, kCalm, "Yes, I'll wait. I've nowhere to be.", kOld},
     {Say::HoldAllowed, kCalm, "Sure, I'll put you on speaker.", kYoung},
