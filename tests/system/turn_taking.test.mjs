@@ -49,7 +49,7 @@ test('a cough lowers the customer\'s voice for a moment and stops nobody', async
   await end();
 });
 
-for (const word of ['okay', 'right', 'mm hmm']) {
+for (const word of ['okay', 'right', 'yeah']) {
   test(`a listener's "${word}" does not take the turn: the line is said to its end`, async () => {
     const { socket, mic, line, utteranceId, end, whole } = await inTheMiddle();
     const since = socket.mark();
