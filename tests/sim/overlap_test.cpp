@@ -94,7 +94,7 @@ TEST(Overlap, AListenersWordHoldsTheLineWhichGoesOnFromTheSameSample) {
         double heard = -1;
         std::size_t after = 0;
         if (!clears.empty()) {
-            heard = 1'000;  // what this client says it had played when it was told
+            heard = 500;  // what this client says it had played when it was told
             call.world.deliver(call.id, call.client, protocol::AudioPlayed{call.id.str(), call.utterance, heard});
             after = call.client->events.size();
         }
