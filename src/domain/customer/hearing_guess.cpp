@@ -242,7 +242,7 @@ void Hearing::guess_fact(Heard& h) const {
 void Hearing::hear_any_offer(Heard& h) const {
     static const Offers offers;
     const auto problem = agenda_.current();
-    if (!problem)
+    if (!problem || h.paraphrase)  // "we put a hundred and fifty too much on your bill" gives nothing back
         return;
     const auto amounts = amounts_in(h.tokens);
     const auto percents = percents_in(h.tokens);

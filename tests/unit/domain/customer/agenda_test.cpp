@@ -36,6 +36,16 @@ TEST(Said, AFactAskedForAgainDoesNotHideTheProblemThatTheSameWordsBringUp) {
     EXPECT_FALSE(call.has(CallFactKind::Repeated, "loyalty"));
 }
 
+TEST(Said, WhatIsSaidBackIsNoOffer) {
+    TypedCall call(billing_dispute());
+    call.say("Thank you for calling TechSupport Inc, my name is Sam. How can I help you?");
+    call.say("Please tell me what happened.");
+    call.say(
+        "So if I understand you correctly, we put an extra one hundred and fifty dollars on your bill. Did I get that "
+        "right?");
+    EXPECT_FALSE(call.has(CallFactKind::OfferAccepted));
+}
+
 std::shared_ptr<const Scenario> opening_with(const std::string& words) {
     Scenario s = *billing_dispute();
     s.opening = {words};
