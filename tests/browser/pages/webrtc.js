@@ -74,5 +74,10 @@ window.call.stats = async () => {
   if (found.pair) for (const s of (await pc.getStats()).values()) if (s.id === found.pair.localCandidateId) found.local = s;
   return found;
 };
+window.call.heard = [];
+setInterval(async () => {
+  const { inbound } = await window.call.stats();
+  if (inbound?.packetsReceived > 50) window.call.heard.push([inbound.concealedSamples, inbound.totalSamplesReceived]);
+}, 1000);
 await window.call.offer();
 window.call.ready = true;
