@@ -103,7 +103,7 @@ std::optional<CallTime> CallRunner::next_wake() const {
     keep_earlier(agent_.next_take());
     keep_earlier(listening_.next_deadline());
     if (detector_.speaking())
-        keep_earlier(heard_until_ + kLongestGapInSpeech);
+        keep_earlier(std::max(heard_until_, on_socket_.value_or(CallTime{})) + kLongestGapInSpeech);
     if (stopping_)
         keep_earlier(stopping_->until);
     else if (!over_media())
@@ -147,7 +147,9 @@ void CallRunner::tick() {
         media_->update(now());
     drain_agent();
     drain_media();
-    if (detector_.speaking() && now() >= heard_until_ + kLongestGapInSpeech)
+    // What comes late, piece by piece, has not stopped.
+    const CallTime lately = std::max(heard_until_, on_socket_.value_or(CallTime{}));
+    if (detector_.speaking() && now() >= lately + kLongestGapInSpeech)
         stop_hearing();
     listening_.tick(now());
     pump_playout();
