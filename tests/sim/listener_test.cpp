@@ -29,7 +29,12 @@ struct Explanation {
         world.recognizer.script.partials = true;
         world.recognizer.script.words = {said};
         world.recognizer.script.next = 0;
-        world.play(id, client, fakes::wordlike(7, seconds));
+        // With a breath now and then, too short to be a pause.
+        for (double done = 0; done < seconds; done += 1.35) {
+            Samples clause = fakes::wordlike(7 + static_cast<std::uint64_t>(done * 100), 1.2);
+            clause.resize(clause.size() + 2'400, 0);
+            world.play(id, client, clause);
+        }
     }
     std::vector<std::string> said_meanwhile() const {
         return {world.voice.spoken.begin() + static_cast<std::ptrdiff_t>(lines_before), world.voice.spoken.end()};
