@@ -159,13 +159,14 @@ Result<void> SqlStore::change_overrides(const CallId& id, const ChangeOverrides&
 Result<int> SqlStore::forget_reviews(WallTime ended_before) {
     const long long before = stored(ended_before);
     auto forgotten = database_->write([&](soci::session& sql) -> Result<int> {
-        constexpr const char* kOld =
-            " WHERE call_id IN (SELECT id FROM calls WHERE ended IS NOT NULL AND ended < :before)";
-        soci::statement comments = (sql.prepare << std::string("DELETE FROM comments") + kOld, soci::use(before));
-        comments.execute(true);
-        soci::statement reasons =
-            (sql.prepare << std::string("UPDATE overrides SET reason = ''") + kOld + " AND reason <> ''",
+        soci::statement comments =
+            (sql.prepare << "DELETE FROM comments WHERE call_id IN"
+                            " (SELECT id FROM calls WHERE ended IS NOT NULL AND ended < :before)",
              soci::use(before));
+        comments.execute(true);
+        soci::statement reasons = (sql.prepare << "UPDATE overrides SET reason = '' WHERE reason <> '' AND call_id IN"
+                                                  " (SELECT id FROM calls WHERE ended IS NOT NULL AND ended < :before)",
+                                   soci::use(before));
         reasons.execute(true);
         return static_cast<int>(comments.get_affected_rows() + reasons.get_affected_rows());
     });
