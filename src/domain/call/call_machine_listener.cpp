@@ -47,7 +47,7 @@ void CallMachine::consider_backchannel(const std::string& partial) {
     last_backchannel_ = which;
     aside_ = next_utterance_++;
     aside_since_ = now_;
-    emit(OutSay{aside_, std::string(calm ? kCalm[which] : kShort[which]), Emotion::Neutral, true});
+    emit(OutSay{.utterance = aside_, .text = std::string(calm ? kCalm[which] : kShort[which]), .aside = true});
 }
 
 void CallMachine::aside_over(UtteranceId utterance) {
@@ -58,11 +58,11 @@ void CallMachine::aside_over(UtteranceId utterance) {
 }
 
 void CallMachine::consider_interrupting() {
+    next_interrupt_check_ = now_ + kNextPlace;
     if (!config_.customer.allow_interruptions || status_ == CallStatus::OnHold || aside_ != 0)
         return;
     if (!clause_ends(turn_.partial()) && interrupt_places_ < kMostPlaces) {
         ++interrupt_places_;
-        next_interrupt_check_ = now_ + kNextPlace;
         return;
     }
     interrupt_places_ = 0;
