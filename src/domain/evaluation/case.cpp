@@ -106,14 +106,18 @@ Hit place_about(const Line& line, const std::set<std::string>& matter) {
 Hit place_of_act(const Line& line, Act act) {
     if (const auto span = find_any(line.words, cues_of(act)))
         return {&line, *span};
-    // The sentence that is the act by itself.
+    // The sentence that is the act by itself, where there are several.
+    const std::string_view text = line.turn->text;
     for (std::size_t from = 0; from < line.words.size();) {
-        const auto sentence = quote_around(line.turn->text, {line.words[from].begin, line.words[from].end});
-        if (classify_acts(sentence, {}, {}).acts.has(act))
-            return {&line, {line.words[from].begin, line.words[from].end}};
-        const std::size_t end = line.words[from].begin + sentence.size();
-        while (from < line.words.size() && line.words[from].begin < end)
+        const Span first_word{line.words[from].begin, line.words[from].end};
+        const Span sentence = clause_around(text, first_word);
+        if (from == 0 && line.words.back().begin < sentence.end)
+            break;
+        if (classify_acts(text.substr(sentence.begin, sentence.end - sentence.begin), {}, {}).acts.has(act))
+            return {&line, first_word};
+        do
             ++from;
+        while (from < line.words.size() && line.words[from].begin < sentence.end);
     }
     return whole_line(line);
 }

@@ -152,7 +152,7 @@ Span shortened(std::string_view text, Span clause, Span at) {
     if (clause.end - clause.begin > kQuoteBytes) {
         auto end = clause.begin + kQuoteBytes;
         const auto at_word = word_start_before(text, end);
-        if (at_word > clause.begin)
+        if (at_word > std::max(clause.begin, at.begin))
             end = at_word;
         clause.end = end;
     }
@@ -255,15 +255,19 @@ std::optional<Span> find_any(const std::vector<Word>& words, std::span<const std
     return std::nullopt;
 }
 
-std::string quote_around(std::string_view text, Span at) {
-    at.end = std::min(at.end, text.size());
-    at.begin = std::min(at.begin, at.end);
+Span clause_around(std::string_view text, Span at) {
     Span clause = at;
     while (clause.begin > 0 && !clause_ends_at(text, clause.begin - 1))
         --clause.begin;
     while (clause.end < text.size() && !(clause.end > at.begin && clause_ends_at(text, clause.end - 1)))
         ++clause.end;
-    clause = shortened(text, clause, at);
+    return clause;
+}
+
+std::string quote_around(std::string_view text, Span at) {
+    at.end = std::min(at.end, text.size());
+    at.begin = std::min(at.begin, at.end);
+    Span clause = shortened(text, clause_around(text, at), at);
     while (clause.begin < clause.end && is_space(text[clause.begin]))
         ++clause.begin;
     while (clause.end > clause.begin && is_space(text[clause.end - 1]))

@@ -30,6 +30,8 @@ struct Span {
 [[nodiscard]] std::optional<Span> find_words(const std::vector<Word>& words, std::string_view text);
 [[nodiscard]] std::optional<Span> find_any(const std::vector<Word>& words, std::span<const std::string_view> patterns);
 
+/// The whole clause around `at`, which lies within `text`.
+[[nodiscard]] Span clause_around(std::string_view text, Span at);
 /// The clause around `at`, at most about 160 bytes, cut between words.
 [[nodiscard]] std::string quote_around(std::string_view text, Span at);
 

@@ -55,6 +55,15 @@ TEST(Wording, ALongWordIsNeverCutWithinACharacter) {
     EXPECT_LE(quote.size(), 160u);
 }
 
+TEST(Wording, AWordLongerThanAQuoteIsQuotedInPart) {
+    for (const std::string before : {"Yes. ", "No. ", ""}) {
+        const std::string text = before + std::string(200, 'a');
+        const auto quote = quote_around(text, {before.size(), text.size()});
+        EXPECT_TRUE(quote.ends_with(std::string(150, 'a'))) << quote;
+        EXPECT_LE(quote.size(), 160u);
+    }
+}
+
 TEST(Wording, TheCustomersWordsAreSaidBackFromTheOtherSide) {
     EXPECT_EQ(said_back("I was charged twice on my bill!"), "you were charged twice on your bill");
     EXPECT_EQ(said_back("My phone doesn't work."), "your phone doesn't work");
