@@ -186,8 +186,7 @@ constexpr auto delighted = to_array<V>({"so much",
                                         "have a wonderful",
                                         "you too",
                                         "awesome thank*",
-                                        "happy with",
-                                        "that's fine thank*"});
+                                        "happy with"});
 constexpr auto resigned = to_array<V>({"i guess",
                                        "whatever",
                                        "never mind",
