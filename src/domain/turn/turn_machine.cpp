@@ -33,7 +33,7 @@ std::vector<TurnEvent> TurnMachine::on_speech_started(CallTime at, CallTime now)
         overlap_ = silent_yet ? Overlap::Waiting : Overlap::Ducked;
         overlap_start_ = at;
         events.push_back(silent_yet ? TurnEvent::CustomerHolds : TurnEvent::CustomerDucks);
-    } else if (overlap_ == Overlap::Owed) {
+    } else if (overlap_ == Overlap::Owed || overlap_ == Overlap::Held) {
         overlap_ = Overlap::Held;
         overlap_start_ = at;
     }
@@ -48,6 +48,7 @@ std::vector<TurnEvent> TurnMachine::on_sounds_like_words(CallTime now) {
     std::vector<TurnEvent> events;
     if (overlap_ == Overlap::Ducked) {
         overlap_ = Overlap::Held;
+        overlap_start_ = now;
         events.push_back(TurnEvent::CustomerHolds);
     }
     append(events, on_deadline(now));

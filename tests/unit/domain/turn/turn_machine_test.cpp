@@ -98,6 +98,41 @@ TEST(TurnMachine, ATurnThatNeverEndsIsTakenInPieces) {
     EXPECT_EQ(turn.turn_start(), due);
 }
 
+/// A customer in the middle of a line who has stopped at 150 ms for what sounds like words since 0.
+TurnMachine held() {
+    TurnMachine turn;
+    turn.on_customer(CustomerFloor::Speaking, at(-2000));
+    EXPECT_THAT(turn.on_speech_started(at(0), at(60)),
+                ElementsAre(TurnEvent::AgentTurnStarted, TurnEvent::CustomerDucks));
+    EXPECT_THAT(turn.on_sounds_like_words(at(150)), ElementsAre(TurnEvent::CustomerHolds));
+    return turn;
+}
+
+TEST(TurnMachine, SpeechThatGoesOnOverACustomerWhoHasStoppedIsMeant) {
+    TurnMachine turn = held();
+    ASSERT_TRUE(turn.next_deadline());
+    EXPECT_EQ(*turn.next_deadline(), at(1'050));
+    EXPECT_THAT(turn.on_deadline(at(1'050)), ElementsAre(TurnEvent::CustomerYields));
+}
+
+TEST(TurnMachine, ASoundThatEndedInTimeIsNotTakenForSpeechThatGoesOnBecauseItsEndIsKnownLater) {
+    TurnMachine turn = held();
+    EXPECT_THAT(turn.on_deadline(at(980)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(800), at(1'000)), ElementsAre());
+    EXPECT_THAT(turn.on_deadline(at(1'120)), ElementsAre(TurnEvent::AgentTurnEnded));
+    EXPECT_THAT(turn.on_words(false), ElementsAre(TurnEvent::CustomerGoesOn));
+}
+
+TEST(TurnMachine, TheNextCoughOfAFitIsMeasuredFromItsOwnStart) {
+    TurnMachine turn = held();
+    EXPECT_THAT(turn.on_speech_stopped(at(600), at(800)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_started(at(830), at(890)), ElementsAre());
+    EXPECT_THAT(turn.on_deadline(at(1'200)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(1'050), at(1'250)), ElementsAre());
+    EXPECT_THAT(turn.on_deadline(at(1'370)), ElementsAre(TurnEvent::AgentTurnEnded));
+    EXPECT_THAT(turn.on_words(false), ElementsAre(TurnEvent::CustomerGoesOn));
+}
+
 TEST(TurnMachine, CommitsAtOnceWhenTold) {
     TurnMachine turn;
     (void)turn.on_speech_started(at(0), at(80));
