@@ -131,8 +131,14 @@ TEST(Echo, WhoSpeaksOverTheirOwnLoudspeakerIsHeard) {
     Loudspeaker speaker(call.world, call.id, call.client, 250, 18);
     speaker.run(3'500);
     ASSERT_TRUE(call.client->all<protocol::AudioClear>().empty());
-    speaker.run(2'500, fakes::wordlike(90, 2));
+    // Two seconds of speech, then the silence that ends a turn whose words are not known yet.
+    speaker.run(3'000, fakes::wordlike(90, 2));
     EXPECT_FALSE(call.client->all<protocol::AudioClear>().empty());
+    EXPECT_EQ(call.client->finals("agent").size(), 2u);
+    // What the customer answers comes back as well, and interrupts nobody.
+    const auto clears = call.client->all<protocol::AudioClear>().size();
+    speaker.run(6'000);
+    EXPECT_EQ(call.client->all<protocol::AudioClear>().size(), clears);
     EXPECT_EQ(call.client->finals("agent").size(), 2u);
 }
 
