@@ -23,17 +23,16 @@ class SpokenCall {
             if (const auto* stop = std::get_if<OutStopSaying>(&o))
                 stopped = stop->utterance;
         }
+        if (line != 0 && stopped == line)  // as the engine does it
+            step(InPlayoutStopped{std::exchange(stopped, 0), 0.05}, now);
     }
     /// The agent says `text` between the two instants and the recogniser hands it over.
     void agent(const std::string& text, double from, double to) {
         step(InSpeechStarted{at(from)}, from);
         step(InSoundsLikeWords{}, from + 0.2);
-        if (line != 0) {  // barge-in, as the engine does it
-            step(InDeadline{}, from + 0.75);
-            if (stopped == line)
-                step(InPlayoutStopped{line, 0.05}, from + 0.75);
-        }
         const UtteranceId heard = listening;
+        if (const auto due = machine.next_deadline(); line != 0 && due && *due < at(to))
+            step(InDeadline{}, seconds_of(*due - CallTime{}));
         step(InSpeechStopped{at(to)}, to);
         step(InStreamEnded{}, to + 0.4);
         step(InFinal{heard, text, 0.9}, to + 0.6);
