@@ -1,5 +1,6 @@
 #include "domain/turn/speech_detector.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace mockcall {
@@ -16,7 +17,8 @@ std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced, bool l
         }
         quiet_ = 0;
         last_voiced_end_ = at + kFrame;
-        like_words_ += like_words ? 1 : 0;
+        // A vowel lasts; the rough voice in a cough is like one here and there.
+        like_words_ = like_words ? like_words_ + 1 : std::max(0, like_words_ - 1);
     } else {
         ++quiet_;
     }
