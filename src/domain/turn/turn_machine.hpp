@@ -63,9 +63,9 @@ class TurnMachine {
   private:
     enum class Overlap : std::uint8_t { None, Waiting, Ducked, Held, Owed, Yielded, Insisting };
 
-    /// Speech that goes on this long over a customer who has stopped for it is meant: 700 ms, and the 200 ms in which
+    /// Speech that goes on this long over a customer who has stopped for it is meant: 600 ms, and the 200 ms in which
     /// nobody knows yet that it has ended.
-    static constexpr Ticks kMeansIt = ticks_of(Milliseconds{900});
+    static constexpr Ticks kMeansIt = ticks_of(Milliseconds{800});
     /// The same where every word so far is one of a listener.
     static constexpr Ticks kMeansMore = ticks_of(Milliseconds{1'500});
     /// A sound that is no words (a coughing fit, a machine) stops the customer after this.

@@ -111,15 +111,15 @@ TurnMachine held() {
 TEST(TurnMachine, SpeechThatGoesOnOverACustomerWhoHasStoppedIsMeant) {
     TurnMachine turn = held();
     ASSERT_TRUE(turn.next_deadline());
-    EXPECT_EQ(*turn.next_deadline(), at(1'050));
-    EXPECT_THAT(turn.on_deadline(at(1'050)), ElementsAre(TurnEvent::CustomerYields));
+    EXPECT_EQ(*turn.next_deadline(), at(950));
+    EXPECT_THAT(turn.on_deadline(at(950)), ElementsAre(TurnEvent::CustomerYields));
 }
 
 TEST(TurnMachine, ASoundThatEndedInTimeIsNotTakenForSpeechThatGoesOnBecauseItsEndIsKnownLater) {
     TurnMachine turn = held();
-    EXPECT_THAT(turn.on_deadline(at(980)), ElementsAre());
-    EXPECT_THAT(turn.on_speech_stopped(at(800), at(1'000)), ElementsAre());
-    EXPECT_THAT(turn.on_deadline(at(1'120)), ElementsAre(TurnEvent::AgentTurnEnded));
+    EXPECT_THAT(turn.on_deadline(at(930)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(740), at(940)), ElementsAre());
+    EXPECT_THAT(turn.on_deadline(at(1'060)), ElementsAre(TurnEvent::AgentTurnEnded));
     EXPECT_THAT(turn.on_words(false), ElementsAre(TurnEvent::CustomerGoesOn));
 }
 
