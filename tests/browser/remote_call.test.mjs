@@ -22,7 +22,7 @@ before(async () => {
   service.always = { content: play };
   audio = new OpenAiAudio(service);
   audio.hearing.always = { text: GREETING };
-  server = await startServer({ set: { 'ai.customer': 'openai', 'speech.recognizer': 'openai', 'speech.synthesizer': 'openai', 'ai.openai.base_url': service.url,
+  server = await startServer({ set: { 'webrtc.listen': 'off', 'ai.customer': 'openai', 'speech.recognizer': 'openai', 'speech.synthesizer': 'openai', 'ai.openai.base_url': service.url,
     'ai.openai.api_key': service.apiKey, 'ai.openai.model': 'test-model', 'ai.openai.recognizer.first_byte_timeout': '1500ms' } });
 });
 after(async () => {

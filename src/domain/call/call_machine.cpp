@@ -140,7 +140,7 @@ bool CallMachine::takes_turn(const Heard& heard, const InFinal& words) const {
         return !brief && !over;
     if (over && !heard.sounded_like_words && brief && std::ranges::count(words.text, ' ') <= kHallucinated)
         return false;
-    return !over || !is_backchannel(words.text);
+    return !over || !(is_backchannel(words.text) || is_stray_word(words.text));
 }
 
 void CallMachine::only_listened(const Heard& heard, const InFinal& words) {

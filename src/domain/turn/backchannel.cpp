@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 9> kPhrases = {"i see",  "got it",       
 constexpr std::array<std::string_view, 12> kTakesFloor = {"actually", "excuse", "hello", "hey",  "hold", "listen",
                                                           "no",       "pardon", "sir",   "stop", "wait", "ma'am"};
 
+constexpr std::array<std::string_view, 17> kStray = {"a",  "an", "and", "he",    "her",  "here", "i",   "in",  "it",
+                                                     "of", "on", "the", "there", "they", "to",   "you", "your"};
+
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
     std::string word;
@@ -54,6 +57,11 @@ std::vector<std::string> without_listening(const std::vector<std::string>& words
 bool is_backchannel(std::string_view text) {
     const auto words = words_of(text);
     return !words.empty() && words.size() <= kLongest && without_listening(words).empty();
+}
+
+bool is_stray_word(std::string_view text) {
+    const auto words = words_of(text);
+    return words.size() == 1 && std::ranges::find(kStray, words[0]) != kStray.end();
 }
 
 bool takes_floor(std::string_view text) {

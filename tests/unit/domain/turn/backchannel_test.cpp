@@ -14,6 +14,13 @@ TEST(Backchannel, KnowsWhatPeopleSayWhileTheyListen) {
         EXPECT_FALSE(is_backchannel(text)) << text;
 }
 
+TEST(Backchannel, KnowsLoneWordsThatTakeNoFloor) {
+    for (const char* text : {"you", "The.", "i"})
+        EXPECT_TRUE(is_stray_word(text)) << text;
+    for (const char* text : {"", "no", "wait", "stop", "you are", "the bill"})
+        EXPECT_FALSE(is_stray_word(text)) << text;
+}
+
 TEST(Backchannel, KnowsWordsThatTakeTheFloor) {
     for (const char* text : {"wait", "Stop!", "excuse", "no", "okay so listen", "can i", "right let me check"})
         EXPECT_TRUE(takes_floor(text)) << text;
