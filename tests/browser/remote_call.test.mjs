@@ -44,6 +44,9 @@ test('all three parts are remote, all three fail, and the call goes on to its sc
   assert.match(await lines(page, 'customer').first().innerText(), /Look here now\./, 'worded by the remote model');
   assert.match(audio.speeches[0].input, /^Look here now\./, 'spoken by the remote voice');
   assert.ok(frames.sent.some((e) => e.type === 'audio:played'), 'and played');
+  const sent = (utteranceId) => frames.received.filter((e) => e.type === 'audio:customer' && e.utteranceId === utteranceId)
+    .reduce((sum, e) => sum + Buffer.from(e.data, 'base64').length / 2 / e.sampleRate * 1000, 0);
+  for (const { utteranceId, ms } of frames.sent.filter((e) => e.type === 'audio:played')) assert.ok(ms <= sent(utteranceId) + 2, `${ms} ms heard of ${sent(utteranceId)}`);
 
   service.down = true;
   const before = await lines(page, 'customer').count();
