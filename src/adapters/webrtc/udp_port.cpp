@@ -92,7 +92,7 @@ struct Inbox {
 
 /// Where a receiver is, for the port's thread.
 struct RouteSlot {
-    std::shared_ptr<Inbox> inbox;
+    std::weak_ptr<Inbox> inbox;            ///< the port's; weak, for what waits there holds its slot
     DatagramReceiver* receiver = nullptr;  ///< the loop's thread only
 };
 
@@ -209,7 +209,7 @@ void UdpPort::dispatch(const rtc::Address& from, ByteView datagram, SteadyTime a
         impl_->strangers.fetch_add(1, std::memory_order_relaxed);
         return;
     }
-    const std::shared_ptr<Inbox> held = slot->inbox;
+    const std::shared_ptr<Inbox> held = slot->inbox.lock();  // as long as the port is, so is it
     Inbox& inbox = *held;
     const std::lock_guard lock(inbox.mutex);
     if (inbox.waiting.size() >= kMostWaiting) {
