@@ -120,10 +120,12 @@ void OpusDecoder::conceal(int samples, Samples& out) {
 }
 
 void OpusDecoder::repair(ByteView next, int samples, Samples& out) {
+    if (samples <= 0)
+        return;
     const std::size_t before = out.size();
     out.resize(before + static_cast<std::size_t>(samples));
-    if (opus_decode(impl_->decoder.get(), next.data(), static_cast<opus_int32>(next.size()), out.data() + before,
-                    samples, 1) == samples)
+    if (!next.empty() && opus_decode(impl_->decoder.get(), next.data(), static_cast<opus_int32>(next.size()),
+                                     out.data() + before, samples, 1) == samples)
         return;
     out.resize(before);
     conceal(samples, out);

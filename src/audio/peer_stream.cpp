@@ -12,6 +12,7 @@ constexpr std::int64_t kTicksASample = 48'000 / kRate;
 /// What is further off is a pause or an outage and moves at once; what is nearer is drift and is followed.
 constexpr Ticks kJump = ticks_of(Milliseconds{60});
 constexpr Ticks kFarOff = ticks_of(Milliseconds{10});
+constexpr std::size_t kShortestStretched = 32;  ///< samples; what is shorter goes as it is
 
 /// `pcm` with `more` samples added (or left out), spread over its length.
 Samples stretched(const Samples& pcm, std::int64_t more) {
@@ -80,7 +81,7 @@ PlacedSamples PeerStream::place(const StreamSlot& slot, Samples pcm) {
     const Ticks off = target - at;
     if (off > kJump) {
         at = target;
-    } else if (std::llabs(off.count()) >= kTicksASample) {
+    } else if (std::llabs(off.count()) >= kTicksASample && pcm.size() >= kShortestStretched) {
         const std::int64_t step = std::llabs(off.count()) > kFarOff.count() ? 2 : 1;
         pcm = stretched(pcm, off > Ticks{} ? step : -step);
     }

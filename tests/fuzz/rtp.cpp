@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // The rest as a stream of packets: nine bytes of header each, then so much payload.
     audio::PeerStream stream;
     CallTime now{};
-    CallTime end{};
+    CallTime end = CallTime::min();  // what came with the first packet was spoken before it
     std::size_t at = 0;
     while (at + 9 <= size) {
         const std::uint8_t* h = data + at;

@@ -75,6 +75,16 @@ TEST(Opus, AfterAResetTheSameInputGivesTheSamePackets) {
     EXPECT_EQ(encoder.encode(frame), first);
 }
 
+// A sender may say that a packet is missing between two that leave no time for it.
+TEST(OpusCodec, AMissingPacketOfNoLengthIsRepairedByNothing) {
+    OpusDecoder decoder(16'000);
+    Samples out;
+    decoder.repair(Bytes{0xbb, 0xdf, 0xff}, 0, out);
+    EXPECT_TRUE(out.empty());
+    decoder.repair({}, 320, out);
+    EXPECT_EQ(out.size(), 320U);
+}
+
 TEST(OpusFormat, AHeadIsReadAsItWasWritten) {
     const Bytes bytes = write_opus_head({.channels = 2, .pre_skip = 3840, .input_rate = 44100});
     const auto head = parse_opus_head(bytes);
