@@ -95,7 +95,7 @@ function withCaption(captions: Caption[], { utteranceId, speaker, text, final, t
   if (place >= 0) return captions.map((each, i) => (i === place ? caption : each));
   let after = others.length;
   while (after > 0 && (others[after - 1]?.timestamp ?? 0) > timestamp) after--;
-  return others.toSpliced(after, 0, caption);
+  return [...others.slice(0, after), caption, ...others.slice(after)];
 }
 
 function withState(view: CallView, { status, customerMood, satisfactionLevel, callDuration }: CallState, now: number): CallView {

@@ -21,7 +21,7 @@ interface TranscriptProps {
 /** What was said, each line with what supervisors said to it; it follows the recording. */
 export function Transcript({ messages, comments, now, onPlay, onComment, sessionId, onComments }: TranscriptProps) {
   const placed = commentsAt(messages, comments);
-  const current = now > 0 ? messages.findLastIndex(({ timestamp }) => timestamp <= now + 0.05) : -1;
+  const current = now > 0 ? messages.filter(({ timestamp }) => timestamp <= now + 0.05).length - 1 : -1;
   return (
     <section className="card">
       <h2>{t('teamReview.transcript')}</h2>
