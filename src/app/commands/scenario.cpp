@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "app/commands/commands.hpp"
+#include "app/compose.hpp"
 #include "app/library.hpp"
 #include "domain/rehearsal/rehearsal.hpp"
 
@@ -72,11 +73,19 @@ void show_call(const std::shared_ptr<const Scenario>& scenario, const Trainees& 
             fmt::print("    not met: {} {:.0f}: {}\n", c.id, c.score, c.note);
 }
 
+/// Those given, else those beside the scenario, else those of the library that came with the program.
+std::string trainees_for(const std::string& file, const ScenarioCheckOptions& options) {
+    if (!options.trainees.empty())
+        return options.trainees;
+    const fs::path own = fs::path("rehearsal") / "trainees.yaml";
+    const fs::path beside = fs::path(file).parent_path() / own;
+    return (fs::exists(beside) ? beside : fs::path(shipped("scenarios")) / own).string();
+}
+
 /// False when the scenario was refused.
 bool play(const std::string& file, const std::shared_ptr<const Scenario>& scenario, const ScenarioLines& lines,
           const ScenarioCheckOptions& options, TraineeFiles& read) {
-    const fs::path beside = fs::path(file).parent_path() / "rehearsal" / "trainees.yaml";
-    const Trainees* trainees = trainees_in(options.trainees.empty() ? beside.string() : options.trainees, read);
+    const Trainees* trainees = trainees_in(trainees_for(file, options), read);
     if (trainees == nullptr)
         return false;
     for (const Rank rank : {Rank::Poor, Rank::Average, Rank::Good})

@@ -164,8 +164,8 @@ void read_company(Fields& f, Company& out) {
             out.policies.emplace_back(key, value.Scalar());
     });
     f.texts("systems", out.systems);
-    f.text("knowledge_base", out.knowledge_base, Need::Required);
-    f.text("scripts", out.scripts, Need::Required);
+    f.text("knowledge_base", out.knowledge_base);
+    f.text("scripts", out.scripts);
 }
 
 void read_head(Fields& f, Scenario& out) {
