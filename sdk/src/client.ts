@@ -10,7 +10,7 @@ import { gradeOf, lostBetween, type CallQuality, type PeerFigures } from './audi
 import { AgentSpeaker } from './audio/agent_speaker.js';
 import { Speaker } from './audio/speaker.js';
 import { streamAudio, type StreamOptions } from './audio/stream_audio.js';
-import { connectVoice, type Voice, type VoiceEvents, type VoiceOptions } from './audio/voice.js';
+import { connectVoice, type Offers, type Voice, type VoiceEvents, type VoiceOptions } from './audio/voice.js';
 import type { CallEventMap } from './events.js';
 import type {
   ActionEvent, Article, AudioPreference, CallComment, CallComments, CallResult, ClientEvents, CommentRequest, CrmRequest, CrmResult, CustomerRecord, EndRequest, Erased, Evaluation,
@@ -90,6 +90,7 @@ export class MockCallClient {
   #speaker: Speaker | null = null;
   #agentSpeaker: AgentSpeaker | null = null;
   #joined: JoinedEvent | null = null;
+  #offers: Offers = { wanted: true };
   #looked: { figures: PeerFigures | null; underruns: number } = { figures: null, underruns: 0 };
   #listening = false;
   readonly #crm = new CrmRequests();
@@ -283,6 +284,7 @@ export class MockCallClient {
     this.#line?.close();
     this.#crm.lineClosed(null);
     this.#voice = this.#line = this.#call = this.#joined = null;
+    this.#offers = { wanted: true };
   }
 
   /** Says something by keyboard. Waits its turn when the line is down. */
@@ -326,7 +328,7 @@ export class MockCallClient {
     this.#voice?.close();
     this.#voice = null;
     const voice = await connectVoice({
-      line, events: this.#events, iceServers: this.#call?.iceServers ?? [], wantsWords: this.#joined?.recognition === 'client',
+      line, events: this.#events, iceServers: this.#call?.iceServers ?? [], wantsWords: this.#joined?.recognition === 'client', offers: this.#offers,
       speaker: () => this.connectSpeaker(),
     }, options);
     if (this.#line !== line) {
@@ -400,6 +402,7 @@ export class MockCallClient {
       event: (event) => this.#tell(event),
       joined: (event) => {
         this.#joined = event;
+        this.#offers.wanted &&= event.webrtc !== false;
         this.#events.emit('connection', { state: 'joined', resumed: event.resumed });
       },
       lost: (attempt, retryIn) => {

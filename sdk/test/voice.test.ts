@@ -34,10 +34,11 @@ function setUp(iceServers: { urls: string }[] = []) {
   const line = { joined: true, send: (type: string, members: Record<string, unknown>) => { sent.push({ type, members }); return true; } } as unknown as CallLine;
   const events = new Emitter<VoiceEvents>();
   const microphone = { stream: { getAudioTracks: () => [{}] }, onpiece: null, onlevel: null, onlost: null, closed: false, close() { this.closed = true; } };
+  const offers = { wanted: true };
   const speaker = vi.fn(async () => ({}) as Speaker);
-  const connect = (webrtc?: 'auto' | 'never', wantsWords = false) => connectVoice({ line, events, iceServers, speaker, wantsWords },
+  const connect = (webrtc?: 'auto' | 'never', wantsWords = false) => connectVoice({ line, events, iceServers, speaker, wantsWords, offers },
     { microphone: microphone as unknown as Microphone, ...(webrtc && { webrtc }) });
-  return { sent, events, microphone, speaker, connect, types: () => sent.map((s) => s.type) };
+  return { sent, events, offers, microphone, speaker, connect, types: () => sent.map((s) => s.type) };
 }
 
 beforeEach(() => {
@@ -74,6 +75,21 @@ test('a server that refuses is spoken to over the WebSocket at once', async () =
   expect((await asked).transport).toBe('websocket');
   expect(types()).toEqual(['offer', 'audio:start']);
   expect(FakePeer.last.closed).toBe(true);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(types()).toEqual(['offer', 'audio:start']);
+  expect(FakePeer.made).toBe(1);
+  await connect();
+  expect(FakePeer.made).toBe(1);
+});
+
+test('where the server takes no offers none is made', async () => {
+  const { connect, types, events, offers } = setUp();
+  offers.wanted = false;
+  expect((await connect()).transport).toBe('websocket');
+  await vi.advanceTimersByTimeAsync(120_000);
+  events.emit('transport', transport('websocket', 40));
+  expect(types()).toEqual(['audio:start']);
+  expect(FakePeer.made).toBe(0);
 });
 
 test('a media path that is not there in 8 s is given up for the WebSocket', async () => {

@@ -315,8 +315,8 @@ void CallRunner::join(const protocol::Join& join, std::shared_ptr<CallClient> cl
         hold_music_.reset();
     }
     socket_.send(protocol::Joined{row_.id.str(), resumed, over_media() ? "webrtc" : "websocket", audio,
-                                  state_of(*machine_, now()),
-                                  services_.ears == Listening::Ears::Client ? "client" : ""});
+                                  state_of(*machine_, now()), services_.ears == Listening::Ears::Client ? "client" : "",
+                                  services_.media != nullptr});
     if (resumed)
         socket_.send_missed();
     agent_ = AgentAudio{};

@@ -139,6 +139,7 @@ struct Joined {
     AudioPreference audio;
     CallState state;
     std::string recognition{};  ///< "client": agent:transcript is wanted beside the audio; "" left out
+    bool webrtc = false;        ///< an offer would be answered
 };
 struct StateUpdate {
     std::string session_id;

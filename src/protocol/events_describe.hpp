@@ -233,6 +233,7 @@ void describe(V& v, Described<V, Joined>& e) {
     });
     v.group("state", Need::Required, [&](auto& inner) { describe_state(inner, e.state); });
     v.choice("recognition", e.recognition, Need::Optional, {"client"});
+    v.flag("webrtc", e.webrtc, Need::Optional);
 }
 template <class V>
 void describe(V& v, Described<V, StateUpdate>& e) {

@@ -6,7 +6,7 @@ import { PATIENCE } from '../system/lib/server.mjs';
 import { assertDecent, microphoneFile, openBriefing, openPage, patient, signIn, startServer } from './lib.mjs';
 
 let server;
-before(async () => { server = await startServer({ set: { 'webrtc.listen': 'off' } }); });
+before(async () => { server = await startServer(); });
 after(() => server.stop());
 
 const GREETING = 'Thank you for calling TechSupport, my name is Sam, how may I help you today?';
@@ -64,14 +64,8 @@ test('a whole spoken call: what was said and answered is read, scored, and every
   assert.ok(Math.min(...rates) <= 0.6, `word error rates ${rates.map((rate) => rate.toFixed(2))}: ${said.join(' / ')}`);
   assert.ok(frames.received.some((e) => e.type === 'transcript' && e.speaker === 'agent' && !e.final), 'words were shown while they were spoken');
 
-  const audio = frames.received.filter((e) => e.type === 'audio:customer' && e.data.length > 0 && e.utteranceId !== 'ambience');
-  assert.ok(audio.length > 5, 'the customer was sent');
-  const played = frames.sent.filter((e) => e.type === 'audio:played');
-  assert.ok(played.length > 0, 'what was heard was reported');
-  for (const { utteranceId, ms } of played) {
-    const sent = audio.filter((e) => e.utteranceId === utteranceId).reduce((sum, e) => sum + Buffer.from(e.data, 'base64').length / 2 / e.sampleRate * 1000, 0);
-    assert.ok(ms <= sent + 2, `${ms} ms heard of ${sent}`);
-  }
+  assert.equal(frames.received.filter((e) => e.type === 'transport').at(-1)?.transport, 'webrtc', 'sound goes over WebRTC');
+  assert.equal(frames.sent.filter((e) => e.type === 'audio:data').length, 0, 'and no other way');
 
   await page.getByRole('tab', { name: 'Notes' }).click();
   await page.getByLabel('Note for the file').fill('Charged 150 dollars too much');
@@ -86,8 +80,9 @@ test('a whole spoken call: what was said and answered is read, scored, and every
   await shot('review-desk-light');
   await assertDecent(page, 'review');
 
-  // A receipt of the trainee's own words: its moment plays, and somebody speaks there.
-  const receipt = page.getByRole('listitem').filter({ has: page.getByText(/^You:/), hasNot: page.getByRole('listitem') }).getByRole('button', { name: /^Play at/ });
+  // A receipt of the trainee's own words (not of what they did: nobody need speak there): its moment plays, and somebody speaks.
+  const receipt = page.getByRole('listitem').filter({ has: page.getByText(/^You:/), hasNot: page.getByRole('listitem'), hasNotText: /action:/ })
+    .getByRole('button', { name: /^Play at/ });
   const open = page.locator('summary').filter({ hasText: /met$/i });
   for (const summary of await open.all()) if (await receipt.first().isHidden()) await summary.click();
   const at = (await receipt.first().innerText()).match(/(\d+):(\d+)/);

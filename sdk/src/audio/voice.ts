@@ -35,12 +35,16 @@ export interface Voice {
 
 export type VoiceEvents = CallEventMap & { answer: ServerEvents['answer']; 'ice-candidate': ServerEvents['ice-candidate'] };
 
+/** Of one call: whether the server takes WebRTC offers, as far as it is known. */
+export interface Offers { wanted: boolean }
+
 export interface VoiceParts {
   line: CallLine;
   events: Emitter<VoiceEvents>;
   iceServers: StartedCall['iceServers'];
   /** The server asked for the client's own recognition. */
   wantsWords?: boolean;
+  offers?: Offers;
   speaker: () => Promise<Speaker>;
 }
 
@@ -63,7 +67,7 @@ class LiveVoice implements Voice {
   /** Of the audio's timestamps; there is none while sound goes over WebRTC. */
   readonly clock = () => (this.#streaming ? PIECE_MS * this.#sent : undefined);
 
-  constructor(readonly microphone: Microphone, private readonly parts: VoiceParts, private readonly webrtc: boolean) {
+  constructor(readonly microphone: Microphone, private readonly parts: VoiceParts, private readonly offers: Offers) {
     const { events } = parts;
     this.#offs = [
       events.on('joined', () => { if (this.#streaming) this.#begin(0); }),
@@ -81,7 +85,11 @@ class LiveVoice implements Voice {
 
   /** Throws when there is no way by WebRTC now; the microphone stays open then. */
   async connect(signal?: AbortSignal): Promise<void> {
-    const path = await PeerPath.connect(this.microphone, this.parts, signal);
+    if (!this.offers.wanted) throw new MockCallError('AUDIO_INIT_FAILED', 'There is no WebRTC here.');
+    const path = await PeerPath.connect(this.microphone, this.parts, signal).catch((error) => {
+      if (error instanceof MockCallError && error.code === 'AUDIO_INIT_FAILED') this.offers.wanted = false;
+      throw error;
+    });
     if (this.#closed) return path.close();
     this.#path = path;
     this.#wait = FIRST_RETRY;
@@ -100,7 +108,7 @@ class LiveVoice implements Voice {
     this.#streaming = true;
     this.#begin(pieces.length * PIECE_MS);
     for (const samples of pieces) this.#send(samples);
-    if (this.webrtc) this.#again();
+    this.#again();
   }
 
   close(): void {
@@ -130,6 +138,7 @@ class LiveVoice implements Voice {
   /** A path that was lost for good is built anew in the background. */
   #again(): void {
     clearTimeout(this.#retry);
+    if (!this.offers.wanted) return;
     this.#retry = setTimeout(() => {
       if (this.#closed || !this.#streaming) return;
       if (this.#path || !this.parts.line.joined) return this.#again();
@@ -158,10 +167,9 @@ async function connectSound(parts: VoiceParts, { webrtc = 'auto', microphone: gi
   const microphone = given ?? await Microphone.open(options);
   microphone.onlevel = (level) => events.emit('microphone:level', level);
   microphone.onlost = () => events.emit('microphone:lost', new MockCallError('MICROPHONE_UNAVAILABLE', 'The microphone was lost.', { recoverable: true }));
-  const wanted = webrtc !== 'never' && typeof RTCPeerConnection !== 'undefined';
-  const voice = new LiveVoice(microphone, parts, wanted);
+  const possible = webrtc !== 'never' && typeof RTCPeerConnection !== 'undefined';
+  const voice = new LiveVoice(microphone, parts, possible ? parts.offers ?? { wanted: true } : { wanted: false });
   try {
-    if (!wanted) throw new MockCallError('AUDIO_INIT_FAILED', 'WebRTC is not wanted here.');
     await voice.connect(options.signal);
   } catch (error) {
     if (options.signal?.aborted) {

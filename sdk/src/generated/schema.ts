@@ -996,6 +996,8 @@ export type JoinedEvent = {
   state: CallState;
   /** The client's own recogniser is asked for its words (agent:transcript) */
   recognition?: "client";
+  /** Whether an offer would be answered; where it is false, audio goes over the WebSocket only */
+  webrtc?: boolean;
 };
 
 /** On every change of status, mood or satisfaction, and every 5 s */

@@ -130,10 +130,11 @@ TEST(Events, EveryServerEventSurvivesBothEncodings) {
 }
 
 TEST(Events, StandOnTheWireAsTheContractNamesThem) {
-    EXPECT_EQ(json_of(Joined{"call_1", false, "websocket", {"pcm_s16le", 16000}, {45, 50, 0, "ringing"}}),
-              R"({"type":"joined","sessionId":"call_1","resumed":false,"transport":"websocket",)"
-              R"("audio":{"codec":"pcm_s16le","sampleRate":16000},)"
-              R"("state":{"customerMood":45,"satisfactionLevel":50,"callDuration":0,"status":"ringing"}})");
+    EXPECT_EQ(
+        json_of(Joined{"call_1", false, "websocket", {"pcm_s16le", 16000}, {45, 50, 0, "ringing"}}),
+        R"({"type":"joined","sessionId":"call_1","resumed":false,"transport":"websocket",)"
+        R"("audio":{"codec":"pcm_s16le","sampleRate":16000},)"
+        R"("state":{"customerMood":45,"satisfactionLevel":50,"callDuration":0,"status":"ringing"},"webrtc":false})");
     EXPECT_EQ(json_of(AudioCustomer{"call_1", {0, 0, 1, 0, 2, 0}, "angry", "u3", 0, 16000, "pcm_s16le", false}),
               R"({"type":"audio:customer","sessionId":"call_1","data":"AAABAAIA","emotion":"angry","utteranceId":"u3",)"
               R"("sequence":0,"sampleRate":16000,"codec":"pcm_s16le","final":false})");
