@@ -1,6 +1,6 @@
 import type {
-  AudioClearEvent, AudioDuckEvent, CallEndedEvent, CrmResultEvent, CustomerActionEvent, Emotion, FeedbackEvent, JoinedEvent, StateUpdateEvent, TranscriptEvent,
-  TransportEvent,
+  AudioClearEvent, AudioDuckEvent, CallEndedEvent, CrmResultEvent, CustomerActionEvent, Emotion, FeedbackEvent, JoinedEvent, ObjectiveMetEvent, StateUpdateEvent,
+  TranscriptEvent, TransportEvent,
 } from './generated/schema.js';
 import type { MockCallError } from './errors.js';
 
@@ -51,6 +51,8 @@ export interface CallEventMap {
   'agent:speaking': AgentAudio;
   feedback: FeedbackEvent['feedback'];
   transcript: TranscriptEvent;
+  /** An objective of the scenario is met; told again after joining again. */
+  'objective:met': ObjectiveMetEvent;
   'state:update': StateUpdateEvent;
   'customer:action': CustomerActionEvent;
   'audio:clear': AudioClearEvent;

@@ -14,6 +14,13 @@ namespace json = boost::json;
 
 json::array list_of(const std::vector<std::string>& items) { return json::array(items.begin(), items.end()); }
 
+json::array texts_of(const std::vector<Objective>& objectives) {
+    json::array texts;
+    for (const Objective& o : objectives)
+        texts.emplace_back(o.text);
+    return texts;
+}
+
 template <class T>
 json::value or_null(const std::optional<T>& v) {
     return v ? json::value(*v) : json::value(nullptr);
@@ -174,7 +181,7 @@ std::string scenario_summary(const Scenario& s, const ScenarioFigures& figures) 
           {"age", s.persona.age},
           {"mood", s.persona.mood},
           {"personality", s.persona.personality}}},
-        {"objectives", list_of(s.objectives)},
+        {"objectives", texts_of(s.objectives)},
         {"skills", list_of(s.skills)},
         {"playCount", figures.play_count},
         {"avgScore", figures.avg_score ? json::value(to_tenths(*figures.avg_score)) : json::value(nullptr)},
@@ -216,7 +223,7 @@ std::string scenario_details(const Scenario& s) {
           {"systems", list_of(s.company.systems)},
           {"resources", std::move(resources)}}},
         {"evaluationCriteria", {{"required", labels_of(s.required)}, {"bonusPoints", labels_of(s.bonus)}}},
-        {"objectives", list_of(s.objectives)},
+        {"objectives", texts_of(s.objectives)},
         {"skills", list_of(s.skills)},
         {"category", to_string(s.category)},
         {"difficulty", to_string(s.difficulty)},

@@ -56,6 +56,7 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
       machine_(std::move(parts.machine)),
       journal_(std::move(parts.journal)),
       audio_log_(std::move(parts.audio)),
+      objectives_(std::move(parts.objectives)),
       gone_(std::move(gone)),
       recovered_(parts.recovered),
       origin_(services.clock.steady() - (services.clock.wall() - row_.created)),
@@ -193,6 +194,7 @@ void CallRunner::feed(CallInput input) {
             journal_.reset();
         for (const CallOutput& output : outputs)
             perform(output);
+        look_for_objectives(t);
     }
     stepping_ = false;
     rearm();
@@ -262,6 +264,18 @@ void CallRunner::on(const OutFeedback& out) {
                                  std::string(to_string(out.feedback.severity))});
 }
 
+/// In the assessed mode nothing is given away before the end.
+void CallRunner::look_for_objectives(CallTime t) {
+    if (machine_->config().assessed || ending_ != Ending::Running)
+        return;
+    for (const MetObjective& met : objectives_.look(machine_->record(), t))
+        tell(told(met));
+}
+
+protocol::ObjectiveMet CallRunner::told(const MetObjective& met) const {
+    return {row_.id.str(), static_cast<int>(met.index), scenario_->objectives[met.index].text, met.timestamp};
+}
+
 void CallRunner::on(const OutCustomerAction& out) {
     tell(protocol::CustomerAction{row_.id.str(), std::string(to_string(out.kind)), out.message});
 }
@@ -317,8 +331,11 @@ void CallRunner::join(const protocol::Join& join, std::shared_ptr<CallClient> cl
     socket_.send(protocol::Joined{row_.id.str(), resumed, over_media() ? "webrtc" : "websocket", audio,
                                   state_of(*machine_, now()), services_.ears == Listening::Ears::Client ? "client" : "",
                                   services_.media != nullptr});
-    if (resumed)
+    if (resumed) {
         socket_.send_missed();
+        for (const MetObjective& met : objectives_.met())
+            socket_.send(told(met));
+    }
     agent_ = AgentAudio{};
     ambience_until_ = now();
     feed(InJoined{});
@@ -333,6 +350,8 @@ void CallRunner::monitor(std::shared_ptr<CallClient> client, Reply<SessionInfo> 
     client->send(protocol::Joined{row_.id.str(), true, "websocket", {"pcm_s16le", rate_}, state_of(*machine_, now())});
     for (const protocol::Transcript& said : socket_.said())
         client->send(said);
+    for (const MetObjective& met : objectives_.met())
+        client->send(told(met));
     reply(SessionInfo{row_.id, row_.user});
     rearm();
 }

@@ -18,6 +18,7 @@
 #include "audio/voice_activity.hpp"
 #include "domain/call/call_machine.hpp"
 #include "domain/evaluation/model_judge.hpp"
+#include "domain/evaluation/objectives.hpp"
 #include "domain/turn/speech_detector.hpp"
 #include "engine/agent_audio.hpp"
 #include "engine/bodies.hpp"
@@ -71,6 +72,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
         std::unique_ptr<CallMachine> machine;
         std::unique_ptr<AppendLog> journal;
         std::unique_ptr<AppendLog> audio;  ///< null: not recorded
+        ObjectiveWatch objectives;
         bool recovered = false;
     };
     /// `gone`: called on the loop when nothing is left to do for the call.
@@ -137,6 +139,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on(const OutEnded&);
 
     void note_glimpse();
+    void look_for_objectives(CallTime t);
+    [[nodiscard]] protocol::ObjectiveMet told(const MetObjective& met) const;
 
     // From the client
     void on(protocol::AudioStart& e);
@@ -208,6 +212,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     std::unique_ptr<CallMachine> machine_;
     std::unique_ptr<AppendLog> journal_;
     std::unique_ptr<AppendLog> audio_log_;  ///< until the recorder takes it
+    ObjectiveWatch objectives_;
     std::function<void(const CallId&)> gone_;
     bool recovered_;
     SteadyTime origin_;  ///< of the call's clock

@@ -257,8 +257,13 @@ Result<void> Engine::launch(CallRow row, std::shared_ptr<const Scenario> scenari
             return std::unexpected(log.error());
         audio = std::move(*log);
     }
-    CallRunner::Parts parts{
-        row, scenario, std::make_unique<CallMachine>(scenario, config), std::move(*journal), std::move(audio), false};
+    CallRunner::Parts parts{row,
+                            scenario,
+                            std::make_unique<CallMachine>(scenario, config),
+                            std::move(*journal),
+                            std::move(audio),
+                            ObjectiveWatch(scenario),
+                            false};
     adopt(std::make_shared<CallRunner>(services_, next_loop(), std::move(parts), [this](const CallId& id) {
         const std::lock_guard lock(mutex_);
         runners_.erase(id);

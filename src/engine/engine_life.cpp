@@ -23,10 +23,13 @@ Result<void> Engine::recover_call(const CallRow& row) {
     const auto journal = parts_.objects.get(keys::journal(row.id));
     if (!journal)
         return std::unexpected(journal.error());
-    auto replayed = replay_journal(text_of(*journal), [this](const ScenarioId& id) { return catalogue_.find(id); });
+    const auto scenario = catalogue_.find(row.scenario);
+    ObjectiveWatch objectives(scenario);
+    auto replayed = replay_journal(
+        text_of(*journal), [this](const ScenarioId& id) { return catalogue_.find(id); },
+        [&](const CallMachine& machine, CallTime t) { (void)objectives.look(machine.record(), t); });
     if (!replayed)
         return std::unexpected(replayed.error());
-    const auto scenario = catalogue_.find(row.scenario);
     // The last inputs' outputs may be torn; the journal goes on from whole lines that say what the machine now is.
     if (replayed->journal.size() != journal->size() || replayed->differences > 0)
         if (const auto ok = parts_.objects.put(keys::journal(row.id), bytes_of(replayed->journal)); !ok)
@@ -38,7 +41,8 @@ Result<void> Engine::recover_call(const CallRow& row) {
     if (row.settings.record)
         if (auto opened = parts_.objects.open_log(keys::audio_log(row.id)))
             audio = std::move(*opened);
-    CallRunner::Parts parts{row, scenario, std::move(replayed->machine), std::move(*log), std::move(audio), true};
+    CallRunner::Parts parts{
+        row, scenario, std::move(replayed->machine), std::move(*log), std::move(audio), std::move(objectives), true};
     adopt(std::make_shared<CallRunner>(services_, next_loop(), std::move(parts), [this](const CallId& id) {
         const std::lock_guard lock(mutex_);
         runners_.erase(id);

@@ -386,7 +386,8 @@ Result<std::optional<TimedInput>> decode_input(std::string_view line) try {
 }
 
 Result<Replayed> replay_journal(std::string_view journal,
-                                const std::function<std::shared_ptr<const Scenario>(const ScenarioId&)>& find) {
+                                const std::function<std::shared_ptr<const Scenario>(const ScenarioId&)>& find,
+                                const std::function<void(const CallMachine&, CallTime)>& after) {
     const std::string_view original = journal;
     const auto next_line = [&journal]() -> std::optional<std::string_view> {
         const auto end = journal.find('\n');
@@ -420,6 +421,8 @@ Result<Replayed> replay_journal(std::string_view journal,
         result.journal += encode_input((*input)->input, (*input)->now);
         for (const CallOutput& output : result.machine->step((*input)->input, (*input)->now))
             result.journal += encode_output(output);
+        if (after)
+            after(*result.machine, (*input)->now);
     }
     // A crash may have torn off the last outputs, never an input before them: compare line by line over what is there.
     std::string_view was = original.substr(0, original.rfind('\n') + 1);

@@ -43,8 +43,10 @@ struct Replayed {
     std::size_t differences = 0;  ///< lines that came out otherwise
     std::string journal;          ///< as it came out this time
 };
-/// `find`: the scenario of an id, null if there is none. A torn last line is left out.
+/// `find`: the scenario of an id, null if there is none. `after`: called after each input, with its instant. A torn
+/// last line is left out.
 [[nodiscard]] Result<Replayed> replay_journal(
-    std::string_view journal, const std::function<std::shared_ptr<const Scenario>(const ScenarioId&)>& find);
+    std::string_view journal, const std::function<std::shared_ptr<const Scenario>(const ScenarioId&)>& find,
+    const std::function<void(const CallMachine&, CallTime)>& after = {});
 
 }  // namespace mockcall

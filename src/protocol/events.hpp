@@ -192,6 +192,13 @@ struct FeedbackEvent {
     std::string message;
     std::string severity;  ///< info, warning, critical
 };
+/// One of the scenario's objectives, once.
+struct ObjectiveMet {
+    std::string session_id;
+    int index = 0;  ///< in the scenario's list, from 0
+    std::string text;
+    double timestamp = 0;  ///< seconds since the answer
+};
 struct CallEnded {
     std::string session_id;
     std::string reason;
@@ -220,9 +227,9 @@ struct TransportEvent {
     std::string transport;              ///< websocket, webrtc
     std::optional<double> missed_ms{};  ///< the end of the agent's sound that never came
 };
-using ServerEvent =
-    std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, AudioDuck, Transcript, CustomerAction,
-                 FeedbackEvent, CallEnded, CrmResult, ErrorEvent, Answer, IceCandidate, AudioAgent, TransportEvent>;
+using ServerEvent = std::variant<AuthOk, Joined, StateUpdate, AudioCustomer, AudioClear, AudioDuck, Transcript,
+                                 CustomerAction, FeedbackEvent, ObjectiveMet, CallEnded, CrmResult, ErrorEvent, Answer,
+                                 IceCandidate, AudioAgent, TransportEvent>;
 
 /// Appends one frame's payload to `out` (text for JSON, bytes for MessagePack). Both come from one description of each
 /// event.

@@ -59,6 +59,8 @@ inline constexpr std::string_view kTypeOf<CustomerAction> = "customer:action";
 template <>
 inline constexpr std::string_view kTypeOf<FeedbackEvent> = "feedback";
 template <>
+inline constexpr std::string_view kTypeOf<ObjectiveMet> = "objective:met";
+template <>
 inline constexpr std::string_view kTypeOf<CallEnded> = "call:ended";
 template <>
 inline constexpr std::string_view kTypeOf<CrmResult> = "crm:result";
@@ -295,6 +297,15 @@ void describe(V& v, Described<V, FeedbackEvent>& e) {
         inner.text("message", e.message, Need::Required);
         inner.choice("severity", e.severity, Need::Required, {"info", "warning", "critical"});
     });
+}
+template <class V>
+void describe(V& v, Described<V, ObjectiveMet>& e) {
+    describe_session(v, e.session_id);
+    v.group("objective", Need::Required, [&](auto& inner) {
+        inner.integer("index", e.index, Need::Required, {0, 1000});
+        inner.text("text", e.text, Need::Required);
+    });
+    v.number("timestamp", e.timestamp, Need::Required);
 }
 template <class V>
 void describe(V& v, Described<V, CallEnded>& e) {

@@ -55,7 +55,7 @@ test('every promised event and error code is in asyncapi.yaml', () => {
   assert.deepEqual([...clientEvents.keys()].sort(), ['action', 'agent:text', 'agent:transcript', 'audio:data', 'audio:end', 'audio:played', 'audio:start',
     'auth', 'ice-candidate', 'join', 'note', 'offer']);
   assert.deepEqual([...serverEvents.keys()].sort(), ['answer', 'audio:agent', 'audio:clear', 'audio:customer', 'audio:duck', 'auth:ok', 'call:ended', 'crm:result', 'customer:action',
-    'error', 'feedback', 'ice-candidate', 'joined', 'state:update', 'transcript', 'transport']);
+    'error', 'feedback', 'ice-candidate', 'joined', 'objective:met', 'state:update', 'transcript', 'transport']);
   for (const code of ['AUDIO_FAILURE', 'CONNECTION_LOST', ...openapi.components.schemas.ErrorCode.enum]) {
     assert.deepEqual(eventProblems({ type: 'error', code, message: 'A sentence.', recoverable: true }), []);
   }

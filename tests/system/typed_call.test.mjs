@@ -22,6 +22,7 @@ const GOOD_CALL = [
 test('a good typed call is followed from its start to its score, with receipts', async () => {
   const me = new Rest(server);
   const call = await me.start();
+  const { objectives } = (await me.get('/scenarios/scn_abc123')).data.scenario;
   const socket = await CallSocket.join(server, call, { encoding: 'msgpack' });
   for (const line of GOOD_CALL.slice(0, 3)) await socket.say(line);
   socket.send({ type: 'note', content: 'Bill shows $150 equipment upgrade fee, charged by mistake; credit it.', timestamp: 60_000 });
@@ -50,6 +51,9 @@ test('a good typed call is followed from its start to its score, with receipts',
     }
   }
   assert.ok(socket.of('feedback').length > 0, 'the coach said something');
+  const met = socket.of('objective:met');
+  assert.ok(met.length >= 2 && new Set(met.map((e) => e.objective.index)).size === met.length, `objectives met: ${JSON.stringify(met)}`);
+  for (const e of met) assert.equal(e.objective.text, objectives[e.objective.index]);
   const moods = socket.of('state:update').map((e) => e.state.customerMood);
   assert.ok(moods.at(-1) > moods[0], `the mood rose: ${moods.join(' ')}`);
 });

@@ -1081,6 +1081,19 @@ export type FeedbackEvent = {
   };
 };
 
+/** One of the scenario's objectives is met */
+export type ObjectiveMetEvent = {
+  type: "objective:met";
+  sessionId: CallId;
+  objective: {
+    /** Its place in the scenario's `objectives`, from 0 */
+    index: number;
+    text: string;
+  };
+  /** Seconds since the call was answered */
+  timestamp: number;
+};
+
 /** The call is over; followed by a close with 1000 */
 export type CallEndedEvent = {
   type: "call:ended";
@@ -1144,6 +1157,7 @@ export interface ServerEvents {
   "transcript": TranscriptEvent;
   "customer:action": CustomerActionEvent;
   "feedback": FeedbackEvent;
+  "objective:met": ObjectiveMetEvent;
   "call:ended": CallEndedEvent;
   "crm:result": CrmResultEvent;
   "error": ErrorEvent;

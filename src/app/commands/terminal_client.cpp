@@ -23,6 +23,8 @@ void TerminalClient::send(protocol::ServerEvent event) {
     else if (const auto* f = std::get_if<protocol::FeedbackEvent>(&event))
         fmt::print(style(fmt::color::medium_purple), "         [{}{}] {}\n", f->type,
                    f->severity == "critical" ? ", critical" : "", f->message);
+    else if (const auto* o = std::get_if<protocol::ObjectiveMet>(&event))
+        fmt::print(style(fmt::color::medium_purple), "         [objective met] {}\n", o->text);
     else if (const auto* a = std::get_if<protocol::CustomerAction>(&event))
         fmt::print(style(fmt::color::orange), "         * the customer: {}\n", a->action);
     else if (const auto* e = std::get_if<protocol::ErrorEvent>(&event))

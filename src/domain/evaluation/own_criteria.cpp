@@ -100,7 +100,17 @@ Verdict retained_verdict(const Case& c) {
         .say = "What would make you want to stay" + comma_name(c) + "?"};
 }
 
-Verdict verdict_of(const Case& c, const Criterion& own) {
+// An author's unknown dimension is refused when the scenario is read; Solution is where most criteria belong.
+Dimension dimension_named(std::string_view name) {
+    for (std::size_t i = 0; i < kDimensionCount; ++i)
+        if (to_string(static_cast<Dimension>(i)) == name)
+            return static_cast<Dimension>(i);
+    return Dimension::Solution;
+}
+
+}  // namespace
+
+Verdict own_verdict(const Case& c, const Criterion& own) {
     switch (own.check) {
         case CheckKind::Act: return act_verdict(c, own);
         case CheckKind::Phrase: return phrase_verdict(c, own);
@@ -114,23 +124,13 @@ Verdict verdict_of(const Case& c, const Criterion& own) {
     return {};
 }
 
-// An author's unknown dimension is refused when the scenario is read; Solution is where most criteria belong.
-Dimension dimension_named(std::string_view name) {
-    for (std::size_t i = 0; i < kDimensionCount; ++i)
-        if (to_string(static_cast<Dimension>(i)) == name)
-            return static_cast<Dimension>(i);
-    return Dimension::Solution;
-}
-
-}  // namespace
-
 void judge_own_criteria(const Case& c, Sheet& sheet) {
     if (c.scenario == nullptr)
         return;
     for (const auto& own : c.scenario->required)
-        sheet.judge_own(own, dimension_named(own.dimension), Sheet::Demand::Required, verdict_of(c, own));
+        sheet.judge_own(own, dimension_named(own.dimension), Sheet::Demand::Required, own_verdict(c, own));
     for (const auto& own : c.scenario->bonus)
-        sheet.judge_own(own, dimension_named(own.dimension), Sheet::Demand::Bonus, verdict_of(c, own));
+        sheet.judge_own(own, dimension_named(own.dimension), Sheet::Demand::Bonus, own_verdict(c, own));
 }
 
 }  // namespace mockcall::judging

@@ -67,6 +67,8 @@ void judge_own_criteria(const Case& c, Sheet& sheet);
 /// What only a transcript from elsewhere is judged by, where there is neither scenario nor simulated customer.
 void judge_transcript(const Case& c, Sheet& sheet);
 
+/// One check of a scenario's author.
+[[nodiscard]] Verdict own_verdict(const Case& c, const Criterion& own);
 /// All identity facts confirmed before any disclosure.
 [[nodiscard]] Verdict identity_verdict(const Case& c);
 /// A note was taken; with `phrases`, one of them in it.

@@ -8,6 +8,7 @@
 
 #include "domain/dialogue/acts.hpp"
 #include "domain/dialogue/text.hpp"
+#include "domain/scenario/named_check.hpp"
 
 namespace mockcall::scenario_detail {
 
@@ -39,6 +40,7 @@ class Checker {
         problems();
         criteria("required", s_.required);
         criteria("bonus", s_.bonus);
+        objectives();
         unique_ids();
         placeholders();
         leaks();
@@ -188,6 +190,23 @@ class Checker {
             case CheckKind::Documented:
             case CheckKind::Retained: break;
         }
+    }
+
+    void objectives() {
+        for (std::size_t i = 0; i < s_.objectives.size(); ++i)
+            for (std::size_t k = 0; k < s_.objectives[i].met_by.size(); ++k) {
+                const std::string path = indexed(indexed("objectives", i) + ".met_by", k);
+                const std::string& name = s_.objectives[i].met_by[k];
+                const auto check = check_named(s_, name);
+                if (!check)
+                    report_.at(path, fmt::format("'{}' is no id in 'required' or 'bonus', and no act:NAME, fact:ID, "
+                                                 "step:ID or resolved:ID",
+                                                 name));
+                else if (check->check == CheckKind::Retained)
+                    report_.at(path, fmt::format("'{}' is known only when the call is over", name));
+                else
+                    criterion(path, *check);
+            }
     }
 
     template <class T>

@@ -168,6 +168,16 @@ void read_company(Fields& f, Company& out) {
     f.text("scripts", out.scripts);
 }
 
+/// Each a text, or a map that says by which checks it is met.
+void read_objectives(Fields& f, std::vector<Objective>& out) {
+    f.texts_or_maps(
+        "objectives", out, [](std::string text, Objective& o) { o.text = std::move(text); },
+        [](Fields& o, Objective& into) {
+            o.text("text", into.text, Need::Required);
+            o.texts("met_by", into.met_by, Need::Required);
+        });
+}
+
 void read_head(Fields& f, Scenario& out) {
     f.text("id", out.id.value, Need::Required);
     f.integer("version", out.version, 1, 1'000'000);
@@ -178,7 +188,7 @@ void read_head(Fields& f, Scenario& out) {
     f.text("language", out.language);
     f.text("description", out.description, Need::Required);
     f.integer("estimated_minutes", out.estimated_minutes, 1, 60);
-    f.texts("objectives", out.objectives, Need::Required);
+    read_objectives(f, out.objectives);
     f.texts("skills", out.skills, Need::Required);
     f.nested(
         "briefing",

@@ -154,6 +154,12 @@ struct Criterion {
     double weight = 1.0;
 };
 
+/// What the trainee is to reach.
+struct Objective {
+    std::string text;
+    std::vector<std::string> met_by;  ///< names of checks (named_check.hpp), all to be met; none: nobody can tell
+};
+
 struct Briefing {
     std::string situation;
     std::string background;
@@ -202,7 +208,7 @@ struct Scenario {
     std::string language = "en";
     std::string description;
     int estimated_minutes = 8;
-    std::vector<std::string> objectives;
+    std::vector<Objective> objectives;
     std::vector<std::string> skills;
     Briefing briefing;
     std::vector<std::pair<std::string, ProfileValue>> profile;  ///< the design's customerProfile, e.g. accountNumber

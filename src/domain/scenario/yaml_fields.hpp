@@ -75,6 +75,24 @@ class Fields {
             inner.close();
         }
     }
+    /// A list of texts and maps; at least one.
+    template <class T, class Take, class Read>
+    void texts_or_maps(const char* key, std::vector<T>& out, Take take, Read read) {
+        std::size_t i = 0;
+        for (const auto& item : sequence_of(key, Need::Required)) {
+            const std::string path = path_of(key) + "[" + std::to_string(i++) + "]";
+            report_.lines[path] = line_of(item);
+            if (item.IsMap()) {
+                Fields inner(report_, item, path);
+                read(inner, out.emplace_back());
+                inner.close();
+            } else if (item.IsScalar() && !item.Scalar().empty()) {
+                take(item.Scalar(), out.emplace_back());
+            } else {
+                report_.at(path, "must be a text that is not empty, or a map");
+            }
+        }
+    }
     /// Call last: names every member that was not asked for.
     void close();
 

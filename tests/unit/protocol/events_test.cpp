@@ -97,6 +97,7 @@ std::vector<ServerEvent> server_events() {
             CustomerAction{"call_1", "hangup", ""},
             CustomerAction{"call_1", "ask_supervisor", "Let me talk to your supervisor."},
             FeedbackEvent{"call_1", "tip", "Say sorry.", "warning"},
+            ObjectiveMet{"call_1", 3, "Retain the customer", 61.25},
             CallEnded{"call_1", "resolved", R"({"overallScore":82,"list":[{"a":-1.25}],"none":null,"text":"é"})"},
             CallEnded{"call_1", "failed", "null"},
             ErrorEvent{ErrorCode::RateLimitExceeded, "Too much.", true},

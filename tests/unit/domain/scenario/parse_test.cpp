@@ -235,6 +235,16 @@ TEST(Scenario, CommonQuestionsAreWrittenByName) {
                         "'@acount' is none of: @account"));
 }
 
+TEST(Scenario, ObjectivesAreMetByChecksThatExist) {
+    const std::string met_by = "met_by: [\"step:find_cause\"]";
+    EXPECT_EQ(parse_scenario(example())->objectives.front().met_by, std::vector<std::string>{"step:find_cause"});
+    for (const std::string wrong : {"find_cause", "step:no_such_step", "act:singing", "step:"})
+        EXPECT_FALSE(problems_of(replaced(example(), met_by, "met_by: [\"" + wrong + "\"]")).empty()) << wrong;
+    EXPECT_TRUE(reports(problems_of(replaced(example(), met_by, "met_by: [upset]")), "objectives[0].met_by[0]",
+                        "no id in 'required' or 'bonus'"));
+    EXPECT_TRUE(problems_of(replaced(example(), ", " + met_by, ", met_by: [verify_identity]")).empty());
+}
+
 TEST(Scenario, RehearsedWordsBelongToSomethingThatExists) {
     EXPECT_TRUE(problems_of(example() + "\nrehearsal:\n  step: {find_cause: [\"It was a billing error.\"]}\n").empty());
     EXPECT_TRUE(reports(problems_of(example() + "\nrehearsal:\n  step: {find_course: [\"It was an error.\"]}\n"),
