@@ -9,7 +9,8 @@
 
 namespace mockcall::app {
 
-/// One part of the calls that a service may do: "customer", "evaluator", "recognizer", "synthesizer".
+/// One part of the calls that a service may do: "customer", "evaluator", "recognizer", "synthesizer",
+/// "realtime" (the whole customer).
 struct AiPart {
     std::string base_url{};  ///< "" = that of all parts
     std::string api_key{};   ///< "" = that of all parts, when base_url is, too
@@ -42,7 +43,18 @@ struct AiConfig {
           {},
           "gpt-4o-mini-tts",
           {Milliseconds{1'000}, Milliseconds{2'500}, Milliseconds{1'500}, Milliseconds{60'000}}}},
+        {"realtime",
+         {{},
+          {},
+          "gpt-realtime",
+          {Milliseconds{1'500}, Milliseconds{2'500}, Milliseconds{2'000}, Milliseconds{30'000}},
+          256}},
     };
+    std::string transcription_model = "gpt-4o-mini-transcribe";  ///< in a conversation that speaks
+    std::map<std::string, std::string> realtime_voices{
+        {"awb", "ash"}, {"slt", "coral"}, {"rms", "echo"}, {"kal16", "verse"}};
+    double audio_price_input = 0;  ///< of a million audio tokens; 0: as text
+    double audio_price_output = 0;
     std::string language = "en";  ///< that agents speak; "" leaves it to the recogniser
     bool stream_words = true;
     std::map<std::string, std::string> voices{{"awb", "ash"}, {"slt", "coral"}, {"rms", "echo"}, {"kal16", "onyx"}};

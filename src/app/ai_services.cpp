@@ -30,12 +30,13 @@ void add(MetricFamily& f, std::vector<ClientMetric::Label> labels, double value)
 
 class AiMetrics final : public prometheus::Collectable {
   public:
-    explicit AiMetrics(std::vector<std::shared_ptr<openai::Service>> services) : services_(std::move(services)) {}
+    explicit AiMetrics(std::vector<std::function<openai::ServiceFigures()>> services)
+        : services_(std::move(services)) {}
 
     [[nodiscard]] std::vector<MetricFamily> Collect() const override {
         std::vector<openai::ServiceFigures> all;
         for (const auto& service : services_)
-            all.push_back(service->figures());
+            all.push_back(service());
         if (all.empty())
             return {};
         std::vector<MetricFamily> out;
@@ -72,7 +73,7 @@ class AiMetrics final : public prometheus::Collectable {
     }
 
   private:
-    std::vector<std::shared_ptr<openai::Service>> services_;
+    std::vector<std::function<openai::ServiceFigures()>> services_;
 };
 
 }  // namespace
@@ -119,9 +120,9 @@ std::string AiServices::down() const {
 }
 
 std::shared_ptr<prometheus::Collectable> AiServices::metrics() const {
-    std::vector<std::shared_ptr<openai::Service>> all;
+    auto all = others_;
     for (const auto& [part, service] : services_)
-        all.push_back(service);
+        all.emplace_back([service] { return service->figures(); });
     return std::make_shared<AiMetrics>(std::move(all));
 }
 

@@ -1,9 +1,11 @@
 // The remote services of this server: one HTTP client, one usage book, a service for each part that is remote.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "adapters/openai/service.hpp"
 #include "app/config.hpp"
@@ -26,6 +28,8 @@ class AiServices {
     [[nodiscard]] HttpClient& http();
     /// The first part whose service is known to be down; "" when none is. Thread-safe once all are made.
     [[nodiscard]] std::string down() const;
+    /// A service that is no HTTP one counts, too.
+    void watch(std::function<openai::ServiceFigures()> figures) { others_.push_back(std::move(figures)); }
     /// What Prometheus may know of them. Make it when all services are made.
     [[nodiscard]] std::shared_ptr<prometheus::Collectable> metrics() const;
     /// How to reach the service of a part.
@@ -37,6 +41,7 @@ class AiServices {
     std::unique_ptr<UsageMeter> meter_;
     std::unique_ptr<HttpClient> http_;
     std::map<std::string, std::shared_ptr<openai::Service>> services_;
+    std::vector<std::function<openai::ServiceFigures()>> others_;
 };
 
 }  // namespace mockcall::app

@@ -98,8 +98,11 @@ void add_part(std::vector<Setting>& all, const std::string& part, const std::str
                            in([](AiPart& p) -> auto& { return p.deadlines.between_bytes; })));
     all.push_back(
         duration(key + "timeout", "For a whole answer.", in([](AiPart& p) -> auto& { return p.deadlines.whole; })));
-    all.push_back(number<int>(key + "concurrency", "Requests under way at once.",
+    all.push_back(number<int>(key + "concurrency",
+                              part == "realtime" ? "Connections at once." : "Requests under way at once.",
                               in([](AiPart& p) -> auto& { return p.running; }), 1, 10'000));
+    if (part == "realtime")
+        return;  // a connection is a call's own: nobody waits for one
     all.push_back(number<int>(key + "queue", "Requests that may wait for their turn.",
                               in([](AiPart& p) -> auto& { return p.waiting; }), 0, 10'000));
 }
@@ -116,9 +119,9 @@ Setting truth(std::string key, std::string meaning, At<bool> at) {
 }
 
 /// "awb=ash,slt=coral": the scenarios' voices by the service's names. Those that are not named keep theirs.
-Setting voices() {
-    return {"ai.openai.synthesizer.voices", "The service's voice for each of the scenarios' (awb, slt, rms, kal16).",
-            [](Config& c, const std::string& v) -> Result<void> {
+Setting voices(const std::string& part, std::map<std::string, std::string> AiConfig::* member) {
+    return {"ai.openai." + part + ".voices", "The service's voice for each of the scenarios' (awb, slt, rms, kal16).",
+            [member](Config& c, const std::string& v) -> Result<void> {
                 std::string pair;
                 for (const char ch : v + ",") {
                     if (ch != ',') {
@@ -130,14 +133,14 @@ Setting voices() {
                     if (!pair.empty() && (equals == std::string::npos || equals == 0 || equals + 1 == pair.size()))
                         return fail_validation("", "must be pairs such as awb=ash,slt=coral");
                     if (!pair.empty())
-                        c.ai.voices[pair.substr(0, equals)] = pair.substr(equals + 1);
+                        (c.ai.*member)[pair.substr(0, equals)] = pair.substr(equals + 1);
                     pair.clear();
                 }
                 return {};
             },
-            [](const Config& c) {
+            [member](const Config& c) {
                 std::string all;
-                for (const auto& [ours, theirs] : c.ai.voices)
+                for (const auto& [ours, theirs] : c.ai.*member)
                     all += (all.empty() ? "" : ",") + ours + "=" + theirs;
                 return all;
             }};
@@ -151,7 +154,7 @@ void add_speech(std::vector<Setting>& all) {
         truth("ai.openai.recognizer.stream",
               "Asks for an utterance's words as they are found; a server that cannot answers with all of them.",
               [](AiConfig& ai) -> auto& { return ai.stream_words; }));
-    all.push_back(voices());
+    all.push_back(voices("synthesizer", &AiConfig::voices));
     all.push_back(truth("ai.openai.synthesizer.instructions",
                         "The voice takes instructions, in which the customer's emotion is put.",
                         [](AiConfig& ai) -> auto& { return ai.instruct_voice; }));
@@ -203,13 +206,27 @@ void add_ai_settings(std::vector<Setting>& all) {
     add_part(all, "evaluator", "the evaluator");
     add_part(all, "recognizer", "the recogniser");
     add_part(all, "synthesizer", "the voice");
+    add_part(all, "realtime", "the speaking customer");
     add_speech(all);
-    for (const char* part : {"customer", "evaluator"}) {
+    all.push_back(text("ai.openai.realtime.transcription_model", "Model that tells in words what the agent says.",
+                       [](AiConfig& ai) -> auto& { return ai.transcription_model; }));
+    all.push_back(voices("realtime", &AiConfig::realtime_voices));
+    for (const char* part : {"customer", "evaluator", "realtime"}) {
         add_price(all, part, "price_input", "Price of a million input tokens",
                   &remote::Prices::per_million_input_tokens);
         add_price(all, part, "price_output", "Price of a million output tokens",
                   &remote::Prices::per_million_output_tokens);
     }
+    add_price(all, "realtime", "price_minute", "Price of a minute of audio that is transcribed",
+              &remote::Prices::per_minute);
+    all.push_back(number<double>(
+        "ai.openai.realtime.price_audio_input",
+        "Price of a million input tokens that are audio, in the currency you count in; 0: as others.",
+        [](AiConfig& ai) -> auto& { return ai.audio_price_input; }, 0, 1e6));
+    all.push_back(number<double>(
+        "ai.openai.realtime.price_audio_output",
+        "Price of a million output tokens that are audio, in the currency you count in; 0: as others.",
+        [](AiConfig& ai) -> auto& { return ai.audio_price_output; }, 0, 1e6));
     add_price(all, "recognizer", "price_minute", "Price of a minute of audio", &remote::Prices::per_minute);
     add_price(all, "synthesizer", "price_minute", "Price of a minute of audio", &remote::Prices::per_minute);
     add_price(all, "synthesizer", "price_characters", "Price of a million characters",

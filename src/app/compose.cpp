@@ -51,9 +51,9 @@ std::function<std::string()> missing_service(const Config& config, const AiServi
 
 EngineSettings engine_settings(const Config& c, const std::string& links_secret) {
     EngineSettings s;
-    s.call.model_words = c.customer == "openai";
+    s.call.model_words = c.customer != "embedded";
     s.call.model_required = c.ai.fallback == "forbidden";
-    const HttpDeadlines& words = c.ai.parts.at("customer").deadlines;
+    const HttpDeadlines& words = c.ai.parts.at(c.customer == "openai-realtime" ? "realtime" : "customer").deadlines;
     s.call.words_within = ticks_of(words.connect + words.first_byte);
     s.call.assessed = c.assessed;
     s.call.join_timeout = ticks_of(c.join_timeout);
@@ -143,7 +143,8 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
     b->engine_ = std::make_unique<Engine>(
         std::move(settings),
         EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_, *b->store_, *b->objects_,
-                    b->speech_->recognizer(), b->speech_->synthesizer(), b->model_.get(), b->judge_.get(),
+                    b->speech_->recognizer(), b->speech_->synthesizer(),
+                    b->speech_->words() != nullptr ? b->speech_->words() : b->model_.get(), b->judge_.get(),
                     &b->ai_->meter(), missing_service(config, *b->ai_, b->speech_->recognizer()), media},
         std::move(*library));
     if (auto recovered = b->engine_->recover(); !recovered)

@@ -183,7 +183,8 @@ std::vector<Setting> make_settings() {
              &Config::scenarios),
         text("web.directory", "The web app served at /; empty: the one that came with the server, where it is built.",
              &Config::web),
-        choice("ai.customer", "Who finds the customer's words.", &Config::customer, {"embedded", "openai"}),
+        choice("ai.customer", "Who finds the customer's words.", &Config::customer,
+               {"embedded", "openai", "openai-realtime"}),
         choice("ai.evaluator", "Who judges.", &Config::evaluator, {"embedded", "openai"}),
         choice("speech.recognizer",
                "Who hears the agent: embedded; client (the browser, whose words come as agent:transcript); openai (a "

@@ -6,7 +6,7 @@ namespace mockcall {
 /// Who thought about the customer's words, and how long.
 void CallRunner::time_thinking(const CallOutput& output, CallTime t) {
     if (std::holds_alternative<OutAskWords>(output) || std::holds_alternative<OutAskMeaning>(output))
-        return timings_.thinking("openai", t);
+        return timings_.thinking(services_.model != nullptr ? std::string(services_.model->name()) : "openai", t);
     const auto* say = std::get_if<OutSay>(&output);
     const auto* more = std::get_if<OutSayMore>(&output);
     if (say != nullptr && !say->open)

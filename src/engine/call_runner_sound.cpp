@@ -263,7 +263,8 @@ void CallRunner::speak_next() {
     };
     const std::string text = std::move(to_speak_.front());
     to_speak_.pop_front();
-    synthesis_ = services_.synthesizer.speak({text, voice_, emotion_, rate_, row_.id}, std::move(listener));
+    synthesis_ = services_.synthesizer.speak({text, voice_, emotion_, rate_, row_.id, playout_.utterance()},
+                                             std::move(listener));
 }
 
 /// What there is of the line has all its sound: the next part, or the end.
@@ -401,7 +402,11 @@ void CallRunner::stopped_playing(UtteranceId utterance, std::optional<double> re
     stopping_.reset();
     if (playout_.utterance() != utterance)  // its words were still being found
         return feed(InPlayoutStopped{utterance, 0});
-    const double heard = spoken_.share_of_text(playout_.stop(silent_since, reported_ms));
+    const double sound = playout_.stop(silent_since, reported_ms);
+    const double heard = spoken_.share_of_text(sound);
+    services_.synthesizer.stopped(
+        row_.id, utterance,
+        Milliseconds{static_cast<std::int64_t>(1000 * sound * static_cast<double>(spoken_.samples()) / rate_)});
     to_speak_.clear();
     nothing_heard_from(playout_.stopped_at());
     feed(InPlayoutStopped{utterance, heard});

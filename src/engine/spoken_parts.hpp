@@ -20,6 +20,12 @@ class SpokenParts {
     /// The part at hand has all its sound.
     void next() { ++made_; }
 
+    [[nodiscard]] std::size_t samples() const {  ///< of all parts
+        std::size_t all = 0;
+        for (const Part& p : parts_)
+            all += p.samples;
+        return all;
+    }
     /// `share` of all the sound there is; the share of all the text there is.
     [[nodiscard]] double share_of_text(double share) const {
         double samples = 0, characters = 0;

@@ -108,8 +108,16 @@ void WordFinder::ask(const OutAskWords& out, const Scenario& scenario, const std
     asked->utterance = out.utterance;
     asked->attempt = out.attempt;
     asked->begin_words();
-    PromptText text = words_prompt(scenario, heard, {out.own, out.emotion, out.fault, out.brief});
+    const WordsWanted wanted{out.own, out.emotion, out.fault, out.brief};
+    PromptText text = model_.speaks() ? spoken_prompt(scenario, wanted) : words_prompt(scenario, heard, wanted);
     ModelRequest request;
+    if (model_.speaks()) {
+        for (const TranscriptTurn& turn : heard)
+            request.spoken.heard.push_back({turn.speaker == Speaker::Customer, turn.text});
+        request.spoken.voice = scenario.persona.voice.name;
+        request.spoken.decides = out.brief.decision != "none";
+        request.spoken.leaving = out.brief.leaving;
+    }
     request.prompt = {std::move(text.system), std::move(text.user), "customer_line", std::move(text.schema)};
     send(std::move(asked), std::move(request));
 }

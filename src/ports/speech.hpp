@@ -11,6 +11,7 @@
 #include "base/bytes.hpp"
 #include "base/error.hpp"
 #include "base/ids.hpp"
+#include "base/time.hpp"
 #include "domain/scenario/scenario.hpp"
 
 namespace mockcall {
@@ -75,6 +76,7 @@ struct SpeechRequest {
     Emotion emotion = Emotion::Neutral;
     int sample_rate = 16000;  ///< Hz of the samples wanted: 8000, 16000 or 24000
     CallId call{};            ///< that it is counted for
+    UtteranceId line{};       ///< of the customer's, that it is a part of
 };
 
 class SynthesisSession {
@@ -98,6 +100,8 @@ class Synthesizer {
     [[nodiscard]] virtual std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request,
                                                                   SynthesisSession::Listener listener) = 0;
     [[nodiscard]] virtual bool ready() const = 0;
+    /// The line was stopped: so much of the sound of its parts had been heard. For a voice that keeps the conversation.
+    virtual void stopped(const CallId& /*call*/, UtteranceId /*line*/, Milliseconds /*heard*/) {}
 };
 
 }  // namespace mockcall

@@ -19,6 +19,10 @@ class FallbackSynthesizer final : public Synthesizer {
     [[nodiscard]] std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request,
                                                           SynthesisSession::Listener listener) override;
     [[nodiscard]] bool ready() const override { return second_.ready(); }
+    void stopped(const CallId& call, UtteranceId line, Milliseconds heard) override {
+        first_.stopped(call, line, heard);
+        second_.stopped(call, line, heard);
+    }
 
     class Pace;
 

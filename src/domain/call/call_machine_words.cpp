@@ -55,6 +55,7 @@ bool fits(Emotion found, Emotion felt) {
 void CallMachine::ask_words() {
     Line& line = *line_;
     CustomerBrief brief = customer_.brief({line.text, line.emotion}, to_tell_);
+    brief.leaving = leaving_ != HangupCause::None;
     line.asked = Asked{line.text, std::exchange(to_tell_, {}), std::move(brief), 1, false, now_ + config_.words_within};
     emit(OutAskWords{line.id, 1, line.text, line.emotion, WordsFault::None, line.asked->brief});
 }

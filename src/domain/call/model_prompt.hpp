@@ -27,6 +27,9 @@ struct WordsWanted {
 [[nodiscard]] PromptText words_prompt(const Scenario& scenario, const std::vector<TranscriptTurn>& heard,
                                       const WordsWanted& wanted);
 
+/// The same for a model that speaks the words itself and has heard the call.
+[[nodiscard]] PromptText spoken_prompt(const Scenario& scenario, const WordsWanted& wanted);
+
 [[nodiscard]] PromptText meaning_prompt(const Scenario& scenario, const std::vector<TranscriptTurn>& heard,
                                         const std::string& said);
 /// The model's answer to meaning_prompt(); none when it is not as the schema says.

@@ -23,6 +23,7 @@ struct CustomerBrief {
     std::vector<std::string> matter;                         ///< what has been said of the problems
     std::string decision = "none";                           ///< of an offer in this line: accept, refuse or none
     std::size_t most_words = 40;
+    bool leaving = false;  ///< the customer hangs up after this
     bool operator==(const CustomerBrief&) const = default;
 };
 

@@ -183,6 +183,7 @@ export class OpenAiRealtime {
     this.wss = new WebSocketServer({ noServer: true });
     server.http.on('upgrade', (request, socket, head) => {
       const url = new URL(request.url, 'http://x');
+      if (server.conversations && url.searchParams.has('model')) return undefined;
       const known = url.pathname === '/v1/realtime' && url.searchParams.get('intent') === 'transcription' && !url.searchParams.has('model');
       const allowed = !server.apiKey || request.headers.authorization === `Bearer ${server.apiKey}`;
       if (this.refuse || !known || !allowed) return socket.end(`HTTP/1.1 ${allowed ? 404 : 401} No\r\nConnection: close\r\n\r\n`);
