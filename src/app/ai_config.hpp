@@ -19,6 +19,7 @@ struct AiPart {
     int running = 32;
     int waiting = 64;
     remote::Prices prices{};
+    std::string reasoning_effort{};  ///< customer, evaluator; "" left to the model
 };
 
 struct AiConfig {

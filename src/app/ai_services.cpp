@@ -5,6 +5,7 @@
 
 #include "adapters/curl/curl_http_client.hpp"
 #include "adapters/openai/usage_meter.hpp"
+#include "app/log.hpp"
 
 namespace mockcall::app {
 namespace {
@@ -76,6 +77,20 @@ class AiMetrics final : public prometheus::Collectable {
     std::vector<std::function<openai::ServiceFigures()>> services_;
 };
 
+/// For the operator: which service is down, why, and what to do about it where that is known.
+void say_change(const std::string& part, const std::string& reason) {
+    if (reason.empty())
+        return log_info("ai_service_up", "\"part\":\"" + part + "\"");
+    const std::string_view advice =
+        reason == "bad_certificate"
+            ? " Its certificate comes from no authority that is trusted here, or is for another "
+              "name: see ai.openai.ca_file."
+        : reason == "status_401" || reason == "status_403" ? " It does not take the key."
+        : reason == "status_404"                           ? " The address or the model is not one it has."
+                                                           : "";
+    log_error("ai_service_down", "The AI service for the " + part + " failed (" + reason + ")." + std::string(advice));
+}
+
 }  // namespace
 
 AiServices::AiServices(const Config& config, const Clock& clock)
@@ -102,6 +117,7 @@ openai::ServiceOptions AiServices::options(const std::string& part) const {
     o.gate.running = static_cast<std::size_t>(own.running);
     o.gate.waiting = static_cast<std::size_t>(own.waiting);
     o.prices = own.prices;
+    o.on_change = say_change;
     return o;
 }
 

@@ -211,6 +211,11 @@ void add_ai_settings(std::vector<Setting>& all) {
     all.push_back(text("ai.openai.realtime.transcription_model", "Model that tells in words what the agent says.",
                        [](AiConfig& ai) -> auto& { return ai.transcription_model; }));
     all.push_back(voices("realtime", &AiConfig::realtime_voices));
+    for (const char* part : {"customer", "evaluator"})
+        all.push_back(text(std::string("ai.openai.") + part + ".reasoning_effort",
+                           "How long a model that reasons does so (as the service names it: minimal, low, …); empty: "
+                           "the service's own.",
+                           [part](AiConfig& ai) -> auto& { return ai.parts.at(part).reasoning_effort; }));
     for (const char* part : {"customer", "evaluator", "realtime"}) {
         add_price(all, part, "price_input", "Price of a million input tokens",
                   &remote::Prices::per_million_input_tokens);

@@ -123,6 +123,9 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
         return std::unexpected(objects.error());
     b->objects_ = std::move(*objects);
 
+    if (!config.ai.ca_file.empty() && !read_file(config.ai.ca_file))
+        return fail(ErrorCode::ValidationError,
+                    fmt::format("ai.openai.ca_file: {} cannot be read.", config.ai.ca_file));
     const auto cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
     const auto workers = config.workers > 0 ? static_cast<std::size_t>(config.workers) : cores;
     b->cpu_ = std::make_unique<ThreadPool>(workers, 4096, "worker");
@@ -132,9 +135,11 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
 
     b->ai_ = std::make_unique<AiServices>(config, b->clock_);
     if (config.customer == "openai")
-        b->model_ = std::make_unique<openai::ChatModel>(b->ai_->service("customer"));
+        b->model_ = std::make_unique<openai::ChatModel>(b->ai_->service("customer"),
+                                                        config.ai.parts.at("customer").reasoning_effort);
     if (config.evaluator == "openai")
-        b->judge_ = std::make_unique<openai::ChatModel>(b->ai_->service("evaluator"));
+        b->judge_ = std::make_unique<openai::ChatModel>(b->ai_->service("evaluator"),
+                                                        config.ai.parts.at("evaluator").reasoning_effort);
 
     b->speech_ = std::make_unique<Speech>(config, *b->ai_, b->clock_, b->entropy_, *b->cpu_, *b->voice_);
 

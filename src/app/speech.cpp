@@ -59,6 +59,7 @@ openai::RealtimeOptions realtime_options(const Config& config, const openai::Ser
     options.whole = service.deadlines.whole;
     options.most_open = service.gate.running;
     options.prices = service.prices;
+    options.on_change = service.on_change;
     return options;
 }
 

@@ -25,6 +25,13 @@ void HeldSpeech::allow(std::size_t characters) {
     settle();
 }
 
+void HeldSpeech::allow_rest() {
+    rest_ = true;
+    if (!begin_)
+        begin_ = end_;
+    settle();
+}
+
 bool HeldSpeech::quiet(std::size_t frame) const {
     constexpr int kSilence = 120;
     constexpr int kOfLoudest = 25;  // -28 dB

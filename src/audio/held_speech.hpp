@@ -21,7 +21,7 @@ class HeldSpeech {
     /// The next sentence may be heard: so many characters.
     void allow(std::size_t characters);
     /// The sentence that was allowed last is the last of all.
-    void allow_rest() { rest_ = true; }
+    void allow_rest();
 
     /// What may be heard now and has not been taken. Nothing of a sentence before the one before it has ended.
     [[nodiscard]] Samples take();

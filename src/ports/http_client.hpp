@@ -41,6 +41,7 @@ struct HttpHead {
 
 enum class HttpFailureKind : std::uint8_t {
     CannotConnect,
+    BadCertificate,  ///< TLS, and nobody we trust says that it is who it should be
     ConnectTimeout,
     FirstByteTimeout,
     IdleTimeout,
@@ -51,6 +52,7 @@ enum class HttpFailureKind : std::uint8_t {
 [[nodiscard]] constexpr std::string_view to_string(HttpFailureKind kind) {
     switch (kind) {
         case HttpFailureKind::CannotConnect: return "cannot_connect";
+        case HttpFailureKind::BadCertificate: return "bad_certificate";
         case HttpFailureKind::ConnectTimeout: return "connect_timeout";
         case HttpFailureKind::FirstByteTimeout: return "first_byte_timeout";
         case HttpFailureKind::IdleTimeout: return "idle_timeout";

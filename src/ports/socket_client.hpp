@@ -22,10 +22,11 @@ struct SocketRequest {
     std::size_t most_waiting = std::size_t{4} << 20;           ///< bytes not yet written; past that it is closed
 };
 
-enum class SocketEnd : std::uint8_t { CannotConnect, ConnectTimeout, Refused, Closed, Silent, TooMuch };
+enum class SocketEnd : std::uint8_t { CannotConnect, BadCertificate, ConnectTimeout, Refused, Closed, Silent, TooMuch };
 [[nodiscard]] constexpr std::string_view to_string(SocketEnd end) {
     switch (end) {
         case SocketEnd::CannotConnect: return "cannot_connect";
+        case SocketEnd::BadCertificate: return "bad_certificate";
         case SocketEnd::ConnectTimeout: return "connect_timeout";
         case SocketEnd::Refused: return "refused";
         case SocketEnd::Closed: return "closed";

@@ -1,5 +1,8 @@
 #include "protocol/chat.hpp"
 
+#include <array>
+#include <utility>
+
 #include <boost/json.hpp>
 
 namespace mockcall::protocol {
@@ -52,18 +55,62 @@ Result<ChatPiece> piece_of(std::string_view text, std::string_view part) {
 
 }  // namespace
 
-std::string chat_body(const ChatRequest& request) {
+bool ChatDialect::without(std::string_view parameter) {
+    bool* const known = parameter == "max_tokens"        ? &completion_tokens
+                        : parameter == "temperature"     ? &no_temperature
+                        : parameter == "stream_options"  ? &no_usage
+                        : parameter == "response_format" ? &no_schema
+                                                         : nullptr;
+    return known != nullptr && !std::exchange(*known, true);
+}
+
+std::string refused_parameter(std::string_view error_body) {
+    constexpr std::array<std::string_view, 4> kKnown{"max_tokens", "temperature", "stream_options", "response_format"};
+    boost::system::error_code ec;
+    const json::value v = json::parse(error_body, ec);
+    const auto* o = ec ? nullptr : v.if_object();
+    const auto* inner = o == nullptr ? nullptr : o->if_contains("error");
+    const auto* error = inner != nullptr && inner->is_object() ? &inner->get_object() : o;
+    const auto text = [&](std::string_view name) -> std::string_view {
+        const auto* member = error == nullptr ? nullptr : error->if_contains(name);
+        return member != nullptr && member->is_string() ? std::string_view(member->get_string()) : std::string_view{};
+    };
+    for (const std::string_view name : kKnown)
+        if (text("param") == name)
+            return std::string(name);
+    if (!text("param").empty())
+        return {};
+    for (const std::string_view name : kKnown)  // some servers only say it in their sentence
+        if (text("message").contains(name))
+            return std::string(name);
+    return {};
+}
+
+std::string chat_body(const ChatRequest& request, const ChatDialect& dialect) {
+    constexpr int kRoomToReason = 2'000;  // tokens
+    std::string system = request.system;
+    if (dialect.no_schema && !request.schema.empty())
+        system +=
+            "\n\nAnswer with nothing but a JSON object of this schema, its members in this order:\n" + request.schema;
     json::object body{
         {"model", request.model},
-        {"messages", json::array{json::object{{"role", "system"}, {"content", request.system}},
+        {"messages", json::array{json::object{{"role", "system"}, {"content", std::move(system)}},
                                  json::object{{"role", "user"}, {"content", request.user}}}},
-        {"max_tokens", request.most_tokens},
-        {"temperature", request.temperature},
         {"stream", request.stream},
     };
-    if (request.stream)
+    if (dialect.completion_tokens)
+        body["max_completion_tokens"] = request.most_tokens + kRoomToReason;
+    else
+        body["max_tokens"] = request.most_tokens;
+    if (!dialect.no_temperature)
+        body["temperature"] = request.temperature;
+    if (!dialect.reasoning_effort.empty())
+        body["reasoning_effort"] = dialect.reasoning_effort;
+    if (request.stream && !dialect.no_usage)
         body["stream_options"] = json::object{{"include_usage", true}};
-    if (!request.schema.empty())
+    if (!request.schema.empty() && dialect.no_schema)
+        body["response_format"] = json::object{{"type", "json_object"}};
+    else if (!request.schema.empty())
         body["response_format"] = json::object{
             {"type", "json_schema"},
             {"json_schema",

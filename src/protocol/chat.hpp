@@ -20,7 +20,20 @@ struct ChatRequest {
     double temperature = 0.7;
     bool stream = true;
 };
-[[nodiscard]] std::string chat_body(const ChatRequest& request);
+/// What a service does not take of the API, and takes instead.
+struct ChatDialect {
+    bool completion_tokens =
+        false;  ///< max_completion_tokens for max_tokens: a model that reasons, and needs room for it
+    bool no_temperature = false;
+    bool no_usage = false;           ///< no stream_options
+    bool no_schema = false;          ///< any JSON object; the instructions hold the schema
+    std::string reasoning_effort{};  ///< "" left out
+    /// The service refused a parameter; "" none. False when nothing can be done about it.
+    bool without(std::string_view parameter);
+};
+[[nodiscard]] std::string chat_body(const ChatRequest& request, const ChatDialect& dialect = {});
+/// The parameter that an error body is about, of those that without() knows; "" none.
+[[nodiscard]] std::string refused_parameter(std::string_view error_body);
 
 struct ChatUsage {
     std::int64_t input_tokens = 0;

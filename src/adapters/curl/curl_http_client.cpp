@@ -167,6 +167,8 @@ void CurlHttpClient::finish(CURL* easy, CURLcode code) {
     }
     if (transfer.too_large)
         return fail_transfer(easy, HttpFailureKind::TooLarge);
+    if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
+        return fail_transfer(easy, HttpFailureKind::BadCertificate);
     const bool connecting = transfer.deadlines.phase() == remote::RequestPhase::Connecting;
     if (code == CURLE_OPERATION_TIMEDOUT)
         return fail_transfer(easy, HttpFailureKind::ConnectTimeout);

@@ -1,5 +1,6 @@
 #include "adapters/openai/chat_model.hpp"
 
+#include <mutex>
 #include <utility>
 
 #include "protocol/chat.hpp"
@@ -110,43 +111,125 @@ class Answer {
     bool counted_ = false;
 };
 
-class Session final : public ModelSession {
+/// A question, and its answer; asked again where the service does not take how it was put.
+class Question : public std::enable_shared_from_this<Question> {
   public:
-    explicit Session(std::unique_ptr<ServiceCall> call) : call_(std::move(call)) {}
-    void cancel() override { call_->cancel(); }
-    void refuse() override { call_->broken(); }
+    Question(std::shared_ptr<Service> service, std::shared_ptr<ChatModel::Dialect> dialect, ModelRequest request,
+             ModelSession::Listener listener)
+        : service_(std::move(service)),
+          dialect_(std::move(dialect)),
+          answer_(std::make_shared<Answer>(service_, request, std::move(listener))),
+          request_(std::move(request)) {}
+
+    void send();
+    void end(void (ServiceCall::*how)()) {
+        std::unique_ptr<ServiceCall> call;
+        {
+            const std::lock_guard lock(mutex_);
+            over_ = true;
+            call = std::move(call_);
+        }
+        if (call)
+            ((*call).*how)();  // not under the lock: it waits for the listener
+    }
 
   private:
+    [[nodiscard]] ServiceRequest http() const;
+
+    const std::shared_ptr<Service> service_;
+    const std::shared_ptr<ChatModel::Dialect> dialect_;
+    const std::shared_ptr<Answer> answer_;
+    const ModelRequest request_;
+    std::mutex mutex_;
     std::unique_ptr<ServiceCall> call_;
+    bool over_ = false;
+};
+
+class Session final : public ModelSession {
+  public:
+    explicit Session(std::shared_ptr<Question> question) : question_(std::move(question)) {}
+    ~Session() override { question_->end(&ServiceCall::cancel); }
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    void cancel() override { question_->end(&ServiceCall::cancel); }
+    void refuse() override { question_->end(&ServiceCall::broken); }
+
+  private:
+    std::shared_ptr<Question> question_;
 };
 
 }  // namespace
 
-std::unique_ptr<ModelSession> ChatModel::ask(ModelRequest request, ModelSession::Listener listener) {
-    auto answer = std::make_shared<Answer>(service_, request, std::move(listener));
-    ModelPrompt& prompt = request.prompt;
+class ChatModel::Dialect {
+  public:
+    explicit Dialect(std::string effort) { now_.reasoning_effort = std::move(effort); }
+    [[nodiscard]] protocol::ChatDialect now() const {
+        const std::lock_guard lock(mutex_);
+        return now_;
+    }
+    /// False when `used` could not have been put otherwise.
+    bool learn(protocol::ChatDialect used, const std::string& refused) {
+        if (!used.without(refused))
+            return false;
+        const std::lock_guard lock(mutex_);
+        now_.without(refused);  // another question may have learnt it in the meantime
+        return true;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    protocol::ChatDialect now_;
+};
+
+ServiceRequest Question::http() const {
+    const ModelPrompt& prompt = request_.prompt;
     ServiceRequest http;
-    http.call = request.call;
+    http.call = request_.call;
     http.path = "/chat/completions";
-    http.accept = request.stream ? "text/event-stream" : "application/json";
-    http.body = protocol::chat_body({service_->options().model, std::move(prompt.system), std::move(prompt.user),
-                                     std::move(prompt.schema_name), std::move(prompt.schema), prompt.most_tokens,
-                                     prompt.temperature, request.stream});
+    http.accept = request_.stream ? "text/event-stream" : "application/json";
     http.max_response = kMostAnswer;
     http.retries = 1;
-    if (request.within.count() > 0) {
+    if (request_.within.count() > 0) {
         HttpDeadlines deadlines = service_->options().deadlines;
-        deadlines.whole = std::min(deadlines.whole, request.within);
+        deadlines.whole = std::min(deadlines.whole, request_.within);
         // An answer that is not streamed begins when it is ready.
-        if (!request.stream)
+        if (!request_.stream)
             deadlines.first_byte = deadlines.whole;
         http.deadlines = deadlines;
     }
+    http.body = protocol::chat_body({service_->options().model, prompt.system, prompt.user, prompt.schema_name,
+                                     prompt.schema, prompt.most_tokens, prompt.temperature, request_.stream},
+                                    dialect_->now());
+    return http;
+}
+
+void Question::send() {
     ServiceListener to;
-    to.on_body = [answer](std::string_view bytes) { answer->body(bytes); };
-    to.on_done = [answer] { answer->done(); };
-    to.on_failure = [answer](const Failure& failure) { answer->failed(failure); };
-    return std::make_unique<Session>(service_->send(std::move(http), std::move(to)));
+    to.on_body = [answer = answer_](std::string_view bytes) { answer->body(bytes); };
+    to.on_done = [answer = answer_] { answer->done(); };
+    to.on_failure = [weak = weak_from_this(), answer = answer_, used = dialect_->now()](const Failure& failure) {
+        const auto self = weak.lock();
+        if (self && !failure.parameter.empty() && self->dialect_->learn(used, failure.parameter))
+            return self->send();
+        answer->failed(failure);
+    };
+    auto call = service_->send(http(), std::move(to));
+    {
+        const std::lock_guard lock(mutex_);
+        std::swap(call, call_);
+        if (over_)
+            call = std::move(call_);
+    }  // what is not wanted ends here, and not under the lock
+}
+
+ChatModel::ChatModel(std::shared_ptr<Service> service, std::string reasoning_effort)
+    : service_(std::move(service)), dialect_(std::make_shared<Dialect>(std::move(reasoning_effort))) {}
+ChatModel::~ChatModel() = default;
+
+std::unique_ptr<ModelSession> ChatModel::ask(ModelRequest request, ModelSession::Listener listener) {
+    auto question = std::make_shared<Question>(service_, dialect_, std::move(request), std::move(listener));
+    question->send();
+    return std::make_unique<Session>(std::move(question));
 }
 
 }  // namespace mockcall::openai

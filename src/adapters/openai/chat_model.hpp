@@ -8,12 +8,17 @@ namespace mockcall::openai {
 
 class ChatModel final : public LanguageModel {
   public:
-    explicit ChatModel(std::shared_ptr<Service> service) : service_(std::move(service)) {}
+    /// `reasoning_effort`: "" left to the model. What else the service does not take is learnt from its refusals.
+    explicit ChatModel(std::shared_ptr<Service> service, std::string reasoning_effort = {});
+    ~ChatModel() override;
     [[nodiscard]] std::unique_ptr<ModelSession> ask(ModelRequest request, ModelSession::Listener listener) override;
     [[nodiscard]] bool up() const override { return service_->up(); }
 
+    class Dialect;
+
   private:
     std::shared_ptr<Service> service_;
+    std::shared_ptr<Dialect> dialect_;
 };
 
 }  // namespace mockcall::openai

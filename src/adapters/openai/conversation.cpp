@@ -168,7 +168,7 @@ void Conversation::forget(Id id) {
 }
 
 void Conversation::refuse(Id id) {
-    service_->blame();
+    service_->blame("broken_answer");
     forget(id);
 }
 
@@ -387,8 +387,11 @@ void Conversation::response_over(const Event& e) {
     if (r->over)
         return;  // it was not what was to be read
     r->over = true;
-    if (r->kind == Kind::Words && r->asker)
+    if (r->kind == Kind::Words && r->asker) {
+        if (r->decision.empty())
+            r->decision = "none";
         tell_all_words(r);
+    }
     link_.answered();
     service_->succeeded(r->asked, r->first.value_or(service_->clock.steady()));
     r->speech.whole();

@@ -46,6 +46,8 @@ void RealtimeService::asked() {
 void RealtimeService::succeeded(SteadyTime asked, SteadyTime first) {
     breaker.succeeded();
     down_until_ = 0;
+    if (std::exchange(told_down_, false) && options.on_change)
+        options.on_change(options.part, {});
     const std::lock_guard lock(figures_mutex_);
     ++figures_.succeeded;
     ++figures_.first_bytes;
@@ -58,10 +60,13 @@ void RealtimeService::failed(std::string_view why) {
     ++figures_.failures[std::string(why)];
 }
 
-void RealtimeService::blame() {
+void RealtimeService::blame(std::string_view why) {
     breaker.failed(clock.steady());
-    if (breaker.state(clock.steady()) == remote::BreakerState::Open)
-        down_until_ = breaker.open_until().time_since_epoch().count();
+    if (breaker.state(clock.steady()) != remote::BreakerState::Open)
+        return;
+    down_until_ = breaker.open_until().time_since_epoch().count();
+    if (!std::exchange(told_down_, true) && options.on_change)
+        options.on_change(options.part, std::string(why));
 }
 
 void RealtimeService::used(const CallId& call, const std::string& part, remote::Usage usage) {
@@ -132,7 +137,7 @@ void RealtimeLink::end(std::string_view why) {
     drop();
     const bool tried = std::exchange(trying_, false);
     if (listener_.waited_for())  // a service may close a line on which nobody speaks
-        service_->blame();
+        service_->blame(why);
     else if (tried)
         service_->breaker.abandoned();
     listener_.on_end(why);

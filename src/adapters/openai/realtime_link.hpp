@@ -32,6 +32,8 @@ struct RealtimeOptions {
     std::size_t most_open = 256;     ///< connections at once
     remote::Prices prices{};
     remote::BreakerOptions breaker{};
+    /// As in ServiceOptions.
+    std::function<void(const std::string& part, const std::string& reason)> on_change{};
 };
 
 /// "https://host/v1" as the address of a transcription session: "wss://host/v1/realtime?intent=transcription".
@@ -58,11 +60,12 @@ class RealtimeService {
 
     void succeeded(SteadyTime asked, SteadyTime first);
     void failed(std::string_view why);
-    void blame();  ///< the breaker's count
+    void blame(std::string_view why);  ///< the breaker's count
     void asked();
     void used(const CallId& call, const std::string& part, remote::Usage usage);
 
   private:
+    bool told_down_ = false;
     std::atomic<SteadyTime::rep> down_until_{0};
     mutable std::mutex figures_mutex_;
     ServiceFigures figures_;

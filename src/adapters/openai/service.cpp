@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "ports/listener_guard.hpp"
+#include "protocol/chat.hpp"
 
 namespace mockcall::openai {
 namespace {
@@ -259,6 +260,8 @@ void Service::complete(const std::shared_ptr<Running>& request) {
     if (request->status < 200 || request->status > 299) {
         Failure failure{
             .kind = FailureKind::Status, .status = request->status, .code = error_code_of(request->error_body)};
+        if (failure.status == 400 || failure.status == 422)
+            failure.parameter = protocol::refused_parameter(request->error_body);
         const Outcome outcome = outcome_of(failure);
         if (failure.status == 429 && outcome == Outcome::Abandoned)
             gate_.throttle(request->retry_after, clock_.steady());
@@ -326,6 +329,8 @@ void Service::left(const std::shared_ptr<Running>& request, Outcome outcome) {
 }
 
 void Service::count(const Failure& failure) {
+    if (failure.kind == FailureKind::Http || failure.kind == FailureKind::Status)
+        last_failure_ = name_of(failure);
     const std::lock_guard lock(figures_mutex_);
     ++figures_.failures[name_of(failure)];
 }
@@ -366,11 +371,12 @@ void Service::watch() {
         figures_.running = gate_.running();
         figures_.waiting = gate_.waiting();
     }
-    if (state == remote::BreakerState::Closed)
-        up_ = true;
+    if (state == remote::BreakerState::Closed && !up_.exchange(true) && options_.on_change)
+        options_.on_change(options_.part, {});
     if (state != remote::BreakerState::Open)
         return;
-    up_ = false;
+    if (up_.exchange(false) && options_.on_change)
+        options_.on_change(options_.part, last_failure_);
     if (probe_timer_ == 0)
         probe_timer_ = http_.loop().run_at(gate_.breaker().open_until(), [weak = weak_from_this()] {
             if (const auto self = weak.lock()) {
@@ -395,8 +401,17 @@ void Service::probe() {
     };
     HttpListener listener;
     listener.on_head = [status](const HttpHead& head) { *status = head.status; };
-    listener.on_done = [status, answer] { answer(*status < 500 && *status != 401 && *status != 403); };
-    listener.on_failure = [answer](HttpFailureKind) { answer(false); };
+    listener.on_done = [status, answer, weak = weak_from_this()] {
+        const bool alive = *status < 500 && *status != 401 && *status != 403;
+        if (const auto self = weak.lock(); self && !alive)
+            self->last_failure_ = fmt::format("status_{}", *status);
+        answer(alive);
+    };
+    listener.on_failure = [answer, weak = weak_from_this()](HttpFailureKind kind) {
+        if (const auto self = weak.lock())
+            self->last_failure_ = to_string(kind);
+        answer(false);
+    };
     probe_ = http_.send(std::move(http), std::move(listener));
 }
 

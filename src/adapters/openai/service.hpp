@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -28,6 +29,8 @@ struct ServiceOptions {
     Milliseconds patience{2'000};  ///< how long a request waits for its turn
     remote::GateOptions gate;
     remote::Prices prices;
+    /// The breaker has opened (the newest failure's name), or closed again (""). On the client's thread.
+    std::function<void(const std::string& part, const std::string& reason)> on_change{};
     bool probe = true;  ///< asks GET /models when it starts, and before a broken service is tried again
 };
 
@@ -45,8 +48,9 @@ struct Failure {
     FailureKind kind = FailureKind::Down;
     HttpFailureKind http = HttpFailureKind::Broken;
     int status = 0;
-    std::string code;    ///< the API's own, e.g. "insufficient_quota"; letters, digits and _ only
-    bool heard = false;  ///< some of the answer had been delivered
+    std::string code;         ///< the API's own, e.g. "insufficient_quota"; letters, digits and _ only
+    bool heard = false;       ///< some of the answer had been delivered
+    std::string parameter{};  ///< that a 400 is about; one of those ChatDialect knows
 };
 /// One word for logs, metrics and the journal: "down", "first_byte_timeout", "status_500".
 [[nodiscard]] std::string name_of(const Failure& failure);
@@ -150,6 +154,7 @@ class Service : public std::enable_shared_from_this<Service> {
     Loop::TimerId step_timer_ = 0;
     Loop::TimerId probe_timer_ = 0;
     std::unique_ptr<HttpExchange> probe_;
+    std::string last_failure_;
 
     mutable std::mutex figures_mutex_;
     ServiceFigures figures_;

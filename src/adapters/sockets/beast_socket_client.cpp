@@ -150,7 +150,9 @@ class Conversation final : public Connection, public std::enable_shared_from_thi
                 return end(SocketEnd::CannotConnect);
             tls.async_handshake(asio::ssl::stream_base::client, [self = self_()](error_code ec) {
                 if (ec)
-                    return self->end(SocketEnd::CannotConnect);
+                    return self->end(SSL_get_verify_result(self->ws_.next_layer().native_handle()) == X509_V_OK
+                                         ? SocketEnd::CannotConnect
+                                         : SocketEnd::BadCertificate);
                 self->handshake();
             });
         }

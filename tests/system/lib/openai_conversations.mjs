@@ -83,7 +83,7 @@ const EVENTS = {
  * of an utterance: {text, afterMs, fail, silent, close}.
  */
 export class OpenAiConversations {
-  constructor(server, { models = ['gpt-realtime'] } = {}) {
+  constructor(server, { models = ['gpt-realtime'], path = '/v1/realtime' } = {}) {
     this.server = server;
     this.models = models;
     this.sessions = [];
@@ -95,7 +95,7 @@ export class OpenAiConversations {
     server.http.on('upgrade', (request, socket, head) => {
       const url = new URL(request.url, 'http://x');
       if (!url.searchParams.has('model')) return undefined;
-      const known = url.pathname === '/v1/realtime' && models.includes(url.searchParams.get('model')) && [...url.searchParams].length === 1;
+      const known = url.pathname === path && models.includes(url.searchParams.get('model')) && [...url.searchParams].length === 1;
       const allowed = !server.apiKey || request.headers.authorization === `Bearer ${server.apiKey}`;
       if (this.refuse || !known || !allowed) return socket.end(`HTTP/1.1 ${allowed ? 404 : 401} No\r\nConnection: close\r\n\r\n`);
       return this.wss.handleUpgrade(request, socket, head, (ws) => this.sessions.push(new Conversation(this, ws)));

@@ -1,6 +1,7 @@
 // A server that speaks the OpenAI API over real sockets, for tests: what it answers, how its bytes are cut, how long it
 // takes and how it fails is said by the test. Other endpoints are added with route().
 import http from 'node:http';
+import https from 'node:https';
 import { once } from 'node:events';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -71,6 +72,7 @@ function openObject(schema, where) {
  *   status      an error instead, with  code, retryAfter (seconds)
  *   silent      'accept' (no answer at all), 'head' (a head and nothing more), 'middle' (stops after half)
  *   close       'before' (no answer), 'middle' (after half of the stream)
+ *   trailers    {name: value} after the body
  *   broken      'json' (an event that is none), 'content' (content cut in the middle), 'empty' (no choices)
  */
 export class OpenAiServer {
@@ -80,8 +82,12 @@ export class OpenAiServer {
     return server;
   }
 
-  constructor({ apiKey = 'sk-test-0123456789', models = ['test-model'], port = 0 } = {}) {
-    Object.assign(this, { apiKey, models, port });
+  /**
+   * `tls` {key, cert}: https; `prefix`: where the API lies; `refuses` (body): what the service does not take of a request for a
+   * completion, {param, code, message}; `keepAlive`: as Node's server has it, 'stale' cuts a connection's second request before it is answered.
+   */
+  constructor({ apiKey = 'sk-test-0123456789', models = ['test-model'], port = 0, tls = null, prefix = '/v1', refuses = null, keepAlive = null } = {}) {
+    Object.assign(this, { apiKey, models, port, tls, prefix, refuses, keepAlive });
     this.requests = [];
     this.queued = [];
     this.always = { content: 'All right.' };
@@ -92,7 +98,7 @@ export class OpenAiServer {
     ]);
   }
 
-  get url() { return `http://127.0.0.1:${this.port}/v1`; }
+  get url() { return `http${this.tls ? 's' : ''}://127.0.0.1:${this.port}${this.prefix}`; }
 
   /** `handler({request, response, body: Buffer, record})`, after the key was checked. */
   route(method, path, handler) { this.routes.set(`${method} ${path}`, handler); }
@@ -101,11 +107,13 @@ export class OpenAiServer {
   next(...behaviours) { this.queued.push(...behaviours); }
 
   /** Requests for completions, in order: {path, headers, body, at, aborted}. */
-  get chats() { return this.requests.filter((r) => r.path === '/v1/chat/completions'); }
+  get chats() { return this.requests.filter((r) => r.path === `${this.prefix}/chat/completions`); }
 
   async listen() {
-    this.http = http.createServer((request, response) => this.serve(request, response).catch((e) => { this.failure ??= e; response.destroy(); }));
-    this.http.on('connection', (socket) => socket.setNoDelay(true));
+    const make = this.tls ? (handler) => https.createServer(this.tls, handler) : http.createServer;
+    this.connections = 0;
+    this.http = make((request, response) => this.serve(request, response).catch((e) => { this.failure ??= e; response.destroy(); }));
+    this.http.on('connection', (socket) => { this.connections++; socket.setNoDelay(true); });
     this.http.listen(this.port, '127.0.0.1');
     await once(this.http, 'listening');
     this.port = this.http.address().port;
@@ -122,13 +130,18 @@ export class OpenAiServer {
     this.requests.push(record);
     response.on('close', () => { record.aborted = !response.writableFinished; });
     if (this.down) return request.socket.destroy();
+    if (this.keepAlive === 'stale') {
+      request.socket.served = (request.socket.served ?? 0) + 1;
+      if (request.socket.served > 1) return request.socket.destroy();
+    }
     const parts = [];
     for await (const part of request) parts.push(part);
     const body = Buffer.concat(parts);
     if (this.apiKey && request.headers.authorization !== `Bearer ${this.apiKey}`) {
       return sendJson(response, 401, errorBody(`Incorrect API key provided: ${request.headers.authorization?.slice(7)}.`, { code: 'invalid_api_key' }));
     }
-    const handler = this.routes.get(`${request.method} ${request.url.split('?')[0]}`);
+    const path = request.url.split('?')[0];
+    const handler = path.startsWith(this.prefix) ? this.routes.get(`${request.method} /v1${path.slice(this.prefix.length)}`) : undefined;
     if (!handler) return sendJson(response, 404, errorBody(`Invalid URL (${request.method} ${request.url})`, { code: null }));
     return handler({ request, response, body, record });
   }
@@ -137,6 +150,8 @@ export class OpenAiServer {
     let asked;
     try { asked = JSON.parse(body.toString('utf8')); } catch { return sendJson(response, 400, errorBody('We could not parse the JSON body of your request.')); }
     record.body = asked;
+    const refused = this.refuses?.(asked);
+    if (refused) return sendJson(response, 400, errorBody(refused.message ?? 'No.', { param: refused.param ?? null, code: refused.code ?? null }));
     const problem = problemOf(asked);
     if (problem) return sendJson(response, 400, problem);
     if (!this.models.includes(asked.model)) {
@@ -191,7 +206,8 @@ export class OpenAiServer {
     frames.push(frame(delta({}, toolCalls.length ? 'tool_calls' : 'stop'), counts));
     if (asked.stream_options?.include_usage) frames.push(frame([], { usage }));
     frames.push('data: [DONE]\n\n');
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', ...(b.trailers && { trailer: Object.keys(b.trailers).join(', ') }) });
+    if (b.trailers) response.addTrailers(b.trailers);
     response.flushHeaders();
     if (b.silent === 'head') return;
     if (b.firstByteMs) await wait(b.firstByteMs);
