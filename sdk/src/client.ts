@@ -62,6 +62,11 @@ export interface GuestOptions extends RequestOptions {
   role?: 'trainee' | 'supervisor';
 }
 
+export interface SpeakerOptions {
+  /** An `audiooutput` of `enumerateDevices()`, in browsers that can choose. */
+  speakerId?: string;
+}
+
 /** The evaluation, with the rest of the call's result beside it. */
 export type EndedCall = Evaluation & CallResult;
 
@@ -329,7 +334,7 @@ export class MockCallClient {
     this.#voice = null;
     const voice = await connectVoice({
       line, events: this.#events, iceServers: this.#call?.iceServers ?? [], wantsWords: this.#joined?.recognition === 'client', offers: this.#offers,
-      speaker: () => this.connectSpeaker(),
+      speaker: () => this.connectSpeaker(options), speakerId: options.speakerId,
     }, options);
     if (this.#line !== line) {
       voice.close();
@@ -340,15 +345,15 @@ export class MockCallClient {
   }
 
   /** Plays the customer, for those who type, and both sides for those who listen. Browsers want a click before there is sound. */
-  async connectSpeaker(): Promise<Speaker> {
+  async connectSpeaker({ speakerId }: SpeakerOptions = {}): Promise<Speaker> {
     const line = this.#requireLine();
     if (this.#speaker) return this.#speaker;
     const speaker = new Speaker({
       heard: (utteranceId, ms) => { if (!this.#listening) line.send('audio:played', { utteranceId, ms }); },
       voice: (voice) => this.#events.emit('customer:voice', voice),
-    });
+    }, speakerId);
     this.#speaker = speaker;
-    if (this.#listening) this.#agentSpeaker = new AgentSpeaker();
+    if (this.#listening) this.#agentSpeaker = new AgentSpeaker(speakerId);
     await speaker.open(this.#joined?.audio.sampleRate ?? 16_000);
     return speaker;
   }

@@ -1,5 +1,5 @@
 export { MockCallClient } from './client.js';
-export type { CallReference, ClientOptions, ConnectOptions, EndedCall, GuestOptions, RequestOptions, StartOptions } from './client.js';
+export type { CallReference, ClientOptions, ConnectOptions, EndedCall, GuestOptions, RequestOptions, SpeakerOptions, StartOptions } from './client.js';
 export { MockCallError } from './errors.js';
 export type { SdkErrorCode } from './errors.js';
 export type { AgentAudio, CallEventMap, ConnectionChange, CustomerAudio, CustomerVoice } from './events.js';

@@ -1,4 +1,5 @@
 import type { AgentAudio } from '../events.js';
+import { playThrough } from './output.js';
 
 /** Seconds that a piece waits before it sounds, so that the next one is there in time. */
 const CUSHION = 0.15;
@@ -10,9 +11,11 @@ export class AgentSpeaker {
   #context: AudioContext | null = null;
   #due = 0;
 
+  constructor(private readonly deviceId?: string) {}
+
   add({ samples, sampleRate }: AgentAudio): void {
     if (samples.length === 0) return;
-    const context = this.#context ??= new AudioContext({ sampleRate, latencyHint: 'interactive' });
+    const context = this.#context ??= this.#open(sampleRate);
     const buffer = context.createBuffer(1, samples.length, sampleRate);
     buffer.copyToChannel(Float32Array.from(samples, (sample) => sample / 32_768), 0);
     const source = context.createBufferSource();
@@ -22,6 +25,12 @@ export class AgentSpeaker {
     if (ahead < 0 || ahead > LAG) this.#due = context.currentTime + CUSHION;
     source.start(this.#due);
     this.#due += buffer.duration;
+  }
+
+  #open(sampleRate: number): AudioContext {
+    const context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
+    void playThrough(context, this.deviceId);
+    return context;
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { onAbort } from '../abort.js';
 import { MockCallError } from '../errors.js';
 import type { Emotion } from '../generated/schema.js';
 import type { Microphone } from './microphone.js';
+import { playThrough } from './output.js';
 import { peerFigures, type PeerFigures } from './quality.js';
 import type { VoiceParts } from './voice.js';
 
@@ -45,6 +46,7 @@ export class PeerPath {
 
   async #negotiate(signal?: AbortSignal): Promise<void> {
     const { peer, parts: { line, events } } = this;
+    void playThrough(this.#player, this.parts.speakerId);
     for (const track of this.microphone.stream.getAudioTracks()) peer.addTrack(track, this.microphone.stream);
     peer.ontrack = ({ streams: [stream], track }) => {
       this.#player.srcObject = stream ?? new MediaStream([track]);

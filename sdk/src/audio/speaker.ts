@@ -1,5 +1,6 @@
 import type { CustomerAudio, CustomerVoice } from '../events.js';
 import type { Emotion } from '../generated/schema.js';
+import { playThrough } from './output.js';
 import { AMBIENCE, type PlaybackNotice } from './playback_queue.js';
 
 export type PlaybackRequest =
@@ -25,7 +26,7 @@ export class Speaker {
   #emotions = new Map<string, Emotion>();
   #underruns = 0;
 
-  constructor(private readonly handlers: SpeakerHandlers) {}
+  constructor(private readonly handlers: SpeakerHandlers, private readonly deviceId?: string) {}
 
   /** How often playing ran dry in the middle of an utterance. */
   get underruns(): number { return this.#underruns; }
@@ -37,6 +38,7 @@ export class Speaker {
     const context = this.#context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
     this.#node = null;
     this.#opened = (async () => {
+      await playThrough(context, this.deviceId);
       await context.audioWorklet.addModule(new URL('./worklets/playback.js', import.meta.url));
       if (this.#closed || context !== this.#context) return;
       const node = new AudioWorkletNode(context, 'mock-call-playback', { numberOfInputs: 0, outputChannelCount: [1] });

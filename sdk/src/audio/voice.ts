@@ -14,6 +14,8 @@ export interface VoiceOptions extends MicrophoneOptions {
   webrtc?: 'auto' | 'never';
   /** An open microphone, e.g. one that was just tested. */
   microphone?: Microphone;
+  /** Where the customer is to be heard: an `audiooutput` of `enumerateDevices()`, in browsers that can choose. */
+  speakerId?: string;
   /**
    * Where the server wants the words from here, the browser's own recogniser tells them, in browsers that have one. `never`: the server
    * listens itself. A recogniser of one's own may be given.
@@ -46,6 +48,7 @@ export interface VoiceParts {
   wantsWords?: boolean;
   offers?: Offers;
   speaker: () => Promise<Speaker>;
+  speakerId?: string | undefined;
 }
 
 const PIECE_MS = 40;
