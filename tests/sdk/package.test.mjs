@@ -50,3 +50,14 @@ void new MockCallClient().getScenarios({ category: 'nonsense' });
   check('right.ts');
   assert.throws(() => check('wrong.ts'), (error) => /nonsense/.test(error.stdout));
 });
+
+test('what is not used is left out of a bundle', async () => {
+  const { build } = await import('esbuild');
+  const size = async (code) => {
+    const { outputFiles } = await build({ stdin: { contents: code, resolveDir: folder }, bundle: true, minify: true, format: 'esm', platform: 'browser', write: false, logLevel: 'silent' });
+    return outputFiles[0].contents.length;
+  };
+  const error = await size("import { MockCallError } from '@hirexp/mock-call-sdk'; console.log(new MockCallError('NOT_CONNECTED', ''));");
+  const whole = await size("import { MockCallClient } from '@hirexp/mock-call-sdk'; console.log(new MockCallClient());");
+  assert.ok(error < 3_000 && whole > 5 * error, `${error} of ${whole} bytes`);
+});
