@@ -68,9 +68,9 @@ test('filters and the search narrow the calls, and say so when nothing is left',
   await page.getByRole('heading', { name: /^\d+ calls? found$/ }).waitFor();
   assert.match(await calls.first().innerText(), /Billing Dispute/);
   await page.getByLabel('Search calls').fill('zebra');
-  await page.getByRole('heading', { name: 'No call is like that' }).waitFor();
+  await page.getByRole('heading', { name: 'No call matches' }).waitFor();
   await page.getByRole('button', { name: 'Clear the filters' }).click();
-  await page.getByRole('heading', { name: `All ${all} calls` }).waitFor();
+  await page.getByRole('heading', { name: `${all} more calls` }).waitFor();
   await close();
 });
 

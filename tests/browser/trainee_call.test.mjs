@@ -83,8 +83,7 @@ test('a whole spoken call: what was said and answered is read, scored, and every
   // A receipt of the trainee's own words (not of what they did: nobody need speak there): its moment plays, and somebody speaks.
   const receipt = page.getByRole('listitem').filter({ has: page.getByText(/^You:/), hasNot: page.getByRole('listitem'), hasNotText: /action:/ })
     .getByRole('button', { name: /^Play at/ });
-  const open = page.locator('summary').filter({ hasText: /met$/i });
-  for (const summary of await open.all()) if (await receipt.first().isHidden()) await summary.click();
+  await page.getByRole('button', { name: 'Show every check' }).click();
   const at = (await receipt.first().innerText()).match(/(\d+):(\d+)/);
   const seconds = Number(at[1]) * 60 + Number(at[2]);
   await receipt.first().click();
@@ -137,7 +136,7 @@ test('a denied microphone leads to a typed call, on a phone, in the dark, withou
   await say(page, GREETING, 1);
   await say(page, VERIFY, 2);
   await page.keyboard.press('Alt+h');
-  await page.getByRole('button', { name: 'Take back' }).waitFor(patient(10_000));
+  await page.getByRole('button', { name: 'Resume' }).waitFor(patient(10_000));
   await page.keyboard.press('Alt+h');
   await page.getByRole('button', { name: 'Hold' }).waitFor(patient(10_000));
   await shot('call-phone-dark', false);

@@ -1,6 +1,6 @@
 import { MockCallError, type TranscriptEvent } from '@hirexp/mock-call-sdk';
 import { describe, expect, it } from 'vitest';
-import { BEGINNING, type CallAction, type CallView, secondsOf, step } from '../src/pages/call/call_state';
+import { BEGINNING, type CallAction, type CallView, secondsOf, step } from '../src/lib/call_state';
 
 const given = (...actions: CallAction[]): CallView => actions.reduce(step, BEGINNING);
 const said = (utteranceId: string, text: string, members: Partial<TranscriptEvent> = {}): CallAction => ({
@@ -94,6 +94,20 @@ describe('notices and hints', () => {
     expect(given(hint('one'), hint('two')).hints.map(({ message, id }) => [message, id])).toEqual([
       ['two', 2],
       ['one', 1],
+    ]);
+  });
+});
+
+describe('objectives', () => {
+  it('are ticked off once, and told again after joining again', () => {
+    const view = given(
+      { type: 'objective', index: 2, at: 12 },
+      { type: 'objective', index: 0, at: 30 },
+      { type: 'objective', index: 2, at: 12 },
+    );
+    expect([...view.met]).toEqual([
+      [2, 12],
+      [0, 30],
     ]);
   });
 });

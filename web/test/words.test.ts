@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, fieldName } from '../src/lib/words';
+import { clock, dayOf, fieldName, titled } from '../src/lib/words';
 import { keyOf } from '../src/pages/call/use_keys';
 
 describe('words', () => {
@@ -21,5 +21,16 @@ describe('keys', () => {
     expect(press({})).toBe('mute');
     expect(press({ code: 'KeyH' })).toBe('hold');
     for (const other of [{ altKey: false }, { ctrlKey: true }, { metaKey: true }, { code: 'KeyZ' }]) expect(press(other)).toBeNull();
+  });
+});
+
+describe('names and days', () => {
+  it('have a dash that never begins a line', () => {
+    expect(titled('Angry Customer - Billing Dispute')).toBe('Angry Customer\u00a0– Billing Dispute');
+    expect(titled('Follow-up')).toBe('Follow-up');
+  });
+
+  it('are said as people say them', () => {
+    expect(dayOf('2026-11-27')).toBe('27 Nov');
   });
 });

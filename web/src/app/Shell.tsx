@@ -12,10 +12,12 @@ const THEMES: Theme[] = ['system', 'light', 'dark'];
 
 function AccountMenu() {
   const { who, signOut } = useSession();
+  const [, navigate] = useLocation();
   const [theme, choose] = useState(currentTheme);
   const name = who?.name ?? t('account.nameless');
   const act = (key: string) => {
     if (key === 'sign-out') return signOut();
+    if (key === 'settings') return navigate('/settings');
     setTheme(key as Theme);
     choose(key as Theme);
   };
@@ -33,6 +35,10 @@ function AccountMenu() {
       </Button>
       <Popover className="popover" placement="bottom end">
         <Menu onAction={(key) => act(String(key))} aria-label={t('account.menu', { name })}>
+          <MenuItem id="settings" className="option" textValue={t('prefs.title')}>
+            <Icon name="settings" size={18} />
+            {t('prefs.title')}
+          </MenuItem>
           {THEMES.map((each) => (
             <MenuItem key={each} id={each} className="option" textValue={t(`theme.${each}`)}>
               <Icon name={each === theme ? 'check' : 'theme'} size={18} />

@@ -35,6 +35,7 @@ const traineePages: Page[] = [
     nav: { label: 'nav.progress', icon: 'progress' },
     component: lazy(() => import('../pages/progress/ProgressPage')),
   },
+  { path: '/settings', title: 'prefs.title', component: lazy(() => import('../pages/settings/SettingsPage')) },
   { path: '/brief/:scenarioId', title: 'brief.title', component: lazy(() => import('../pages/brief/BriefPage')) },
 ];
 

@@ -1,31 +1,47 @@
-import type { Evaluation, SessionPage } from '@hirexp/mock-call-sdk';
+import type { Progress, ScenarioSummary, SessionPage } from '@hirexp/mock-call-sdk';
 import { DIMENSIONS, type Dimension } from './review';
+import { recommended } from './scenarios';
 
 export type PastCall = SessionPage['sessions'][number];
-export type Breakdown = Evaluation['breakdown'];
 
 export interface DimensionTrend {
   dimension: Dimension;
-  /** Oldest first. */
+  /** Oldest first; a call whose text was erased has none. */
   scores: number[];
   average: number;
-  /** The newer half's average less the older half's; null with fewer than two calls. */
+  /** The latest five calls less the five before; null while there are none before. */
   change: number | null;
 }
 
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Each dimension over the calls given oldest first. */
-export function trends(breakdowns: Breakdown[]): DimensionTrend[] {
-  if (breakdowns.length === 0) return [];
-  return DIMENSIONS.map((dimension) => {
-    const scores = breakdowns.map((breakdown) => breakdown[dimension]);
-    const half = Math.floor(scores.length / 2);
-    const change = half > 0 ? Math.round(mean(scores.slice(-half)) - mean(scores.slice(0, half))) : null;
-    return { dimension, scores, average: Math.round(mean(scores)), change };
-  });
+/** Each dimension over the calls, as the server reckons it; none before the first. */
+export function trendsOf({ course, trends }: Pick<Progress, 'course' | 'trends'>): DimensionTrend[] {
+  if (!trends) return [];
+  return DIMENSIONS.map((dimension) => ({
+    dimension,
+    scores: course.flatMap(({ breakdown }) => (breakdown ? [breakdown[dimension]] : [])),
+    average: Math.round(trends[dimension].average),
+    change: trends[dimension].change === null ? null : Math.round(trends[dimension].change),
+  }));
 }
 
-/** Where practice helps most: the lowest average. Null without calls. */
-export const weakest = (all: DimensionTrend[]): DimensionTrend | null =>
-  all.reduce<DimensionTrend | null>((low, each) => (!low || each.average < low.average ? each : low), null);
+export interface Recommendation {
+  scenario: ScenarioSummary;
+  /** A sentence of the server's; null where it was not asked. */
+  reason: string | null;
+}
+
+/** What to practise next, and why. Without the server's own choice, what fits best and did not go well yet. */
+export function recommendations(byFit: ScenarioSummary[], progress: Pick<Progress, 'recommended'> | null): Recommendation[] {
+  const known = new Map(byFit.map((scenario) => [scenario.id, scenario]));
+  const chosen = (progress?.recommended ?? []).flatMap(({ scenarioId, reason }) => {
+    const scenario = known.get(scenarioId);
+    return scenario ? [{ scenario, reason }] : [];
+  });
+  return chosen.length > 0 ? chosen : recommended(byFit).map((scenario) => ({ scenario, reason: null }));
+}
+
+/** How far one is from a level to the next, 0–1. */
+export function levelShare({ xp, levelXp, nextLevelXp }: Pick<Progress, 'xp' | 'levelXp' | 'nextLevelXp'>): number {
+  const span = nextLevelXp - levelXp;
+  return span > 0 ? Math.min(1, Math.max(0, (xp - levelXp) / span)) : 1;
+}

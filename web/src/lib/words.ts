@@ -15,5 +15,12 @@ export function clock(seconds: number): string {
   return minutes < 60 ? `${minutes}:${two(whole % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
 }
 
+const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+/** `2026-11-27` → `27 Nov`. */
+export const dayOf = (date: string): string => short.format(new Date(`${date}T00:00:00Z`));
+
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 export const moment = (iso: string): string => day.format(new Date(iso));
+
+/** A scenario's name with the dash that belongs between words, which never begins a line. */
+export const titled = (name: string): string => name.replace(/ - /g, '\u00a0– ');

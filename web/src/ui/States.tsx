@@ -1,6 +1,8 @@
 import { MockCallError } from '@hirexp/mock-call-sdk';
 import type { ReactNode } from 'react';
-import { t, tn } from '../i18n';
+import { Link } from 'wouter';
+import { type MessageKey, t, tn } from '../i18n';
+import { en } from '../i18n/en';
 import { Icon, type IconName } from './Icon';
 
 /** Something is awaited: a word for those who hear, a mark for those who see. */
@@ -23,7 +25,17 @@ export function Empty({ icon = 'empty', title, children }: { icon?: IconName; ti
   );
 }
 
-/** What the error asks of the person. The server's own sentence says what happened. */
+/** What happened, in the app's own words where it has some for the code. */
+function story(error: Error): string {
+  if (!(error instanceof MockCallError)) return t('failure.broken');
+  const key = `failure.code.${error.code}`;
+  return key in en ? t(key as MessageKey) : error.message;
+}
+
+/** Asking again would bring the same answer. */
+const isFinal = (error: Error) => error instanceof MockCallError && (error.status === 404 || error.status === 403 || error.status === 410);
+
+/** What the error asks of the person. */
 function advice(error: Error): string {
   if (!(error instanceof MockCallError)) return t('failure.unforeseen');
   if (error.retryAfter) return tn('failure.wait', error.retryAfter);
@@ -37,7 +49,7 @@ export function Failure({ error, onRetry, title = t('failure.title') }: { error:
     <div className="state" role="alert">
       <Icon name="warning" />
       <h2>{title}</h2>
-      <p>{error instanceof MockCallError ? error.message : t('failure.broken')}</p>
+      <p>{story(error)}</p>
       <p className="soft small">
         {advice(error)}
         {error instanceof MockCallError && error.requestId && (
@@ -47,10 +59,16 @@ export function Failure({ error, onRetry, title = t('failure.title') }: { error:
           </>
         )}
       </p>
-      {onRetry && (
-        <button type="button" className="button" onClick={onRetry}>
-          {t('failure.retry')}
-        </button>
+      {isFinal(error) ? (
+        <Link href="/" className="button">
+          {t('nowhere.back')}
+        </Link>
+      ) : (
+        onRetry && (
+          <button type="button" className="button" onClick={onRetry}>
+            {t('failure.retry')}
+          </button>
+        )
       )}
     </div>
   );

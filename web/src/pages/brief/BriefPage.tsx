@@ -5,7 +5,7 @@ import { t, word } from '../../i18n';
 import { feelingOf } from '../../lib/portrait';
 import { summaryOf } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
-import { fieldName } from '../../lib/words';
+import { fieldName, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Portrait } from '../../ui/Portrait';
 import { Failure, Skeleton } from '../../ui/States';
@@ -110,7 +110,7 @@ function Head({ scenario, summary }: { scenario: Scenario; summary: ScenarioSumm
       <Portrait name={name} age={summary?.customer.age} feeling={feelingOf(summary?.customer.mood ?? '')} size={96} />
       <div>
         <p className="soft">{summary ? t('brief.who', { name, age: summary.customer.age, mood: summary.customer.mood }) : name}</p>
-        <h1 tabIndex={-1}>{scenario.name}</h1>
+        <h1 tabIndex={-1}>{titled(scenario.name)}</h1>
         <p className={`row small soft ${styles.marks}`}>
           {scenario.category && <span className="chip accent">{word('category', scenario.category)}</span>}
           {scenario.industry && <span className="chip">{word('industry', scenario.industry)}</span>}

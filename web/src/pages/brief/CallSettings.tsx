@@ -8,8 +8,8 @@ import styles from './BriefPage.module.css';
 
 const QUALITIES: Quality[] = ['low', 'standard', 'high'];
 
-/** How the call shall be; kept for the next one. */
-export function CallSettings() {
+/** How calls shall be; kept for the next one. */
+export function CallSwitches() {
   const [settings, setSettings] = useState(callSettings.get);
   const set = (part: Partial<Settings>) => {
     const changed = { ...settings, ...part };
@@ -17,11 +17,7 @@ export function CallSettings() {
     setSettings(changed);
   };
   return (
-    <details className={styles.settings}>
-      <summary>
-        {t('settings.title')}
-        <Icon name="down" size={16} />
-      </summary>
+    <>
       <Switch
         isSelected={settings.difficultyAdjustment === 'dynamic'}
         onChange={(on) => set({ difficultyAdjustment: on ? 'dynamic' : 'fixed' })}
@@ -43,6 +39,19 @@ export function CallSettings() {
         value={settings.audioQuality}
         onChange={(id) => set({ audioQuality: id as Quality })}
       />
+    </>
+  );
+}
+
+/** The same before a call, out of the way. */
+export function CallSettings() {
+  return (
+    <details className={styles.settings}>
+      <summary>
+        {t('settings.title')}
+        <Icon name="down" size={16} />
+      </summary>
+      <CallSwitches />
     </details>
   );
 }

@@ -47,6 +47,9 @@ function TestRecording({ microphone }: { microphone: Microphone }) {
   );
 }
 
+/** On a phone the button that was pressed is far from what it led to. */
+const intoSight = (notice: HTMLElement | null) => notice?.scrollIntoView({ block: 'center' });
+
 export function MicrophoneCheck({ mic }: { mic: MicrophoneUse }) {
   const { state, microphone, level, devices, open } = mic;
   const current = microphone?.stream.getAudioTracks()[0]?.getSettings().deviceId ?? '';
@@ -63,7 +66,7 @@ export function MicrophoneCheck({ mic }: { mic: MicrophoneUse }) {
         </p>
       )}
       {(state === 'denied' || state === 'unavailable') && (
-        <p className="notice warn small" role="alert">
+        <p className="notice warn small" role="alert" ref={intoSight}>
           {t(state === 'denied' ? 'mic.denied' : 'mic.unavailable')}
         </p>
       )}

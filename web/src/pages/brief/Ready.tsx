@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { useClient, useSession } from '../../app/session';
 import { t } from '../../i18n';
 import { callSettings, preparedMicrophone, runningCall } from '../../lib/call_store';
+import { viewPreferences } from '../../lib/preferences';
 import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
 import styles from './BriefPage.module.css';
@@ -62,7 +63,7 @@ export function Ready({ scenarioId }: { scenarioId: string }) {
   const mic = useMicrophone();
   const { start, busy, setBusy, problem, setProblem } = useStart(scenarioId);
   const other = otherCall(problem);
-  const typedFirst = mic.state === 'denied' || mic.state === 'unavailable';
+  const typedFirst = viewPreferences.get().typed || mic.state === 'denied' || mic.state === 'unavailable';
 
   async function speak() {
     setBusy(true);
@@ -88,7 +89,7 @@ export function Ready({ scenarioId }: { scenarioId: string }) {
     <aside className={`card stack ${styles.ready}`} aria-label={t('ready.title')}>
       <h2>{t('ready.title')}</h2>
       <MicrophoneCheck mic={mic} />
-      <SpeakerCheck />
+      <SpeakerCheck named={mic.state === 'open'} />
       <CallSettings />
       {problem && !other && (
         <p className="notice bad" role="alert">

@@ -1,5 +1,6 @@
 import { Microphone, MockCallError } from '@hirexp/mock-call-sdk';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { microphoneOptions, viewPreferences } from '../../lib/preferences';
 
 export type MicrophoneState = 'untested' | 'asking' | 'open' | 'denied' | 'unavailable';
 
@@ -8,7 +9,7 @@ export interface MicrophoneUse {
   microphone: Microphone | null;
   level: number;
   devices: MediaDeviceInfo[];
-  /** Opens it, another one by its id; null where it cannot be had, and `state` says why. */
+  /** Opens the one that was chosen before, or another by its id, which is kept; null where it cannot be had, and `state` says why. */
   open: (deviceId?: string) => Promise<Microphone | null>;
   /** The call takes it over: it stays open when this page goes. */
   keep: (kept?: boolean) => void;
@@ -38,7 +39,8 @@ export function useMicrophone(): MicrophoneUse {
     setMicrophone(null);
     setState('asking');
     try {
-      const opened = await Microphone.open(deviceId ? { deviceId } : {});
+      if (deviceId) viewPreferences.set({ ...viewPreferences.get(), microphone: deviceId });
+      const opened = await Microphone.open(deviceId ? { deviceId } : await microphoneOptions());
       if (current.gone) {
         opened.close();
         return null;

@@ -4,6 +4,7 @@ import { t, tn } from '../../i18n';
 import { Icon } from '../../ui/Icon';
 import styles from './CallPage.module.css';
 import type { CallUse } from './use_call';
+import { useUnheard } from './use_own_voice';
 
 const NOTICE_MS = 7000;
 
@@ -25,6 +26,7 @@ function Notice({ use }: { use: CallUse }) {
 /** What happened to the line itself: it was lost, the call is over, it cannot be joined. */
 export function Banners({ use, onReview }: { use: CallUse; onReview: () => void }) {
   const { view } = use;
+  const unheard = useUnheard(use.speech === 'spoken' && view.status === 'active' && !view.muted && view.line === 'up');
   if (view.ended)
     return (
       <div className="notice" role="alert">
@@ -63,6 +65,17 @@ export function Banners({ use, onReview }: { use: CallUse; onReview: () => void 
             <strong>{t('call.reconnecting')}</strong> {tn('call.reconnectingHint', view.attempt)}
           </div>
           <span className="spinner" aria-hidden="true" />
+        </div>
+      )}
+      {unheard && (
+        <div className="notice warn" role="alert">
+          <Icon name="microphoneOff" />
+          <div>
+            <strong>{t('call.unheard')}</strong> {t('call.unheardHint')}
+          </div>
+          <button type="button" className="button small" onClick={() => void use.type()}>
+            {t('ready.type')}
+          </button>
         </div>
       )}
       <Notice use={use} />

@@ -6,6 +6,7 @@ import { t } from '../../i18n';
 import { type RunningCall, runningCall } from '../../lib/call_store';
 import { summaryOf } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
+import { titled } from '../../lib/words';
 import { Empty, Failure, Waiting } from '../../ui/States';
 import { Banners } from './Banners';
 import styles from './CallPage.module.css';
@@ -18,6 +19,7 @@ import { Header } from './Header';
 import { Ringing } from './Ringing';
 import { useCall } from './use_call';
 import { useKeys } from './use_keys';
+import { useLeaving } from './use_leaving';
 import { useRingtone } from './use_ringtone';
 
 export interface Case {
@@ -34,6 +36,7 @@ function Line({ call, known }: { call: RunningCall; known: Case }) {
   const [tab, setTab] = useState<DeskTab>('customer');
   const ringing = view.status === 'ringing' && view.line !== 'closed';
   useRingtone(ringing);
+  useLeaving(!view.ended && view.line !== 'closed' && !use.ending);
   useKeys({
     answer: () => ringing && act.answer(),
     mute: () => talking && act.toggleMute(),
@@ -59,7 +62,7 @@ function Line({ call, known }: { call: RunningCall; known: Case }) {
       <h1 ref={arrived} tabIndex={-1} className="visually-hidden">
         {t('call.heading', { name: known.name })}
       </h1>
-      <Header view={view} voice={use.voice} scenario={known.scenario.name} />
+      <Header view={view} voice={use.voice} scenario={titled(known.scenario.name)} />
       <Banners use={use} onReview={review} />
       <div className={styles.desk}>
         <CustomerPanel view={view} known={known} />

@@ -2,26 +2,9 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { t } from '../../i18n';
 import { clock } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
+import { useFollowing } from '../../ui/use_following';
 import styles from './CallPage.module.css';
 import type { CallUse } from './use_call';
-
-const NEAR_END = 90;
-
-/** Follows the newest line, unless one has scrolled back to read. */
-function useFollowing(changed: unknown) {
-  const box = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is what one follows
-  useEffect(() => {
-    const { current } = box;
-    if (current && following.current) current.scrollTop = current.scrollHeight;
-  }, [changed]);
-  const onScroll = () => {
-    const { current } = box;
-    if (current) following.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_END;
-  };
-  return { box, onScroll };
-}
 
 function Say({ use }: { use: CallUse }) {
   const [text, setText] = useState('');

@@ -3,6 +3,7 @@ import { Icon, type IconName } from '../../ui/Icon';
 import styles from './CallPage.module.css';
 import type { CallUse } from './use_call';
 import { KEYS } from './use_keys';
+import { useOwnLevel } from './use_own_voice';
 
 export type DialogName = 'transfer' | 'escalate' | 'end' | 'keys';
 
@@ -14,9 +15,20 @@ interface ControlProps {
   disabled?: boolean;
   danger?: boolean;
   onPress: () => void;
+  /** How loud one's own microphone is. */
+  level?: boolean;
 }
 
-function Control({ icon, label, keyName, pressed, disabled, danger, onPress }: ControlProps) {
+function OwnLevel() {
+  const bar = useOwnLevel<HTMLElement>();
+  return (
+    <span className={styles.level} aria-hidden="true">
+      <i ref={bar} />
+    </span>
+  );
+}
+
+function Control({ icon, label, keyName, pressed, disabled, danger, onPress, level }: ControlProps) {
   return (
     <button
       type="button"
@@ -25,12 +37,17 @@ function Control({ icon, label, keyName, pressed, disabled, danger, onPress }: C
       data-name={keyName}
       aria-pressed={pressed}
       aria-keyshortcuts={keyName && `Alt+${KEYS[keyName]}`}
-      title={keyName && `Alt ${KEYS[keyName]}`}
       disabled={disabled}
       onClick={onPress}
     >
       <Icon name={icon} size={22} />
       <span>{label}</span>
+      {keyName && (
+        <span className={styles.key} aria-hidden="true">
+          Alt {KEYS[keyName]}
+        </span>
+      )}
+      {level && <OwnLevel />}
     </button>
   );
 }
@@ -47,6 +64,7 @@ export function Controls({ use, onDialog }: { use: CallUse; onDialog: (name: Dia
         keyName="mute"
         pressed={view.muted}
         disabled={off}
+        level={speech === 'spoken'}
         onPress={act.toggleMute}
       />
       <Control

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { t } from '../../i18n';
 import type { RunningCall } from '../../lib/call_store';
@@ -6,6 +6,7 @@ import { fieldName } from '../../lib/words';
 import { Waiting } from '../../ui/States';
 import type { Case } from './CallPage';
 import styles from './CallPage.module.css';
+import { Checklist, Goals } from './Goals';
 import { Notes } from './Notes';
 import { RecordPanel } from './RecordPanel';
 import type { CallUse } from './use_call';
@@ -43,28 +44,6 @@ function Profile({ known }: { known: Case }) {
   );
 }
 
-/** One's own list: what is reached is ticked off by whoever talks. */
-function Goals({ goals }: { goals: { title: string; lines: string[] }[] }) {
-  const [done, setDone] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (line: string) =>
-    setDone((before) => new Set(before.has(line) ? [...before].filter((each) => each !== line) : [...before, line]));
-  return (
-    <div className="stack">
-      {goals.map(({ title, lines }) => (
-        <fieldset key={title} className={styles.goals}>
-          <legend className={styles.label}>{title}</legend>
-          {lines.map((line) => (
-            <label key={line}>
-              <input type="checkbox" checked={done.has(line)} onChange={() => toggle(line)} />
-              <span>{line}</span>
-            </label>
-          ))}
-        </fieldset>
-      ))}
-    </div>
-  );
-}
-
 interface DeskProps {
   tab: DeskTab;
   onTab: (tab: DeskTab) => void;
@@ -82,6 +61,9 @@ export function Desk({ tab, onTab, known, call, use }: DeskProps) {
         {TABS.map((id) => (
           <Tab key={id} id={id} className="tab">
             {t(`desk.${id}`)}
+            {id === 'goals' && objectives.length > 0 && (
+              <span className={`numbers ${styles.count}`}>{t('goals.count', { met: use.view.met.size, of: objectives.length })}</span>
+            )}
           </Tab>
         ))}
       </TabList>
@@ -92,12 +74,15 @@ export function Desk({ tab, onTab, known, call, use }: DeskProps) {
         <RecordPanel sessionId={call.sessionId} open={use.talking && use.view.line === 'up'} />
       </TabPanel>
       <TabPanel id="goals" className={`tab-panel ${styles.panel}`} shouldForceMount>
-        <Goals
-          goals={[
-            { title: t('brief.objectives'), lines: objectives },
-            { title: t('brief.required'), lines: evaluationCriteria.required },
-          ]}
-        />
+        <div className="stack">
+          {objectives.length > 0 && (
+            <div>
+              <h2 className={styles.label}>{t('brief.objectives')}</h2>
+              <Goals objectives={objectives} met={use.view.met} />
+            </div>
+          )}
+          <Checklist lines={evaluationCriteria.required} />
+        </div>
       </TabPanel>
       <TabPanel id="knowledge" className={`tab-panel ${styles.panel}`}>
         <Suspense fallback={<Waiting />}>

@@ -1,24 +1,10 @@
 import type { Voice } from '@hirexp/mock-call-sdk';
-import { useEffect, useState } from 'react';
 import { t, word } from '../../i18n';
-import { clock } from '../../lib/words';
+import type { CallView } from '../../lib/call_state';
+import { CallTimer } from '../../ui/CallTimer';
 import { Icon } from '../../ui/Icon';
 import styles from './CallPage.module.css';
-import { type CallView, secondsOf } from './call_state';
 import { useQuality } from './use_quality';
-
-function Timer({ view }: { view: CallView }) {
-  const [now, setNow] = useState(() => performance.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), 500);
-    return () => clearInterval(timer);
-  }, []);
-  return (
-    <span className={`numbers ${styles.timer}`} role="timer" aria-label={t('call.timer')}>
-      {clock(secondsOf(view, Math.max(now, view.durationAt)))}
-    </span>
-  );
-}
 
 function Quality({ view, voice }: { view: CallView; voice: Voice | null }) {
   const quality = useQuality(view, voice);
@@ -49,7 +35,7 @@ export function Header({ view, voice, scenario }: { view: CallView; voice: Voice
           {t('call.muted')}
         </span>
       )}
-      <Timer view={view} />
+      <CallTimer view={view} className={styles.timer} />
       <Quality view={view} voice={voice} />
     </header>
   );

@@ -2,8 +2,9 @@ import { type EndRequest, MockCallError, type Voice } from '@hirexp/mock-call-sd
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useClient } from '../../app/session';
 import { t, word } from '../../i18n';
+import { BEGINNING, isTalking, step } from '../../lib/call_state';
 import { preparedMicrophone, type RunningCall, runningCall } from '../../lib/call_store';
-import { BEGINNING, isTalking, step } from './call_state';
+import { microphoneOptions, speakerOptions } from '../../lib/preferences';
 
 export type Speech = 'opening' | 'spoken' | 'typed';
 
@@ -21,6 +22,7 @@ export function useCall(call: RunningCall) {
       client.on('joined', ({ state }) => tell({ type: 'state', state, now: performance.now() })),
       client.on('state:update', ({ state }) => tell({ type: 'state', state, now: performance.now() })),
       client.on('transcript', (event) => tell({ type: 'transcript', event })),
+      client.on('objective:met', ({ objective, timestamp }) => tell({ type: 'objective', index: objective.index, at: timestamp })),
       client.on('feedback', (feedback) => tell({ type: 'feedback', feedback })),
       client.on('customer:voice', (heard) => tell({ type: 'voice', voice: heard })),
       client.on('customer:action', (event) => tell({ type: 'customer', event, words: event.message || word('customer', event.action) })),
@@ -39,14 +41,14 @@ export function useCall(call: RunningCall) {
 
   const type = useCallback(async () => {
     setSpeech('typed');
-    await client.connectSpeaker();
+    await client.connectSpeaker(speakerOptions());
   }, [client]);
 
   const speak = useCallback(async () => {
     setSpeech('opening');
     const microphone = preparedMicrophone.take();
     try {
-      setVoice(await client.connectMicrophone(microphone ? { microphone } : {}));
+      setVoice(await client.connectMicrophone({ ...speakerOptions(), ...(microphone ? { microphone } : await microphoneOptions()) }));
       setSpeech('spoken');
     } catch (error) {
       if (!(error instanceof MockCallError) || !error.code.startsWith('MICROPHONE')) throw error;

@@ -1,7 +1,7 @@
 import type { Voice } from '@hirexp/mock-call-sdk';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../app/session';
-import type { CallView } from './call_state';
+import type { CallView } from '../../lib/call_state';
 
 export type LineQuality = 'good' | 'fair' | 'poor' | 'none';
 

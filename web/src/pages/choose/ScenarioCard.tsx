@@ -2,6 +2,7 @@ import type { Difficulty, ScenarioSummary } from '@hirexp/mock-call-sdk';
 import { Link } from 'wouter';
 import { t, tn, word } from '../../i18n';
 import { feelingOf } from '../../lib/portrait';
+import { titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Portrait } from '../../ui/Portrait';
 import { Skeleton } from '../../ui/States';
@@ -39,7 +40,7 @@ function Best({ scenario }: { scenario: ScenarioSummary }) {
 }
 
 /** One call to be taken. The whole card is the link; its name is what is heard of it. */
-export function ScenarioCard({ scenario }: { scenario: ScenarioSummary }) {
+export function ScenarioCard({ scenario, reason = null }: { scenario: ScenarioSummary; reason?: string | null }) {
   const { customer } = scenario;
   return (
     <article className={`card ${styles.card}`}>
@@ -52,9 +53,15 @@ export function ScenarioCard({ scenario }: { scenario: ScenarioSummary }) {
         <Best scenario={scenario} />
       </div>
       <h3>
-        <Link href={`/brief/${scenario.id}`}>{scenario.name}</Link>
+        <Link href={`/brief/${scenario.id}`}>{titled(scenario.name)}</Link>
       </h3>
       <p className={`soft ${styles.description}`}>{scenario.description}</p>
+      {reason && (
+        <p className={`small ${styles.reason}`}>
+          <Icon name="sparkle" size={16} />
+          {reason}
+        </p>
+      )}
       <div className={`small soft ${styles.foot}`}>
         <span className="chip accent">{word('category', scenario.category)}</span>
         <DifficultyMark difficulty={scenario.difficulty} />

@@ -1,14 +1,13 @@
-import type { Me, MockCallClient, ScenarioSummary } from '@hirexp/mock-call-sdk';
+import type { Me, MockCallClient, Progress } from '@hirexp/mock-call-sdk';
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useClient } from '../../app/session';
 import { t, tn, word } from '../../i18n';
 import { courseLine } from '../../lib/course';
-import { type Breakdown, type DimensionTrend, type PastCall, trends, weakest } from '../../lib/progress';
-import { recommended } from '../../lib/scenarios';
+import { type DimensionTrend, levelShare, type PastCall, type Recommendation, recommendations, trendsOf } from '../../lib/progress';
 import { summaries } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
-import { moment } from '../../lib/words';
+import { moment, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Empty, Failure, Skeleton } from '../../ui/States';
 import { ScenarioCard } from '../choose/ScenarioCard';
@@ -16,66 +15,58 @@ import styles from './ProgressPage.module.css';
 
 const TrendChart = lazy(() => import('../../ui/charts/TrendChart'));
 const HISTORY = 50;
-/** Calls whose dimensions are looked at. */
-const LOOKED_AT = 12;
 
-interface Progress {
+interface Known {
   me: Me;
+  progress: Progress;
   calls: PastCall[];
   total: number;
-  all: DimensionTrend[];
-  next: ScenarioSummary[];
+  next: Recommendation[];
   /** By the scenario's id. */
   names: Map<string, string>;
 }
 
-async function breakdownsOf(client: MockCallClient, calls: PastCall[], signal: AbortSignal): Promise<Breakdown[]> {
-  const judged = calls.filter(({ overallScore }) => overallScore !== null).slice(0, LOOKED_AT);
-  const sessions = await Promise.all(judged.map(({ sessionId }) => client.getSession(sessionId, { signal })));
-  return sessions.flatMap(({ result }) => (result ? [result.evaluation.breakdown] : [])).reverse();
-}
-
-async function progressOf(client: MockCallClient, signal: AbortSignal): Promise<Progress> {
-  const [me, page, scenarios] = await Promise.all([
+async function progressOf(client: MockCallClient, signal: AbortSignal): Promise<Known> {
+  const [me, progress, page, scenarios] = await Promise.all([
     client.getMe({ signal }),
+    client.getProgress({ signal }),
     client.getSessions({ limit: HISTORY }, { signal }),
     summaries(client),
   ]);
-  const breakdowns = await breakdownsOf(client, page.sessions, signal);
   return {
     me,
+    progress,
     calls: page.sessions,
     total: page.pagination.total,
-    all: trends(breakdowns),
-    next: recommended(scenarios),
+    next: recommendations(scenarios, progress),
     names: new Map(scenarios.map(({ id, name }) => [id, name])),
   };
 }
 
-function Level({ me }: { me: Me }) {
-  const next = me.nextLevelXp ?? me.xp;
+function Level({ progress }: { progress: Progress }) {
+  const { level, xp, levelXp, nextLevelXp, calls } = progress;
   return (
     <section className={`card ${styles.level}`}>
       <span className={styles.badge}>
         <small>{t('progress.level')}</small>
-        <strong>{me.level}</strong>
+        <strong>{level}</strong>
       </span>
       <div>
         <p className={styles.xp}>
-          <strong className="numbers">{t('progress.xp', { xp: me.xp })}</strong>
-          <span className="soft">{next > me.xp ? t('progress.toNext', { xp: next - me.xp }) : ''}</span>
+          <strong className="numbers">{t('progress.xp', { xp })}</strong>
+          <span className="soft">{nextLevelXp > xp ? t('progress.toNext', { xp: nextLevelXp - xp }) : ''}</span>
         </p>
         <span
           className={styles.bar}
           role="meter"
-          aria-label={t('progress.toLevel', { level: me.level + 1 })}
-          aria-valuemin={0}
-          aria-valuemax={next}
-          aria-valuenow={me.xp}
+          aria-label={t('progress.toLevel', { level: level + 1 })}
+          aria-valuemin={levelXp}
+          aria-valuemax={nextLevelXp}
+          aria-valuenow={xp}
         >
-          <i style={{ width: `${next > 0 ? Math.min(100, (me.xp / next) * 100) : 100}%` }} />
+          <i style={{ width: `${100 * levelShare(progress)}%` }} />
         </span>
-        <p className="soft small">{tn('progress.calls', me.calls ?? 0)}</p>
+        <p className="soft small">{tn('progress.calls', calls)}</p>
       </div>
     </section>
   );
@@ -101,34 +92,30 @@ function Trend({ trend }: { trend: DimensionTrend }) {
         />
       </svg>
       <strong className="numbers">{average}</strong>
-      <span className={`chip ${way === 'up' ? 'good' : way === 'down' ? 'warn' : ''}`}>
-        {change === null
-          ? t('progress.firstScore')
-          : way === 'same'
-            ? t('progress.same')
-            : t(`progress.${way}`, { change: Math.abs(change ?? 0) })}
-      </span>
+      {change !== null && (
+        <span className={`chip ${way === 'up' ? 'good' : way === 'down' ? 'warn' : ''}`}>
+          {way === 'same' ? t('progress.same') : t(`progress.${way}`, { change: Math.abs(change) })}
+        </span>
+      )}
     </li>
   );
 }
 
 function Trends({ progress }: { progress: Progress }) {
-  const { all, calls, names } = progress;
-  const weak = weakest(all);
-  const scored = calls.filter(({ overallScore }) => overallScore !== null).reverse();
+  const { course, weakest } = progress;
   return (
     <section className="card stack">
       <h2>{t('progress.trends')}</h2>
-      <p className="soft">{weak && t('progress.weakest', { dimension: word('dimension', weak.dimension) })}</p>
-      {scored.length > 1 && (
+      {weakest && <p className="soft">{t('progress.weakest', { dimension: word('dimension', weakest) })}</p>}
+      {course.length > 1 && (
         <Suspense fallback={<Skeleton height="180px" />}>
           <TrendChart
-            points={scored.map((call) => ({ value: call.overallScore ?? 0, label: `${nameOf(call, names)}, ${moment(call.createdAt)}` }))}
+            points={course.map((call) => ({ value: call.overallScore, label: `${titled(call.scenarioName)}, ${moment(call.endedAt)}` }))}
           />
         </Suspense>
       )}
       <ul className={styles.trends} aria-label={t('review.dimensions')}>
-        {all.map((trend) => (
+        {trendsOf(progress).map((trend) => (
           <Trend key={trend.dimension} trend={trend} />
         ))}
       </ul>
@@ -158,10 +145,10 @@ function PastCallLine({ call, name }: { call: PastCall; name: string }) {
   );
 }
 
-const nameOf = ({ scenarioName, scenarioId }: PastCall, names: Progress['names']) =>
-  scenarioName ?? names.get(scenarioId) ?? t('review.call');
+const nameOf = ({ scenarioName, scenarioId }: PastCall, names: Known['names']) =>
+  titled(scenarioName ?? names.get(scenarioId) ?? t('review.call'));
 
-function History({ calls, total, names }: Pick<Progress, 'calls' | 'total' | 'names'>) {
+function History({ calls, total, names }: Pick<Known, 'calls' | 'total' | 'names'>) {
   return (
     <section className="card stack">
       <h2>{t('progress.history')}</h2>
@@ -195,14 +182,14 @@ function Achievements({ me }: { me: Me }) {
   );
 }
 
-function Next({ next }: { next: ScenarioSummary[] }) {
+function Next({ next }: { next: Recommendation[] }) {
   return (
     <section>
       <h2>{t('progress.next')}</h2>
       <ul className={styles.next} aria-label={t('progress.next')}>
-        {next.map((scenario) => (
+        {next.map(({ scenario, reason }) => (
           <li key={scenario.id}>
-            <ScenarioCard scenario={scenario} />
+            <ScenarioCard scenario={scenario} reason={reason} />
           </li>
         ))}
       </ul>
@@ -223,7 +210,7 @@ export default function ProgressPage() {
       </div>
       {load.data ? (
         <div className="stack">
-          <Level me={load.data.me} />
+          <Level progress={load.data.progress} />
           {load.data.calls.length === 0 ? (
             <Empty icon="progress" title={t('progress.empty')}>
               <p className="soft">{t('progress.emptyHint')}</p>
@@ -233,7 +220,7 @@ export default function ProgressPage() {
             </Empty>
           ) : (
             <div className={styles.two}>
-              {load.data.all.length > 0 && <Trends progress={load.data} />}
+              {load.data.progress.trends && <Trends progress={load.data.progress} />}
               <div className="stack">
                 <History {...load.data} />
                 <Achievements me={load.data.me} />

@@ -1,9 +1,9 @@
-import type { RecordingResult } from '@hirexp/mock-call-sdk';
-import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { t } from '../../i18n';
-import { lineAt, ownLink } from '../../lib/review';
+import { ownLink } from '../../lib/review';
 import { clock } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
+import type { Playing } from './playing';
 import styles from './ReviewPage.module.css';
 import type { Player } from './use_player';
 import { useDrawing } from './use_recording';
@@ -11,51 +11,24 @@ import { Waveform } from './Waveform';
 
 const RATES = [0.75, 1, 1.25, 1.5];
 
-interface RecordingProps {
-  recording: RecordingResult;
+interface RecordingProps extends Pick<Playing, 'names'> {
+  url: string;
   player: Player;
-  name: string;
+  /** What was said, below. */
+  children?: ReactNode;
 }
 
-function Transcript({ recording, player, name }: RecordingProps) {
-  const { messages } = recording.transcript;
-  const current = player.seconds > 0 ? lineAt(messages, player.seconds) : -1;
-  const box = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    const line = box.current?.children[current];
-    // Only the list scrolls: the page stays where one reads.
-    if (line instanceof HTMLElement && box.current)
-      box.current.scrollTop = line.offsetTop - box.current.clientHeight / 2 + line.clientHeight / 2;
-  }, [current]);
-  return (
-    <ol className={styles.transcript} ref={box} aria-label={t('recording.transcript')}>
-      {messages.map(({ speaker, text, timestamp }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a finished transcript does not change
-        <li key={i} data-speaker={speaker} aria-current={i === current || undefined}>
-          <button type="button" onClick={() => player.playFrom(timestamp)}>
-            <small className="numbers">
-              {clock(timestamp)} · {speaker === 'customer' ? name : t(speaker === 'agent' ? 'call.you' : 'recording.system')}
-            </small>
-            {text}
-          </button>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** The call to hear again, with its words. */
-export function Recording({ recording, player, name }: RecordingProps) {
-  const url = recording.recording.audioUrl;
+/** The call to hear again. */
+export function Recording({ url, player, names, children }: RecordingProps) {
   const drawing = useDrawing(url);
   return (
     <section className="card stack">
       <div className="row between">
         <h2>{t('recording.title')}</h2>
-        <span className="soft small no-print">{t('recording.sides')}</span>
+        <span className="soft small no-print">{t('recording.sides', names)}</span>
       </div>
       <audio {...player.bind} src={ownLink(url, location.href)} preload="metadata" />
-      <Waveform drawing={drawing} player={player} name={name} />
+      <Waveform drawing={drawing} player={player} names={names} />
       <div className={`row no-print ${styles.player}`}>
         <button type="button" className="button primary" onClick={player.toggle}>
           <Icon name={player.playing ? 'pause' : 'play'} />
@@ -77,7 +50,7 @@ export function Recording({ recording, player, name }: RecordingProps) {
           ))}
         </fieldset>
       </div>
-      <Transcript recording={recording} player={player} name={name} />
+      {children}
     </section>
   );
 }

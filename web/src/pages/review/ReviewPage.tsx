@@ -1,12 +1,12 @@
 import type { CallResult, RecordingResult, Session } from '@hirexp/mock-call-sdk';
 import { useState } from 'react';
-import { Link } from 'wouter';
-import { useClient } from '../../app/session';
+import { Link, Redirect } from 'wouter';
+import { useClient, useSession } from '../../app/session';
 import { t } from '../../i18n';
 import { feelingOf } from '../../lib/portrait';
 import { summaryOf } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
-import { moment } from '../../lib/words';
+import { moment, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Portrait } from '../../ui/Portrait';
 import { Empty, Failure, Skeleton } from '../../ui/States';
@@ -14,10 +14,12 @@ import { Advice } from './Advice';
 import { Checks } from './Checks';
 import { MetricsCard } from './MetricsCard';
 import { MoodCard } from './MoodCard';
+import type { Playing } from './playing';
 import { Recording } from './Recording';
 import styles from './ReviewPage.module.css';
 import { Said } from './Said';
 import { Achievements, Dimensions, Gates, Score } from './Score';
+import { Transcript } from './Transcript';
 import { usePlayer } from './use_player';
 import { recordingOf } from './use_recording';
 
@@ -81,7 +83,10 @@ function Head({ known, scenarioId }: { known: Known; scenarioId: string }) {
 export function Review({ known, result, recording }: { known: Known; result: CallResult; recording: RecordingResult | null | 'coming' }) {
   const player = usePlayer(result.summary.duration);
   const heard = recording && recording !== 'coming' ? recording : null;
-  const playing = { playFrom: heard ? player.playFrom : null, name: known.customer.name };
+  const playing: Playing = {
+    playFrom: heard ? player.playFrom : null,
+    names: { agent: t('call.you'), customer: known.customer.name },
+  };
   return (
     <div className={styles.review}>
       <div className={styles.top}>
@@ -98,7 +103,11 @@ export function Review({ known, result, recording }: { known: Known; result: Cal
         </section>
       )}
       {recording === null && <p className="notice">{t('recording.none')}</p>}
-      {heard && <Recording recording={heard} player={player} name={known.customer.name} />}
+      {heard && (
+        <Recording url={heard.recording.audioUrl} player={player} names={playing.names}>
+          <Transcript messages={heard.transcript.messages} player={player} names={playing.names} />
+        </Recording>
+      )}
       <div className={styles.two}>
         <Checks evaluation={result.evaluation} {...playing} />
         <div className="stack">
@@ -130,11 +139,16 @@ function Unjudged({ session }: { session: Session }) {
 
 export default function ReviewPage({ sessionId }: { sessionId: string }) {
   const client = useClient();
+  const { who } = useSession();
   const load = useLoad(
     async (signal): Promise<Known> => {
       const session = await client.getSession(sessionId, { signal });
       const summary = await summaryOf(client, session.scenarioId);
-      return { session, title: summary?.name ?? t('review.call'), customer: summary?.customer ?? { name: t('call.customer'), mood: '' } };
+      return {
+        session,
+        title: titled(summary?.name ?? t('review.call')),
+        customer: summary?.customer ?? { name: t('call.customer'), mood: '' },
+      };
     },
     [client, sessionId],
   );
@@ -158,6 +172,8 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
         )}
       </>
     );
+  // A trainee shared the link to their review: a supervisor has a page of their own for it.
+  if (who && who.role !== 'trainee' && load.data.session.userId !== who.userId) return <Redirect to={`/team/${sessionId}`} replace />;
   return (
     <>
       <Head known={load.data} scenarioId={load.data.session.scenarioId} />

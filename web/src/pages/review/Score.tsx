@@ -5,6 +5,7 @@ import { clock } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Ring } from '../../ui/Ring';
 import { Receipts } from './Checks';
+import type { Playing } from './playing';
 import styles from './ReviewPage.module.css';
 
 export function Score({ result }: { result: CallResult }) {
@@ -36,7 +37,7 @@ export function Score({ result }: { result: CallResult }) {
 }
 
 export function Dimensions({ result }: { result: CallResult }) {
-  const { breakdown } = result.evaluation;
+  const { breakdown, machine } = result.evaluation;
   return (
     <section className="card">
       <h2>{t('review.dimensions')}</h2>
@@ -44,7 +45,12 @@ export function Dimensions({ result }: { result: CallResult }) {
         {DIMENSIONS.map((dimension) => (
           <li key={dimension}>
             <span id={`dimension-${dimension}`}>{word('dimension', dimension)}</span>
-            <strong className="numbers">{breakdown[dimension]}</strong>
+            <strong className="numbers">
+              {machine && machine.breakdown[dimension] !== breakdown[dimension] && (
+                <small className="soft">{t('teamReview.machine', { score: machine.breakdown[dimension] })} </small>
+              )}
+              {breakdown[dimension]}
+            </strong>
             <span
               className={styles.bar}
               role="meter"
@@ -62,7 +68,7 @@ export function Dimensions({ result }: { result: CallResult }) {
   );
 }
 
-export function Gates({ result, ...playing }: { result: CallResult; playFrom: ((seconds: number) => void) | null; name: string }) {
+export function Gates({ result, ...playing }: Playing & { result: CallResult }) {
   const gates = result.evaluation.gates ?? [];
   if (gates.length === 0) return null;
   const closed = gates.filter(({ passed }) => !passed).length;

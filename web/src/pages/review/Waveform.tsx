@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { t } from '../../i18n';
 import { clock } from '../../lib/words';
+import type { Playing } from './playing';
 import styles from './ReviewPage.module.css';
 import type { Player } from './use_player';
 import type { Drawing } from './use_recording';
@@ -12,7 +13,7 @@ const track = (levels: number[], middle: number) =>
   levels.map((level, i) => `M${i} ${middle - Math.max(0.6, (level * HEIGHT) / 2)}v${Math.max(1.2, level * HEIGHT)}`).join('');
 
 /** Both sides of the call over time; a click or the arrow keys go to a moment. */
-export function Waveform({ drawing, player, name }: { drawing: Drawing | null; player: Player; name: string }) {
+export function Waveform({ drawing, player, names }: Pick<Playing, 'names'> & { drawing: Drawing | null; player: Player }) {
   const { seconds, duration, seek } = player;
   const share = duration > 0 ? Math.min(1, seconds / duration) : 0;
   const point = (event: PointerEvent<HTMLElement>) => {
@@ -41,8 +42,8 @@ export function Waveform({ drawing, player, name }: { drawing: Drawing | null; p
       onPointerMove={(event) => event.buttons === 1 && point(event)}
       onKeyDown={key}
     >
-      <span className={styles.side}>{t('call.you')}</span>
-      <span className={styles.side}>{name}</span>
+      <span className={styles.side}>{names.agent}</span>
+      <span className={styles.side}>{names.customer}</span>
       {drawing ? (
         <svg viewBox={`0 0 ${width} ${HEIGHT * 2 + 6}`} preserveAspectRatio="none" aria-hidden="true">
           <path d={track(drawing.agent, HEIGHT / 2)} stroke="var(--agent)" />

@@ -4,7 +4,7 @@ import { useClient } from '../../app/session';
 import { type MessageKey, t, tn, word } from '../../i18n';
 import { beginningOf, DIMENSIONS, type Period, weakestOf } from '../../lib/team';
 import { useLoad } from '../../lib/use_load';
-import { moment } from '../../lib/words';
+import { dayOf, moment } from '../../lib/words';
 import { Select } from '../../ui/Select';
 import { Empty, Failure, Skeleton } from '../../ui/States';
 import { Score } from './Score';
@@ -100,7 +100,11 @@ function Days({ days }: { days: OrgSummary['byDay'] }) {
       </div>
       {latest && (
         <p className="soft small">
-          {t('averages.dayLatest', { score: latest.overallScore ?? 0, day: latest.day, calls: tn('team.found', latest.calls) })}
+          {t('averages.dayLatest', {
+            score: Math.round(latest.overallScore ?? 0),
+            day: dayOf(latest.day),
+            calls: tn('team.found', latest.calls),
+          })}
         </p>
       )}
     </section>

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { useClient } from '../../app/session';
 import { type MessageKey, t, word } from '../../i18n';
 import { NO_FILTERS, type TeamFilters } from '../../lib/team';
 import { useLoad } from '../../lib/use_load';
+import { Icon } from '../../ui/Icon';
 import { Select } from '../../ui/Select';
 import { Switch } from '../../ui/Switch';
 import styles from './Supervisor.module.css';
@@ -13,6 +15,19 @@ const words = (family: string, all: MessageKey, ids: string[]) => [
   { id: 'all', label: t(all) },
   ...ids.map((id) => ({ id, label: word(family, id) })),
 ];
+
+/** The order is beside the count: it filters nothing. */
+export function CallOrder({ filters, onChange }: CallFiltersProps) {
+  return (
+    <Select
+      hideLabel
+      label={t('team.sort')}
+      choices={fixed('team.sort', ['newest', 'oldest', 'highest', 'lowest'])}
+      value={filters.sort}
+      onChange={(sort) => onChange({ ...filters, sort: sort as TeamFilters['sort'] })}
+    />
+  );
+}
 
 /** Those who have taken a call. */
 function useTrainees() {
@@ -37,10 +52,14 @@ export function CallFilters({ filters, onChange }: CallFiltersProps) {
     { key: 'category', label: 'team.category', choices: words('category', 'team.anyCategory', CATEGORIES) },
     { key: 'difficulty', label: 'choose.difficulty', choices: words('difficulty', 'team.anyDifficulty', DIFFICULTIES) },
     { key: 'score', label: 'team.score', choices: fixed('team.score', ['all', 'low', 'middle', 'high']) },
-    { key: 'sort', label: 'team.sort', choices: fixed('team.sort', ['newest', 'oldest', 'highest', 'lowest']) },
   ];
+  const [open, setOpen] = useState(false);
   return (
-    <search className={styles.filters} aria-label={t('team.filters')}>
+    <search className={styles.filters} aria-label={t('team.filters')} data-open={open || undefined}>
+      <button type="button" className={`button small ${styles.more}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t('team.showFilters')}
+        <Icon name="down" size={16} />
+      </button>
       {lists.map(({ key, label, choices }) => (
         <Select key={key} label={t(label)} choices={choices} value={filters[key]} onChange={set(key)} />
       ))}

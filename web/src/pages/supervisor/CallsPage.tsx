@@ -5,10 +5,10 @@ import { useClient } from '../../app/session';
 import { t, tn, word } from '../../i18n';
 import { isFiltered, isOver, NO_FILTERS, PAGE, queryOf } from '../../lib/team';
 import { useLoad } from '../../lib/use_load';
-import { clock, moment } from '../../lib/words';
+import { clock, moment, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Empty, Failure, Skeleton } from '../../ui/States';
-import { CallFilters } from './CallFilters';
+import { CallFilters, CallOrder } from './CallFilters';
 import { Score } from './Score';
 import styles from './Supervisor.module.css';
 
@@ -35,7 +35,7 @@ function Row({ call }: { call: OrgSession }) {
         <h3>
           <Link href={live ? `/listen/${call.sessionId}` : `/team/${call.sessionId}`}>{name}</Link>
         </h3>
-        <p className="soft small">{call.scenarioName || call.scenarioId}</p>
+        <p className="soft small">{titled(call.scenarioName || call.scenarioId)}</p>
         <p className="soft small">{moment(call.createdAt)}</p>
       </div>
       <div className={styles.marks}>
@@ -114,6 +114,7 @@ export default function CallsPage() {
   };
   const calls = load.data?.sessions ?? [];
   const total = load.data?.pagination.total ?? 0;
+  const none = load.data !== null && total === 0 && !isFiltered(filters);
   return (
     <>
       <div className="page-head">
@@ -121,9 +122,12 @@ export default function CallsPage() {
           <h1 tabIndex={-1}>{t('team.title')}</h1>
           <p>{t('team.lead')}</p>
         </div>
-        <p role="status">{load.data ? tn('team.found', total) : ''}</p>
+        <div className="row">
+          <p role="status">{load.data && !none ? tn('team.found', total) : ''}</p>
+          {!none && <CallOrder filters={filters} onChange={choose} />}
+        </div>
       </div>
-      <CallFilters filters={filters} onChange={choose} />
+      {!none && <CallFilters filters={filters} onChange={choose} />}
       {load.status === 'failed' && !load.data ? (
         <Failure error={load.error} onRetry={reload} title={t('team.failed')} />
       ) : !load.data ? (

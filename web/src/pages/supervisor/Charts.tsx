@@ -2,6 +2,7 @@ import type { OrgSummary } from '@hirexp/mock-call-sdk';
 import { Bar, BarChart, CartesianGrid, LabelList, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { word } from '../../i18n';
 import { DIMENSIONS } from '../../lib/team';
+import { dayOf } from '../../lib/words';
 
 const TEXT = { fill: 'var(--soft)', fontSize: 13 };
 const still = !matchMedia('(prefers-reduced-motion: no-preference)').matches;
@@ -31,7 +32,7 @@ export function DimensionChart({ breakdown }: { breakdown: NonNullable<OrgSummar
 }
 
 export function DayChart({ days }: { days: OrgSummary['byDay'] }) {
-  const data = days.map(({ day, overallScore }) => ({ day: day.slice(5), score: overallScore }));
+  const data = days.map(({ day, overallScore }) => ({ day: dayOf(day), score: overallScore }));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={data} margin={{ top: 8, right: 16, left: -16 }} accessibilityLayer={false}>

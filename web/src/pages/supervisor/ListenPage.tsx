@@ -1,48 +1,26 @@
 import type { CallComment } from '@hirexp/mock-call-sdk';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useClient } from '../../app/session';
 import { t, word } from '../../i18n';
-import { courseLine } from '../../lib/course';
+import { type CallView, secondsOf } from '../../lib/call_state';
 import { summaryOf } from '../../lib/shelf';
+import { isOver } from '../../lib/team';
 import { useLoad } from '../../lib/use_load';
-import { clock } from '../../lib/words';
+import { clock, titled } from '../../lib/words';
+import { CallTimer } from '../../ui/CallTimer';
 import { Icon } from '../../ui/Icon';
+import { Level } from '../../ui/Level';
 import { Portrait } from '../../ui/Portrait';
-import { Failure, Waiting } from '../../ui/States';
-import { type CallView, secondsOf } from '../call/call_state';
+import { Empty, Failure, Waiting } from '../../ui/States';
+import { useFollowing } from '../../ui/use_following';
 import { CommentCard, CommentDialog, type CommentPlace } from './Comments';
 import styles from './Supervisor.module.css';
 import { useListening } from './use_listening';
 
-const NEAR_END = 90;
-
-function Timer({ view }: { view: CallView }) {
-  const [now, setNow] = useState(() => performance.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), 500);
-    return () => clearInterval(timer);
-  }, []);
-  return (
-    <span className="numbers" role="timer" aria-label={t('listen.time')}>
-      {clock(secondsOf(view, Math.max(now, view.durationAt)))}
-    </span>
-  );
-}
-
-/** Follows the newest line, unless one has scrolled back to read. */
 function Words({ view, customer }: { view: CallView; customer: string }) {
-  const box = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
   const { captions } = view;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is what one follows
-  useEffect(() => {
-    if (box.current && following.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [captions]);
-  const onScroll = () => {
-    const { current } = box;
-    if (current) following.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_END;
-  };
+  const { box, onScroll } = useFollowing(captions);
   return (
     <section className="card">
       <h2>{t('listen.words')}</h2>
@@ -64,18 +42,6 @@ function Words({ view, customer }: { view: CallView; customer: string }) {
   );
 }
 
-function Level({ label, value, course }: { label: string; value: number; course: [number, number][] }) {
-  return (
-    <div className={styles.level} role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={value}>
-      <span className="soft small">{label}</span>
-      <strong className="numbers">{value}</strong>
-      <svg viewBox="0 0 120 30" preserveAspectRatio="none" aria-hidden="true">
-        <path d={courseLine(course, 120, 30)} fill="none" stroke="currentColor" strokeWidth="2" vectorEffect="non-scaling-stroke" />
-      </svg>
-    </div>
-  );
-}
-
 function Customer({ view, name, age }: { view: CallView; name: string; age: number }) {
   return (
     <section className="card stack" aria-label={t('listen.customer')}>
@@ -93,11 +59,15 @@ function Customer({ view, name, age }: { view: CallView; name: string; age: numb
           <p className="soft">{view.emotion ? word('emotion', view.emotion) : ''}</p>
         </div>
       </div>
-      <Level label={t('listen.mood')} value={view.mood} course={view.course.map(({ at, mood }) => [at, mood])} />
+      <Level
+        label={t('listen.mood')}
+        value={view.mood}
+        course={[...view.course.map(({ at, mood }) => [at, mood] as const), [view.duration, view.mood]]}
+      />
       <Level
         label={t('listen.satisfaction')}
         value={view.satisfaction}
-        course={view.course.map(({ at, satisfaction }) => [at, satisfaction])}
+        course={[...view.course.map(({ at, satisfaction }) => [at, satisfaction] as const), [view.duration, view.satisfaction]]}
       />
     </section>
   );
@@ -153,7 +123,7 @@ function Listening({ sessionId, customer }: { sessionId: string; customer: { nam
         <span className="chip good" role="status">
           {word('status', view.status)}
         </span>
-        <Timer view={view} />
+        <CallTimer view={view} />
         <button type="button" className="button small" aria-pressed={sound} onClick={toggleSound} disabled={view.ended !== null}>
           <Icon name="speaker" size={18} />
           {t(sound ? 'listen.silent' : 'listen.sound')}
@@ -196,10 +166,16 @@ export default function ListenPage({ sessionId }: { sessionId: string }) {
       <div className="page-head">
         <div>
           <h1 tabIndex={-1}>{known ? t('listen.heading', { name: known.session.userName ?? t('team.unnamed') }) : t('listen.title')}</h1>
-          {known && <p>{known.scenario?.name ?? known.session.scenarioId}</p>}
+          {known && <p>{titled(known.scenario?.name ?? known.session.scenarioId)}</p>}
         </div>
       </div>
-      {known ? (
+      {known && isOver(known.session.status) ? (
+        <Empty icon="phone" title={t('listen.over')}>
+          <Link href={`/team/${sessionId}`} className="button primary">
+            {t('listen.toReview')}
+          </Link>
+        </Empty>
+      ) : known ? (
         <div className="stack">
           <Listening
             key={sessionId}

@@ -1,49 +1,28 @@
 import type { CallComment, Evaluation, Session, TranscriptFile } from '@hirexp/mock-call-sdk';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useClient } from '../../app/session';
 import { t } from '../../i18n';
 import { ownLink } from '../../lib/review';
 import { summaryOf } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
-import { clock, moment } from '../../lib/words';
+import { clock, moment, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Empty, Failure, Waiting } from '../../ui/States';
-import { Checks } from './Checks';
+import { Checks } from '../review/Checks';
+import { MetricsCard } from '../review/MetricsCard';
+import { MoodCard } from '../review/MoodCard';
+import type { Playing } from '../review/playing';
+import { Recording } from '../review/Recording';
+import review from '../review/ReviewPage.module.css';
+import { Dimensions, Gates, Score } from '../review/Score';
+import { usePlayer } from '../review/use_player';
 import { CommentDialog, type CommentPlace, Comments } from './Comments';
-import { ScoreCard } from './ScoreCard';
+import { useOverruling } from './Overrule';
 import styles from './Supervisor.module.css';
 import { Transcript } from './Transcript';
 
 type Result = NonNullable<Session['result']>;
-
-function Recording({
-  url,
-  player,
-  onMoment,
-}: {
-  url: string | null;
-  player: React.RefObject<HTMLAudioElement | null>;
-  onMoment: (at: number) => void;
-}) {
-  return (
-    <section className={`card ${styles.listen}`}>
-      <h2>{t('teamReview.recording')}</h2>
-      {url ? (
-        // biome-ignore lint/a11y/useMediaCaption: what is said stands beside it, word by word
-        <audio
-          ref={player}
-          controls
-          preload="metadata"
-          src={ownLink(url, location.href)}
-          onTimeUpdate={(e) => onMoment(e.currentTarget.currentTime)}
-        />
-      ) : (
-        <p className="soft">{t('teamReview.noRecording')}</p>
-      )}
-    </section>
-  );
-}
 
 /** What was said, as the server keeps it; its link is signed and needs no token. */
 async function transcriptOf(url: string | null, signal: AbortSignal): Promise<TranscriptFile['messages']> {
@@ -57,58 +36,68 @@ interface ReviewedProps {
   session: Session;
   result: Result;
   heard: TranscriptFile['messages'];
+  customer: string;
 }
 
-function Reviewed({ session, result, heard }: ReviewedProps) {
+function Reviewed({ session, result: judged, heard, customer }: ReviewedProps) {
   const { sessionId } = session;
-  const [evaluation, setEvaluation] = useState<Evaluation>(result.evaluation);
+  const [evaluation, setEvaluation] = useState<Evaluation>(judged.evaluation);
   const [comments, setComments] = useState<CallComment[]>(session.comments ?? []);
-  const [now, setNow] = useState(0);
   const [place, setPlace] = useState<CommentPlace | null>(null);
   const [saved, setSaved] = useState('');
-  const player = useRef<HTMLAudioElement>(null);
-  const { url } = result.recording;
-  const play = (at: number) => {
-    setNow(at);
-    if (!player.current) return;
-    player.current.currentTime = at;
-    void player.current.play().catch(() => {});
+  const player = usePlayer(judged.summary.duration);
+  const { url } = judged.recording;
+  const result = { ...judged, evaluation };
+  const playing: Playing = {
+    playFrom: url ? player.playFrom : null,
+    names: { agent: session.userName ?? t('teamReview.trainee'), customer },
   };
-  const judged = (next: Evaluation) => {
+  const overruling = useOverruling(sessionId, (next) => {
     setEvaluation(next);
     setSaved(t('teamReview.saved', { score: next.overallScore }));
-  };
+  });
   return (
     <>
       <p role="status" className="visually-hidden">
         {saved}
       </p>
-      <div className={styles.review}>
-        <div className={styles.column}>
-          <Recording url={url} player={player} onMoment={setNow} />
-          <Transcript
-            messages={heard}
-            comments={comments}
-            now={now}
-            {...(url && { onPlay: play })}
-            onComment={(at) => setPlace({ at })}
-            sessionId={sessionId}
-            onComments={setComments}
-          />
-          <Comments comments={comments} sessionId={sessionId} onChange={setComments}>
-            <button type="button" className="button" onClick={() => setPlace({ at: null })}>
-              {t('teamReview.comment')}
-            </button>
-            <button type="button" className="button" onClick={() => setPlace({ at: now })}>
-              {t('teamReview.commentAt', { at: clock(now) })}
-            </button>
-          </Comments>
+      <div className="stack">
+        <div className={review.top}>
+          <Score result={result} />
+          <Dimensions result={result} />
         </div>
-        <div className={styles.column}>
-          <ScoreCard evaluation={evaluation} />
-          <Checks sessionId={sessionId} evaluation={evaluation} onChange={judged} {...(url && { onPlay: play })} />
+        {url ? <Recording url={url} player={player} names={playing.names} /> : <p className="notice">{t('teamReview.noRecording')}</p>}
+        <div className={styles.review}>
+          <div className={styles.column}>
+            <Transcript
+              messages={heard}
+              comments={comments}
+              now={player.seconds}
+              onComment={(at) => setPlace({ at })}
+              sessionId={sessionId}
+              onComments={setComments}
+              {...playing}
+            />
+            <Comments comments={comments} sessionId={sessionId} onChange={setComments}>
+              <button type="button" className="button" onClick={() => setPlace({ at: null })}>
+                {t('teamReview.comment')}
+              </button>
+              {player.seconds > 0 && (
+                <button type="button" className="button" onClick={() => setPlace({ at: player.seconds })}>
+                  {t('teamReview.commentAt', { at: clock(player.seconds) })}
+                </button>
+              )}
+            </Comments>
+            <MoodCard result={result} playFrom={playing.playFrom} />
+            {evaluation.metrics && <MetricsCard metrics={evaluation.metrics} />}
+          </div>
+          <div className={styles.column}>
+            <Checks evaluation={evaluation} actions={overruling.actions} {...playing} />
+            <Gates result={result} {...playing} />
+          </div>
         </div>
       </div>
+      {overruling.dialog}
       <CommentDialog
         sessionId={sessionId}
         place={place}
@@ -119,8 +108,8 @@ function Reviewed({ session, result, heard }: ReviewedProps) {
   );
 }
 
-function Body({ session, heard }: { session: Session; heard: TranscriptFile['messages'] }) {
-  if (session.result) return <Reviewed session={session} result={session.result} heard={heard} />;
+function Body({ session, ...rest }: Omit<ReviewedProps, 'result'>) {
+  if (session.result) return <Reviewed session={session} result={session.result} {...rest} />;
   if (session.status !== 'ended' && session.status !== 'expired')
     return (
       <Empty icon="phone" title={t('teamReview.running')}>
@@ -162,13 +151,18 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
           <h1 tabIndex={-1}>{session ? (session.userName ?? t('team.unnamed')) : t('teamReview.title')}</h1>
           {session && (
             <p>
-              {load.data?.scenario?.name ?? session.scenarioId} · {moment(session.createdAt)}
+              {titled(load.data?.scenario?.name ?? session.scenarioId)} · {moment(session.createdAt)}
             </p>
           )}
         </div>
       </div>
       {load.data ? (
-        <Body key={sessionId} session={load.data.session} heard={load.data.heard} />
+        <Body
+          key={sessionId}
+          session={load.data.session}
+          heard={load.data.heard}
+          customer={load.data.scenario?.customer.name ?? t('teamReview.customer')}
+        />
       ) : load.status === 'failed' ? (
         <Failure error={load.error} onRetry={load.reload} title={t('teamReview.failed')} />
       ) : (

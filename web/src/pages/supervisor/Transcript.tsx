@@ -1,27 +1,26 @@
 import type { CallComment, TranscriptFile } from '@hirexp/mock-call-sdk';
 import { t } from '../../i18n';
+import { lineAt } from '../../lib/review';
 import { commentsAt } from '../../lib/team';
 import { clock } from '../../lib/words';
+import type { Playing } from '../review/playing';
 import { CommentCard } from './Comments';
 import styles from './Supervisor.module.css';
 
-const SPEAKERS = { agent: 'teamReview.trainee', customer: 'teamReview.customer', system: 'teamReview.system' } as const;
-
-interface TranscriptProps {
+interface TranscriptProps extends Playing {
   messages: TranscriptFile['messages'];
   comments: CallComment[];
   /** Seconds that the recording is at. */
   now: number;
-  onPlay?: (at: number) => void;
   onComment: (at: number) => void;
   sessionId: string;
   onComments: (comments: CallComment[]) => void;
 }
 
 /** What was said, each line with what supervisors said to it; it follows the recording. */
-export function Transcript({ messages, comments, now, onPlay, onComment, sessionId, onComments }: TranscriptProps) {
+export function Transcript({ messages, comments, now, playFrom, names, onComment, sessionId, onComments }: TranscriptProps) {
   const placed = commentsAt(messages, comments);
-  const current = now > 0 ? messages.filter(({ timestamp }) => timestamp <= now + 0.05).length - 1 : -1;
+  const current = now > 0 ? lineAt(messages, now) : -1;
   return (
     <section className="card">
       <h2>{t('teamReview.transcript')}</h2>
@@ -29,15 +28,15 @@ export function Transcript({ messages, comments, now, onPlay, onComment, session
         {messages.map(({ speaker, text, timestamp }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what was said does not change its place
           <li key={i} className={styles.line} data-speaker={speaker} data-now={i === current || undefined}>
-            {onPlay ? (
-              <button type="button" onClick={() => onPlay(timestamp)} aria-label={t('teamReview.play', { at: clock(timestamp) })}>
+            {playFrom ? (
+              <button type="button" onClick={() => playFrom(timestamp)} aria-label={t('teamReview.play', { at: clock(timestamp) })}>
                 {clock(timestamp)}
               </button>
             ) : (
               <span className="soft small numbers">{clock(timestamp)}</span>
             )}
             <div>
-              <strong>{t(SPEAKERS[speaker])}</strong>{' '}
+              <strong>{speaker === 'system' ? t('teamReview.system') : names[speaker]}</strong>{' '}
               <button type="button" className={styles.at} onClick={() => onComment(timestamp)}>
                 {t('teamReview.commentAt', { at: clock(timestamp) })}
               </button>

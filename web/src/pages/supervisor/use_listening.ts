@@ -2,7 +2,8 @@ import { MockCallError } from '@hirexp/mock-call-sdk';
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { useClient } from '../../app/session';
 import { word } from '../../i18n';
-import { BEGINNING, step } from '../call/call_state';
+import { BEGINNING, step } from '../../lib/call_state';
+import { speakerOptions } from '../../lib/preferences';
 
 /** A running call as a supervisor hears and sees it. Leaving the page stops listening. */
 export function useListening(sessionId: string) {
@@ -37,7 +38,7 @@ export function useListening(sessionId: string) {
   /** Browsers want a click before there is sound. */
   const toggleSound = useCallback(async () => {
     if (sound) client.disconnectSpeaker();
-    else await client.connectSpeaker();
+    else await client.connectSpeaker(speakerOptions());
     setSound(!sound);
   }, [client, sound]);
 

@@ -39,6 +39,8 @@ export interface CallView {
   course: MoodPoint[];
   captions: Caption[];
   hints: Hint[];
+  /** The objectives that are met, by their place in the scenario: seconds of the call. */
+  met: ReadonlyMap<number, number>;
   voice: CustomerVoice;
   /** Null until the customer has shown one. */
   emotion: Emotion | null;
@@ -56,6 +58,7 @@ export type CallAction =
   | { type: 'state'; state: CallState; now: number }
   | { type: 'transcript'; event: TranscriptEvent }
   | { type: 'feedback'; feedback: FeedbackEvent['feedback'] }
+  | { type: 'objective'; index: number; at: number }
   | { type: 'voice'; voice: CustomerVoice }
   | { type: 'customer'; event: CustomerActionEvent; words: string }
   | { type: 'connection'; change: ConnectionChange }
@@ -76,6 +79,7 @@ export const BEGINNING: CallView = {
   course: [],
   captions: [],
   hints: [],
+  met: new Map(),
   voice: { speaking: false, level: 0, emotion: 'neutral' },
   emotion: null,
   line: 'joining',
@@ -129,6 +133,8 @@ export function step(view: CallView, action: CallAction): CallView {
     }
     case 'feedback':
       return { ...view, hints: [{ ...action.feedback, id: (view.hints[0]?.id ?? 0) + 1 }, ...view.hints].slice(0, MAX_HINTS) };
+    case 'objective':
+      return { ...view, met: new Map(view.met).set(action.index, action.at) };
     case 'voice':
       return { ...view, voice: action.voice, emotion: action.voice.speaking ? action.voice.emotion : view.emotion };
     case 'customer':

@@ -1,7 +1,7 @@
-import { courseLine } from '../../lib/course';
-import styles from './CallPage.module.css';
+import { courseLine } from '../lib/course';
+import styles from './Level.module.css';
 
-interface CourseProps {
+interface LevelProps {
   label: string;
   value: number;
   course: (readonly [at: number, value: number])[];
@@ -10,12 +10,12 @@ interface CourseProps {
 const WIDTH = 120;
 const HEIGHT = 30;
 
-/** A level of 0–100 now, and how it came there. */
-export function Course({ label, value, course }: CourseProps) {
+/** A level of 0–100 as it is, and how it came there. */
+export function Level({ label, value, course }: LevelProps) {
   const tone = value < 35 ? 'bad' : value < 60 ? 'warn' : 'good';
   return (
     <div
-      className={styles.course}
+      className={styles.level}
       data-tone={tone}
       role="meter"
       aria-label={label}
