@@ -103,3 +103,24 @@ test('a server without guests asks for a token and says what is wrong with a bad
   await close();
   await strict.stop();
 });
+
+test('pages hold at 320 px (a desk at four times the size), with more contrast, and in the system\'s own colours', async () => {
+  const { page, close } = await openPage(server, { reducedMotion: 'reduce' });
+  await signIn(page);
+  const pages = [
+    ['/', () => page.getByRole('article').first()],
+    ['/brief/scn_abc123', () => page.getByRole('button', { name: 'Take the call' })],
+    ['/progress', () => page.getByRole('heading', { name: 'No call yet' })],
+    ['/settings', () => page.getByRole('group', { name: 'Kind of call' })],
+  ];
+  for (const [size, media] of [[{ width: 320, height: 640 }, {}], [{ width: 640, height: 430 }, {}], [{ width: 1280, height: 860 }, { contrast: 'more' }], [{ width: 1280, height: 860 }, { forcedColors: 'active' }]]) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ contrast: null, forcedColors: null, reducedMotion: 'reduce', ...media });
+    for (const [hash, there] of pages) {
+      await page.goto(`${server.url}/#${hash}`);
+      await there().waitFor(patient(10_000));
+      await assertDecent(page, `${hash} at ${size.width} px, ${JSON.stringify(media)}`);
+    }
+  }
+  await close();
+});
