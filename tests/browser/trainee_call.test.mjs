@@ -205,7 +205,7 @@ test('what is promised is done in the customer\'s record, and what goes beyond a
   await page.keyboard.press('Alt+r');
   const record = page.getByRole('tabpanel', { name: 'Record' });
   await record.getByText('Equipment upgrade fee').waitFor(patient(10_000));
-  await record.getByRole('button', { name: /Do something in the record/ }).click();
+  await record.getByRole('button', { name: /Change something in the record/ }).click();
   await page.getByRole('option', { name: 'Credit' }).click();
   await record.getByLabel('Amount in dollars').fill('250');
   await record.getByRole('button', { name: 'Do it' }).click();
