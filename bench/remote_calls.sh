@@ -21,6 +21,7 @@ for part in customer recognizer synthesizer; do set_all+=(--set "ai.openai.$part
     --set ai.customer=openai --set speech.recognizer=openai --set speech.synthesizer=openai --set "ai.openai.base_url=http://127.0.0.1:$(cat "$data/port")/v1" "${set_all[@]}" \
     --set limits.start.count=100000 --set limits.end.count=100000 --set limits.scenarios.count=100000 >"$data/log" 2>&1 &
 server=$!
-for _ in $(seq 100); do curl -sf "http://127.0.0.1:$port/healthz" >/dev/null && break; sleep 0.1; done
+for _ in $(seq 300); do curl -sf "http://127.0.0.1:$port/healthz" >/dev/null && break; sleep 0.1; done
+curl -sf "http://127.0.0.1:$port/healthz" >/dev/null || { cat "$data/log" >&2; exit 1; }
 (sleep $((seconds - 2)); curl -s "http://127.0.0.1:$port/metrics" | grep -E '^mockcall_ai_(requests|succeeded|failures|queue_seconds)_total|^mockcall_stage_seconds_(sum|count)' >&2) &
 "$binary" load --url "http://127.0.0.1:$port" --set auth.hs256_secret=$secret --calls "$calls" --seconds "$seconds" --barge-in 0 --pid $server --json
