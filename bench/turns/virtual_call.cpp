@@ -1,4 +1,4 @@
-#include "virtual_call.hpp"
+#include "turns/virtual_call.hpp"
 
 #include <algorithm>
 #include <ctime>
@@ -18,10 +18,13 @@ double thread_cpu_ms() {
 /// Notes how much CPU time passes until a line's first sound.
 class TimedVoice final : public Synthesizer {
   public:
-    TimedVoice(WorkerPool& pool, double& first_ms) : voice_(pool), first_ms_(first_ms) {}
+    /// `first_ms`: the time that passes; `asked_ms`: when the line was asked for, by `clock`.
+    TimedVoice(WorkerPool& pool, const Clock& clock, double& first_ms, double& asked_ms)
+        : voice_(pool), clock_(clock), first_ms_(first_ms), asked_ms_(asked_ms) {}
     std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request,
                                             SynthesisSession::Listener listener) override {
         const double begun = thread_cpu_ms();
+        asked_ms_ = std::chrono::duration<double, std::milli>(clock_.steady().time_since_epoch()).count();
         auto on_audio = std::move(listener.on_audio);
         bool first = true;
         listener.on_audio = [this, begun, first, on_audio = std::move(on_audio)](Samples pcm) mutable {
@@ -35,7 +38,9 @@ class TimedVoice final : public Synthesizer {
 
   private:
     FliteSynthesizer voice_;
+    const Clock& clock_;
     double& first_ms_;
+    double& asked_ms_;
 };
 
 std::string text_after(const std::string& json, const std::string& key) {
@@ -55,11 +60,12 @@ bool CountingPool::submit(Task task) {
     return true;
 }
 
-VirtualCall::VirtualCall(std::shared_ptr<const Scenario> scenario, std::uint64_t seed) {
+VirtualCall::VirtualCall(std::shared_ptr<const Scenario> scenario, std::uint64_t seed, bool ahead) {
     recognizer_ = std::make_unique<PocketsphinxRecognizer>(
         recognizer_pool_, PocketsphinxOptions{.model_dir = MOCKCALL_SPEECH_MODEL_DIR, .max_decoders = 2});
-    voice_ = std::make_unique<TimedVoice>(voice_pool_, heard.voice_cpu_ms);
+    voice_ = std::make_unique<TimedVoice>(voice_pool_, time_, heard.voice_cpu_ms, heard.voice_asked_ms);
     EngineSettings settings;
+    settings.ahead = {.voice = ahead};
     settings.websocket_url = "ws://localhost/ws/mock-call";
     settings.sign_link = [](const std::string& path, WallTime) { return path; };
     settings.turn_credential = [](const std::string&, const std::string&) { return std::string(); };
@@ -99,6 +105,10 @@ void VirtualCall::play(SampleView pcm) {
     for (std::size_t at = 0; at < pcm.size() && !over(); at += kFrame) {
         Samples frame(kFrame, 0);
         std::ranges::copy(pcm.subspan(at, std::min(kFrame, pcm.size() - at)), frame.begin());
+        for (std::int16_t& x : frame) {
+            const double noise = kRoomNoise * (room_.unit() + room_.unit() + room_.unit() - 1.5) * 2;
+            x = static_cast<std::int16_t>(std::clamp(x + noise, -32768.0, 32767.0));
+        }
         const auto* raw = reinterpret_cast<const std::uint8_t*>(frame.data());
         // A microphone hands a frame over when its last sample has been spoken.
         time_.run_for(Milliseconds{20});
@@ -120,7 +130,10 @@ void VirtualCall::wait_for_quiet(int most_ms) {
 }
 
 void VirtualCall::take(const protocol::ServerEvent& event) {
-    if (const auto* t = std::get_if<protocol::Transcript>(&event); t != nullptr && t->final) {
+    if (const auto* t = std::get_if<protocol::Transcript>(&event); t != nullptr && !t->final) {
+        if (t->speaker == "agent")
+            heard.partial = t->text;
+    } else if (t != nullptr) {
         if (t->speaker == "customer") {
             heard.customer_text = t->text;
         } else if (!heard.final_words_ms) {

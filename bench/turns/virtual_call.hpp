@@ -3,6 +3,7 @@
 // apart, to be added.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "adapters/speech/flite_synthesizer.hpp"
 #include "adapters/speech/pocketsphinx_recognizer.hpp"
 #include "base/bytes.hpp"
+#include "base/random.hpp"
 #include "engine/engine.hpp"
 #include "fakes/memory_objects.hpp"
 #include "fakes/memory_store.hpp"
@@ -36,7 +38,11 @@ class Listener final : public CallClient {
 
 class VirtualCall {
   public:
-    VirtualCall(std::shared_ptr<const Scenario> scenario, std::uint64_t seed);
+    /// `ahead`: lines are made ready before the turn has ended.
+    VirtualCall(std::shared_ptr<const Scenario> scenario, std::uint64_t seed, bool ahead = true);
+
+    /// Under everything that is played: what a quiet room leaves in a microphone.
+    static constexpr double kRoomNoise = 18;  ///< root mean square: -65 dBFS
 
     void play(SampleView pcm);  ///< in frames of 20 ms
     void silence(int ms);
@@ -53,9 +59,15 @@ class VirtualCall {
         std::optional<double> clear_ms;
         std::optional<double> duck_ms;
         int pieces_after_clear = 0;
+        std::string partial;        ///< the agent's words so far
         std::string customer_text;  ///< what was heard of the customer's line, once that is final
         double words_cpu_ms = 0;
         double voice_cpu_ms = 0;
+        double voice_asked_ms = 0;
+        /// How long the voice's first sound took after the turn had ended: nothing if the line had been made ready.
+        [[nodiscard]] double voice_ms() const {
+            return std::max(0.0, voice_cpu_ms - std::max(0.0, final_words_ms.value_or(0) - voice_asked_ms));
+        }
     };
     Heard heard;  ///< since it was last reset
     void forget() { heard = {}; }
@@ -73,6 +85,7 @@ class VirtualCall {
     std::unique_ptr<Engine> engine_;
     std::shared_ptr<Listener> client_ = std::make_shared<Listener>();
     CallId id_;
+    Random room_{1};
     double clock_ms_ = 0;
     double playing_until_ms_ = 0;
     double recognizer_cpu_at_frame_ = 0;

@@ -7,12 +7,16 @@
 namespace mockcall {
 namespace {
 
+// Of the pauses inside of turns one in seven is longer than 600 ms, one in twenty than 800 (bench/turns). A recogniser
+// that mishears the end of a sentence makes it seem unfinished, and nobody likes to be left waiting for a second.
 constexpr Milliseconds kNothing{600};
 constexpr Milliseconds kClosed{300};
 constexpr Milliseconds kFinished{440};
-constexpr Milliseconds kMayGoOn{640};
-constexpr Milliseconds kMidNumber{1'000};
-constexpr Milliseconds kUnfinished{1'000};
+constexpr Milliseconds kMayGoOn{800};
+constexpr Milliseconds kMidNumber{840};
+constexpr Milliseconds kUnfinished{840};
+/// The same, of a speaker who hesitates much.
+constexpr Milliseconds kLongest{1'000};
 /// A pause as long as this is what the usual silences were made for.
 constexpr Ticks kUsualPause = ticks_of(Milliseconds{400});
 
@@ -24,9 +28,9 @@ Milliseconds Endpointing::silence(std::string_view partial) const {
     };
     switch (completeness(partial)) {
         case Completeness::Nothing: return kNothing;
-        case Completeness::Unfinished: return kUnfinished;
-        case Completeness::MidNumber: return kMidNumber;
-        case Completeness::MayGoOn: return patient(kMayGoOn);
+        case Completeness::Unfinished: return std::clamp(patient(kUnfinished), kUnfinished, kLongest);
+        case Completeness::MidNumber: return std::clamp(patient(kMidNumber), kMidNumber, kLongest);
+        case Completeness::MayGoOn: return std::min(patient(kMayGoOn), kLongest);
         case Completeness::Finished: return patient(kFinished);
         case Completeness::Closed: return kClosed;
     }
