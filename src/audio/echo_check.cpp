@@ -18,6 +18,8 @@ constexpr float kAbove = 7;          // dB that a band may stand above what is e
 constexpr int kSure = 15;            // frames learned until couplings are trusted
 constexpr float kLearn = 0.1F;
 constexpr int kSearchEvery = 4;    // frames
+constexpr float kAsGood = 0.05F;   // a fit is no better than the known delay's by less
+constexpr float kForget = 0.95F;   // a vote for a delay counts half after as many windows as half a second has
 constexpr int kReverberation = 3;  // frames of smearing in the room
 
 /// Band-pass of constant peak gain (RBJ cookbook), direct form II transposed; b1 = 0 and b2 = -b0.
@@ -90,7 +92,7 @@ void EchoCheck::find_delay() {
         return;
     since_search_ = 0;
     int found = -1;
-    float most = best_ >= 0 ? std::max(kAlike, like_ + 0.1F) : kAlike;
+    float most = kAlike;
     for (int delay = 0; delay <= kLongestDelay; ++delay)
         if (const float like = likeness(delay); like > most) {
             most = like;
@@ -98,15 +100,32 @@ void EchoCheck::find_delay() {
         }
     if (found < 0)
         return;
+    if (best_ >= 0 && like_ > most - kAsGood)
+        found = best_;
+    vote(found);
     // Two voices are alike by chance now and then, but not twice running at the same delay.
     const bool again = std::abs(found - candidate_) <= 1;
     candidate_ = found;
-    if (!again)
+    const bool better = best_ < 0 || votes_for(found) > 2 * votes_for(best_) + 1;
+    if (!again || !better || std::abs(found - best_) <= 1)
         return;
-    if (best_ < 0 || std::abs(found - best_) > 2)
-        learned_ = 0;
+    learned_ = 0;
     best_ = found;
     like_ = most;
+}
+
+void EchoCheck::vote(int delay) {
+    for (float& v : votes_)
+        v *= kForget;
+    votes_[static_cast<std::size_t>(delay)] += 1;
+}
+
+/// Those of a delay and its neighbours: the true one may lie between two frames.
+float EchoCheck::votes_for(int delay) const {
+    float sum = 0;
+    for (int d = std::max(0, delay - 1); d <= std::min(kLongestDelay, delay + 1); ++d)
+        sum += votes_[static_cast<std::size_t>(d)];
+    return sum;
 }
 
 void EchoCheck::learn() {

@@ -53,6 +53,8 @@ class EchoCheck {
     [[nodiscard]] float likeness(int delay) const;
     [[nodiscard]] bool explained() const;
     void find_delay();
+    void vote(int delay);
+    [[nodiscard]] float votes_for(int delay) const;
     void learn();
 
     BandEnergies heard_bands_, played_bands_;
@@ -61,11 +63,12 @@ class EchoCheck {
     std::size_t now_ = kHistory;
     int since_search_ = 0;
     int candidate_ = -10;
-    int best_ = -1;      ///< frames of delay; -1: none known
-    float like_ = 0;     ///< how well the window fits at it
-    int learned_ = 0;    ///< frames the couplings were learned from
-    int quiet_ = 1'000;  ///< frames since something was played
-    Frame coupling_{};   ///< dB from played to heard
+    std::array<float, kLongestDelay + 1> votes_{};  ///< of the latest windows, for the delays that fitted them best
+    int best_ = -1;                                 ///< frames of delay; -1: none known
+    float like_ = 0;                                ///< how well the window fits at it
+    int learned_ = 0;                               ///< frames the couplings were learned from
+    int quiet_ = 1'000;                             ///< frames since something was played
+    Frame coupling_{};                              ///< dB from played to heard
 };
 
 }  // namespace mockcall::audio

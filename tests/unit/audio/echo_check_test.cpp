@@ -93,5 +93,51 @@ TEST(EchoCheck, SilenceOfTheCustomerExplainsNothing) {
     EXPECT_GT(r.loud, 100);
 }
 
+/// Minutes of a call: the customer talks, the agent answers in between and over them.
+struct LongCall {
+    Samples played, heard;
+    LongCall(std::uint64_t seed, int delay_ms, int turns) {
+        for (int turn = 0; turn < turns; ++turn) {
+            const Samples line = talk(seed + static_cast<std::uint64_t>(turn) * 7, 4);
+            played.insert(played.end(), line.begin(), line.end());
+            played.resize(played.size() + 32'000, 0);
+        }
+        heard = echo_of(played, delay_ms, 14, seed);
+        Random dice(seed);
+        for (int turn = 0; turn < turns; ++turn) {
+            const Samples agent = talk(seed + 500 + static_cast<std::uint64_t>(turn), 2.5);
+            const std::size_t from = static_cast<std::size_t>(turn) * 96'000 + 48'000;  // a second of it over the line
+            for (std::size_t i = 0; i < agent.size() && from + i < heard.size(); ++i)
+                heard[from + i] = static_cast<std::int16_t>(std::clamp(heard[from + i] + agent[i], -32768, 32767));
+        }
+        for (std::int16_t& s : heard)
+            s = static_cast<std::int16_t>(std::clamp(s + static_cast<int>(dice.between(-25, 25)), -32768, 32767));
+    }
+};
+
+TEST(EchoCheck, TheDelayItHasLearnedDoesNotWander) {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        const int delay_ms = 60 + static_cast<int>(seed) * 70;
+        const LongCall call(seed, delay_ms, 20);
+        EchoCheck check;
+        int wrong = 0;
+        for (std::size_t at = 0; at + 160 <= call.heard.size(); at += 160) {
+            (void)check.process(SampleView(call.heard).subspan(at, 160), SampleView(call.played).subspan(at, 160));
+            if (at > 160 * 300)  // three seconds to learn it
+                wrong += std::abs(check.delay() - delay_ms / 10) > 1 ? 1 : 0;
+        }
+        EXPECT_EQ(wrong, 0) << "seed " << seed << ", in the end " << check.delay();
+    }
+}
+
+TEST(EchoCheck, FollowsALoudspeakerThatChanges) {
+    const LongCall before(1, 100, 5), after(2, 420, 5);
+    EchoCheck check;
+    (void)run(check, before.heard, before.played, 0);
+    ASSERT_NEAR(check.delay(), 10, 1);
+    (void)run(check, after.heard, after.played, 0);
+    EXPECT_NEAR(check.delay(), 42, 1);
+}
+
 }  // namespace
 }  // namespace mockcall::audio
