@@ -1,7 +1,8 @@
 // bench_wer: word error rate, cost and memory of the embedded recogniser on a list of clips.
 // LIST is a list.tsv of make_clips.sh, a manifest.jsonl, or a text of one sentence a line, which our own voices then
 // speak.
-//   bench_wer LIST [--model DIR] [--second-pass full] [--max-active N] [--lw 6.5] [--wip 0.65] [--gain dB] [--errors 1]
+//   bench_wer LIST [--model DIR] [--second-pass full] [--max-active N] [--lw 6.5] [--wip 0.65] [--gain dB] [--front 1]
+//   [--errors 1]
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -16,6 +17,8 @@
 
 #include "adapters/speech/pocketsphinx_recognizer.hpp"
 #include "adapters/speech/spoken_text.hpp"
+#include "audio/level_control.hpp"
+#include "audio/voice_activity.hpp"
 #include "clips.hpp"
 #include "word_errors.hpp"
 
@@ -75,6 +78,7 @@ struct Settings {
     std::string list;
     PocketsphinxOptions recognizer{.model_dir = MOCKCALL_SPEECH_MODEL_DIR, .max_decoders = 1};
     double gain_db = 0;
+    bool front = false;  ///< what a call's sound goes through before it is recognised
     bool show_errors = false;
 };
 
@@ -89,6 +93,7 @@ std::optional<Settings> parse(int count, char** arguments) {
         {"--lw", [&](const std::string& v) { options.language_weight = std::stod(v); }},
         {"--wip", [&](const std::string& v) { options.word_insertion_penalty = std::stod(v); }},
         {"--gain", [&](const std::string& v) { settings.gain_db = std::stod(v); }},
+        {"--front", [&](const std::string& v) { settings.front = v == "1"; }},
         {"--errors", [&](const std::string& v) { settings.show_errors = v == "1"; }},
     };
     for (int i = 1; i < count; ++i) {
@@ -153,6 +158,17 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
+/// Noise suppression and level control, as in a call. `voiced` counts frames with a voice.
+Samples through_front(SampleView in, audio::VoiceActivity& activity, audio::LevelControl& level, int& voiced) {
+    Samples out(in.size() / audio::kVadFrameSamples * audio::kVadFrameSamples);
+    for (std::size_t at = 0; at < out.size(); at += audio::kVadFrameSamples) {
+        const auto frame = activity.process(in.subspan(at, audio::kVadFrameSamples), &out[at]);
+        level.process(std::span(out).subspan(at, audio::kVadFrameSamples), frame.voiced);
+        voiced += frame.voiced ? 1 : 0;
+    }
+    return out;
+}
+
 void run(const Settings& settings, const std::vector<bench::Clip>& clips) {
     InPlace workers;
     PocketsphinxRecognizer recognizer(workers, settings.recognizer);
@@ -160,6 +176,9 @@ void run(const Settings& settings, const std::vector<bench::Clip>& clips) {
     Reliability reliability;
     std::string voice;
     std::unique_ptr<CallRecognizer> call;
+    auto activity = std::make_unique<audio::VoiceActivity>();
+    audio::LevelControl level;
+    int voiced = 0;
     for (const auto& clip : clips) {
         auto samples = clip.file.empty() ? bench::speak(clip.transcript, clip.voice) : bench::read_wav(clip.file);
         if (!samples) {
@@ -172,8 +191,12 @@ void run(const Settings& settings, const std::vector<bench::Clip>& clips) {
         }
         if (voice != clip.voice || call == nullptr) {  // a call for each speaker
             call = recognizer.for_call({});
+            activity = std::make_unique<audio::VoiceActivity>();
+            level = {};
             voice = clip.voice;
         }
+        if (settings.front)
+            *samples = through_front(*samples, *activity, level, voiced);
         Totals one;
         one.clips = 1;
         const auto heard = recognize(*call, *samples, one);
@@ -199,6 +222,8 @@ void run(const Settings& settings, const std::vector<bench::Clip>& clips) {
     if (all.clips > 0) {
         all.print("all");
         reliability.print();
+        if (settings.front)
+            std::printf("voice in %.1f s\n", voiced / 100.0);
         std::printf("peak memory %ld MB\n", peak_megabytes());
     }
 }
@@ -210,7 +235,7 @@ int main(int count, char** arguments) {
     if (!settings) {
         std::fprintf(stderr,
                      "usage: bench_wer LIST [--model DIR] [--second-pass full] [--max-active N] [--lw W] [--wip P] "
-                     "[--gain DB] [--errors 1]\n");
+                     "[--gain DB] [--front 1] [--errors 1]\n");
         return 2;
     }
     const auto clips = bench::read_clips(settings->list);
