@@ -175,6 +175,11 @@ class World {
         }
     }
     void silence(const CallId& id, const std::shared_ptr<Client>& client, int ms) { stream(id, client, ms, 0); }
+    /// The client sends nothing, and its next timestamps tell of the pause.
+    void pause(int ms) {
+        time.run_for(Milliseconds{ms});
+        clock_ms_ += ms;
+    }
     /// The same, all at once: what was kept while the line was down.
     void speak_at_once(const CallId& id, const std::shared_ptr<Client>& client, int ms) {
         stream(id, client, ms, 8000, Milliseconds{0});
