@@ -64,6 +64,10 @@ EngineSettings engine_settings(const Config& c, const std::string& links_secret)
     s.max_calls = static_cast<std::size_t>(c.max_calls);
     s.recording_retention = c.recording_retention;
     s.phone_line = c.phone_line;
+    const bool remote = c.think_ahead == "remote";
+    // A service that speaks is one conversation: it cannot be tried out.
+    if (c.customer != "openai-realtime")
+        s.ahead = {.voice = remote || (c.think_ahead == "embedded" && c.synthesizer != "openai"), .words = remote};
     s.public_url = c.public_url;
     s.websocket_url = web_socket_url(c.public_url);
     s.stun_urls = c.stun_urls;

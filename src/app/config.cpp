@@ -173,6 +173,12 @@ std::vector<Setting> make_settings() {
         truth("call.assessed", "Assessed mode: no live feedback.", &Config::assessed),
         truth("call.phone_line", "Customers sound as over the telephone: 300 to 3400 Hz, companded, a little noise.",
               &Config::phone_line),
+        choice(
+            "call.think_ahead",
+            "What is made ready while the agent is silent and may have finished: embedded (the line's sound, where the "
+            "voice is no remote service), remote (a remote voice's sound and a language model's words too; what turns "
+            "out not to be wanted is paid for: at most two questions a turn), or off.",
+            &Config::think_ahead, {"off", "embedded", "remote"}),
         duration("recording.retention", "Recordings are deleted after this time.", &Config::recording_retention),
         text("recording.links_secret", "Signs links to recordings; empty: made once and kept in the data directory.",
              &Config::links_secret, true),

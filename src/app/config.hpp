@@ -51,6 +51,7 @@ struct Config {
     int max_calls = 500;
     bool assessed = false;
     bool phone_line = false;
+    std::string think_ahead = "embedded";
 
     Milliseconds recording_retention{31LL * 24 * 3'600'000};
     std::string data = "data";

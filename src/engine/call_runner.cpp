@@ -68,6 +68,7 @@ CallRunner::CallRunner(RunnerServices& services, Loop& loop, Parts parts, std::f
       voice_(scenario_->persona.voice),
       rate_(rate_of(row_.settings.audio_quality)),
       playout_(rate_, static_cast<std::size_t>(rate_ / 10)),
+      ahead_(services.ahead, parts_of_ahead(), [this](const OutSay& out) { return line_of(out); }),
       stored_status_(machine_->status()) {
     if (services_.model != nullptr && machine_->config().model_words)
         words_.emplace(loop_, *services_.model, row_.id, [this](CallInput input) {
@@ -195,6 +196,8 @@ void CallRunner::feed(CallInput input) {
         for (const CallOutput& output : outputs)
             perform(output);
         look_for_objectives(t);
+        if (std::holds_alternative<InSpeechStopped>(next) || std::holds_alternative<InPartial>(next))
+            ahead_.look(*machine_, t);
     }
     stepping_ = false;
     rearm();

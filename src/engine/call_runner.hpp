@@ -12,6 +12,7 @@
 #include "audio/ambience.hpp"
 #include "audio/echo_check.hpp"
 #include "audio/hold_music.hpp"
+#include "audio/level_control.hpp"
 #include "audio/opus.hpp"
 #include "audio/phone_line.hpp"
 #include "audio/resampler.hpp"
@@ -31,6 +32,7 @@
 #include "engine/playout.hpp"
 #include "engine/service.hpp"
 #include "engine/spoken_parts.hpp"
+#include "engine/think_ahead.hpp"
 #include "engine/turn_timings.hpp"
 #include "engine/word_finder.hpp"
 #include "ports/language_model.hpp"
@@ -56,6 +58,7 @@ struct RunnerServices {
     Milliseconds recording_retention;
     Listening::Ears ears;
     bool phone_line;  ///< customers sound as over the telephone
+    AheadOf ahead;    ///< what may be made ready before a turn has ended
     /// Fresh links of an ended call.
     std::function<bodies::Links(const CallRow&)> links;
     TurnTimings::OnStage on_stage;  ///< from any thread
@@ -169,6 +172,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void speech_stopped(CallTime at);
     void stop_hearing();  ///< whatever the agent was saying ends with the last sample that came
     void time_thinking(const CallOutput& output, CallTime t);
+    [[nodiscard]] ThinkAhead::Parts parts_of_ahead() const;
+    [[nodiscard]] SpeechRequest line_of(const OutSay& out) const;
     void speak_next();
     void go_on_speaking();
     void pump_playout();
@@ -226,6 +231,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     Monitors monitors_;
     AgentAudio agent_;
     audio::VoiceActivity voice_activity_;
+    audio::LevelControl level_;
     SpeechDetector detector_;
     PlayedSound played_;
     audio::EchoCheck echo_check_;
@@ -249,6 +255,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     bool aside_ = false;                ///< a listener's word
     SpokenParts spoken_;
     std::optional<WordFinder> words_;
+    ThinkAhead ahead_;
     std::unique_ptr<ModelSession> judging_;
     std::unique_ptr<audio::Resampler> to_recording_;
     std::unique_ptr<audio::PhoneLine> phone_line_;

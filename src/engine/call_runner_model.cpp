@@ -17,10 +17,21 @@ void CallRunner::time_thinking(const CallOutput& output, CallTime t) {
         timings_.thought(now());
 }
 
+ThinkAhead::Parts CallRunner::parts_of_ahead() const {
+    return {loop_, services_.synthesizer, machine_->config().model_words ? services_.model : nullptr, row_.id,
+            scenario_};
+}
+
 void CallRunner::on(const OutAskWords& out) {
     if (!words_)
         return feed(InModelFailed{out.utterance, out.attempt, "off"});
-    words_->ask(out, *scenario_, machine_->record().turns);
+    const bool ready = ahead_.words(out, machine_->record().turns, [weak = weak_from_this()](CallInput input) {
+        const auto self = weak.lock();
+        if (self && self->ending_ == Ending::Running)
+            self->feed(std::move(input));
+    });
+    if (!ready)
+        words_->ask(out, *scenario_, machine_->record().turns);
 }
 
 void CallRunner::on(const OutAskMeaning& out) {
@@ -33,6 +44,7 @@ void CallRunner::on(const OutAskMeaning& out) {
 void CallRunner::on(const OutForgetAsked& out) {
     if (words_)
         words_->forget(out.utterance);
+    ahead_.forget_words(out.utterance);
 }
 
 void CallRunner::on(const OutModelFailed& out) {

@@ -142,6 +142,7 @@ void CallRunner::hear(const PlacedAudio& audio) {
             break;
         const bool echo = is_echo(frame_at_, frame_);
         const audio::VadFrame heard = voice_activity_.process(frame_, cleaned.data());
+        level_.process(cleaned, heard.voiced && !echo);
         listening_.hear(frame_at_, cleaned);
         const CallTime at = frame_at_;
         frame_.clear();
@@ -158,6 +159,7 @@ void CallRunner::hear(const PlacedAudio& audio) {
 }
 
 void CallRunner::on(const OutListen& out) {
+    ahead_.next_turn();
     // A digit grammar hears digits in every sentence, and agents speak sentences even when a number is due: the free
     // search it is.
     if (const auto ok = listening_.open(out.utterance, out.from, RecognizerSearch::Free); !ok)
@@ -174,9 +176,14 @@ void CallRunner::on(const OutDrop& out) { listening_.drop(out.utterance); }
 
 // --- The customer
 
+SpeechRequest CallRunner::line_of(const OutSay& out) const {
+    return {out.text, voice_,       out.emotion, socket_.connected() ? socket_.audio().sample_rate : rate_,
+            row_.id,  out.utterance};
+}
+
 void CallRunner::on(const OutSay& out) {
     emotion_ = out.emotion;
-    rate_ = socket_.connected() ? socket_.audio().sample_rate : rate_;
+    rate_ = line_of(out).sample_rate;
     playout_ = Playout(rate_, static_cast<std::size_t>(rate_ / 10));
     pace_playout();
     playout_.begin(out.utterance);
@@ -263,8 +270,7 @@ void CallRunner::speak_next() {
     };
     const std::string text = std::move(to_speak_.front());
     to_speak_.pop_front();
-    synthesis_ = services_.synthesizer.speak({text, voice_, emotion_, rate_, row_.id, playout_.utterance()},
-                                             std::move(listener));
+    synthesis_ = ahead_.speak({text, voice_, emotion_, rate_, row_.id, playout_.utterance()}, std::move(listener));
 }
 
 /// What there is of the line has all its sound: the next part, or the end.
@@ -376,6 +382,7 @@ void CallRunner::pump_ambience() {
 void CallRunner::on(const OutStopSaying& out) {
     if (words_)
         words_->forget(out.utterance);
+    ahead_.forget_words(out.utterance);
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();

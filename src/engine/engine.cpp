@@ -63,6 +63,7 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
                 settings_.recording_retention,
                 settings_.ears,
                 settings_.phone_line,
+                settings_.ahead,
                 [this](const CallRow& row) { return links_of(row); },
                 settings_.on_stage,
                 [this](const OrgId& org) { catalogue_.forget(org); },

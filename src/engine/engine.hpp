@@ -25,6 +25,7 @@ struct EngineSettings {
     Listening::Ears ears = Listening::Ears::Recognizer;
     Milliseconds recording_retention{31LL * 24 * 3600 * 1000};
     bool phone_line = false;    ///< customers sound as over the telephone
+    AheadOf ahead{};            ///< what may be made ready before a turn has ended
     std::string websocket_url;  ///< as told to clients
     std::string public_url;     ///< prefix of signed links, e.g. "http://localhost:3000"
     std::vector<std::string> stun_urls;

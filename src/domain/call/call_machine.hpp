@@ -42,10 +42,19 @@ struct CustomerReaction {
 class CallMachine {
   public:
     CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config);
+    /// A call that goes on from here by itself.
+    CallMachine(const CallMachine&) = default;
+    CallMachine& operator=(const CallMachine&) = delete;
 
     /// `now` never goes back. Inputs that do not fit the state are ignored; ask allowed() first where a person should
     /// be told.
     std::vector<CallOutput> step(const CallInput& input, CallTime now);
+
+    /// The call as it would be if the agent's turn were over with the words heard so far, and what would come out. For
+    /// whoever wants to have the answer ready: nothing of it has happened here. None while that is no good guess: the
+    /// words cannot be all, the agent is not done with them, or somebody else has the floor.
+    struct Foreseen;
+    [[nodiscard]] std::optional<Foreseen> foresee(CallTime now) const;
     /// When InDeadline is due; none once ended.
     [[nodiscard]] std::optional<CallTime> next_deadline() const;
     /// Errors: InvalidState with the status, when the action does not fit the state.
@@ -58,6 +67,7 @@ class CallMachine {
     [[nodiscard]] const Crm& crm() const { return crm_; }
     [[nodiscard]] bool connected() const { return connected_; }
     [[nodiscard]] bool muted() const { return muted_; }
+    [[nodiscard]] CallTime now() const { return now_; }  ///< of the last step
     [[nodiscard]] int mood() const { return customer_.mood(); }
     [[nodiscard]] int satisfaction() const { return customer_.satisfaction(); }
     [[nodiscard]] const CallRecord& record() const { return record_; }
@@ -223,6 +233,12 @@ class CallMachine {
     bool told_of_failure_ = false;
     int failures_ = 0;  ///< of the model, in a row
     std::vector<CallOutput> out_;
+};
+
+struct CallMachine::Foreseen {
+    std::string words;  ///< the agent's, that it is the answer to
+    std::unique_ptr<CallMachine> call;
+    std::vector<CallOutput> outputs;
 };
 
 }  // namespace mockcall

@@ -288,6 +288,7 @@ Coach::Coach(std::shared_ptr<const Scenario> scenario, bool assessed) : state_(s
     state_->scenario = std::move(scenario);
 }
 Coach::~Coach() = default;
+Coach::Coach(const Coach& other) : state_(std::make_unique<State>(*other.state_)) {}
 Coach::Coach(Coach&&) noexcept = default;
 Coach& Coach::operator=(Coach&&) noexcept = default;
 

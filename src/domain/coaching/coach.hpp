@@ -29,6 +29,7 @@ class Coach {
   public:
     Coach(std::shared_ptr<const Scenario> scenario, bool assessed);
     ~Coach();
+    Coach(const Coach& other);
     Coach(Coach&&) noexcept;
     Coach& operator=(Coach&&) noexcept;
 

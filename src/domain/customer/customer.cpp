@@ -52,6 +52,15 @@ Customer::State::State(std::shared_ptr<const Scenario> s, CustomerSettings with)
     hangup_below = std::clamp(p.hangup_below + jitter() / 2 + harder / 2, 1, std::max(1, supervisor_below - 1));
 }
 
+std::unique_ptr<Customer::State> Customer::State::copy() const {
+    std::unique_ptr<State> other(new State(*this));
+    other->hearing.listen_for(other->agenda);
+    other->wording.belong_to(other->random, [s = other.get()](std::string_view line) {
+        return s->agenda.keeps_back(line, s->ledger.mood());
+    });
+    return other;
+}
+
 Emotion Customer::State::temper() const {
     const int mood = ledger.mood();
     if (mood < 25)
@@ -150,6 +159,7 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
 Customer::Customer(std::shared_ptr<const Scenario> scenario, CustomerSettings settings)
     : state_(std::make_unique<State>(std::move(scenario), settings)) {}
 Customer::~Customer() = default;
+Customer::Customer(const Customer& other) : state_(other.state_->copy()) {}
 Customer::Customer(Customer&&) noexcept = default;
 Customer& Customer::operator=(Customer&&) noexcept = default;
 

@@ -105,6 +105,7 @@ class Customer {
   public:
     Customer(std::shared_ptr<const Scenario> scenario, CustomerSettings settings);
     ~Customer();
+    Customer(const Customer& other);
     Customer(Customer&&) noexcept;
     Customer& operator=(Customer&&) noexcept;
 

@@ -65,7 +65,7 @@ std::optional<T> nearest(const std::vector<Found<T>>& found, const Span& offer) 
 
 }  // namespace
 
-Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(scenario), agenda_(agenda) {
+Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(scenario), agenda_(&agenda) {
     const auto learn = [&](std::string_view text) {
         for (const Token& token : tokenize(text))
             vocabulary_.push_back(token.stem);
@@ -154,7 +154,7 @@ void Hearing::hear_matter(Heard& h) const {
         h.percents.push_back(percent.value);
     std::vector<Span> spans;
     for (std::size_t i = 0; i < asks_.size(); ++i) {
-        if (agenda_.tells(h.tokens, i))
+        if (agenda_->tells(h.tokens, i))
             h.read_back.push_back(i);
         for (std::size_t p = 0; p < asks_[i].size(); ++p) {
             std::optional<Span> asked;
@@ -172,7 +172,7 @@ void Hearing::hear_matter(Heard& h) const {
     drop_lesser_asks(h, spans);
     // "Do you want me to block roaming?" asks for leave, whatever words are in it.
     for (std::size_t k = h.asked.size(); h.kind == QuestionKind::Consent && k-- > 0;)
-        if (agenda_.facts()[h.asked[k]].kind != FactKind::Identity) {
+        if (agenda_->facts()[h.asked[k]].kind != FactKind::Identity) {
             h.asked.erase(h.asked.begin() + static_cast<std::ptrdiff_t>(k));
             h.asked_by.erase(h.asked_by.begin() + static_cast<std::ptrdiff_t>(k));
         }
@@ -248,7 +248,7 @@ void Hearing::hear_identity(Heard& h) const {
     if (!h.acts.has(Act::VerifyIdentity))
         return;
     const bool asked_one = std::ranges::any_of(h.asked, [&](std::size_t i) {
-        return agenda_.facts()[i].kind == FactKind::Identity || agenda_.facts()[i].id.starts_with("profile.");
+        return agenda_->facts()[i].kind == FactKind::Identity || agenda_->facts()[i].id.starts_with("profile.");
     });
     if (asked_one || !h.read_back.empty())
         return;

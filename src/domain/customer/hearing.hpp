@@ -84,6 +84,9 @@ class Hearing {
     [[nodiscard]] Heard hear(const AgentUtterance& turn, std::string_view before,
                              const std::vector<std::string>& said) const;
 
+    /// Of a copy: whose facts it listens for.
+    void listen_for(const Agenda& agenda) { agenda_ = &agenda; }
+
   private:
     using Phrases = std::vector<Phrase>;
     void hear_matter(Heard& h) const;
@@ -100,7 +103,7 @@ class Hearing {
     [[nodiscard]] bool makes_sense(const std::vector<Token>& tokens) const;
 
     const Scenario& scenario_;
-    const Agenda& agenda_;
+    const Agenda* agenda_;
     std::vector<Phrases> asks_;                              ///< by fact
     std::vector<Phrases> problem_asks_;                      ///< by problem
     std::vector<std::vector<Phrases>> steps_, resolutions_;  ///< by problem

@@ -186,7 +186,7 @@ bool Hearing::knows_word(const Token& token) const {
 
 /// Where two facts answer the same words, what identifies somebody wins: "what was the order number again".
 void Hearing::drop_lesser_asks(Heard& h, std::vector<Span>& spans) const {
-    const auto identity = [&](std::size_t k) { return agenda_.facts()[h.asked[k]].kind == FactKind::Identity; };
+    const auto identity = [&](std::size_t k) { return agenda_->facts()[h.asked[k]].kind == FactKind::Identity; };
     for (std::size_t k = h.asked.size(); k-- > 0;) {
         if (identity(k))
             continue;
@@ -205,7 +205,7 @@ void Hearing::drop_lesser_asks(Heard& h, std::vector<Span>& spans) const {
 void Hearing::guess_fact(Heard& h) const {
     // "Is it just the laptop?": what the agent names themselves is asked about.
     for (const std::size_t i : h.read_back)
-        if (agenda_.facts()[i].kind == FactKind::Detail && h.question)
+        if (agenda_->facts()[i].kind == FactKind::Detail && h.question)
             h.guessed = i;
     if (h.guessed)
         return;
@@ -214,8 +214,8 @@ void Hearing::guess_fact(Heard& h) const {
         return;
     constexpr std::size_t kWholePhrase = 3;
     std::size_t best = 0, second = 0;
-    for (std::size_t i = 0; i < agenda_.facts().size(); ++i) {
-        const Fact& fact = agenda_.facts()[i];
+    for (std::size_t i = 0; i < agenda_->facts().size(); ++i) {
+        const Fact& fact = agenda_->facts()[i];
         if (fact.id.starts_with("profile."))
             continue;
         std::size_t score = 0;
@@ -241,12 +241,12 @@ void Hearing::guess_fact(Heard& h) const {
 /// "We'll pay the cleaning": an offer of a kind that would settle the matter, though not in the author's words.
 void Hearing::hear_any_offer(Heard& h) const {
     static const Offers offers;
-    const auto problem = agenda_.current();
+    const auto problem = agenda_->current();
     if (!problem || h.paraphrase)  // "we put a hundred and fifty too much on your bill" gives nothing back
         return;
     const auto amounts = amounts_in(h.tokens);
     const auto percents = percents_in(h.tokens);
-    const std::vector<Resolution>& known = agenda_.problem(*problem).resolutions;
+    const std::vector<Resolution>& known = agenda_->problem(*problem).resolutions;
     const auto matches = offers.set.match(h.tokens);
     const auto vetoed = [&](const Span& span) {
         return std::ranges::any_of(matches, [&](const auto& m) {
@@ -260,7 +260,7 @@ void Hearing::hear_any_offer(Heard& h) const {
             continue;
         for (const Kind kind : likewise(kOffers[match.pattern].kind))
             for (std::size_t r = 0; r < known.size(); ++r) {
-                if (known[r].kind != kind || agenda_.state(*problem).agreed[r])
+                if (known[r].kind != kind || agenda_->state(*problem).agreed[r])
                     continue;
                 HeardOffer offer{*problem, r, std::nullopt, std::nullopt, h.in_full, match.span};
                 if (!amounts.empty())

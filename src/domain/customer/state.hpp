@@ -1,6 +1,7 @@
 // The customer's inside: one struct, changed by the events in customer.cpp, reply.cpp, offers.cpp and pressure.cpp.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,8 +36,9 @@ struct CustomerReply {
 
 struct Customer::State {
     State(std::shared_ptr<const Scenario> s, CustomerSettings settings);
-    State(const State&) = delete;
     State& operator=(const State&) = delete;
+    /// One that goes on from here by itself.
+    [[nodiscard]] std::unique_ptr<State> copy() const;
 
     // --- Events (customer.cpp, pressure.cpp)
     CustomerMove agent_turn(const AgentUtterance& turn);
@@ -195,6 +197,9 @@ struct Customer::State {
     int hold_lines = 0;
     bool line_was_dead = false;
     bool expects_digits = false;
+
+  private:
+    State(const State&) = default;  ///< its parts still look at the other's: copy()
 };
 
 }  // namespace mockcall

@@ -149,7 +149,7 @@ std::string spelled(std::string_view value) {
 }
 
 Wording::Wording(const Scenario& scenario, Random& random, std::function<bool(std::string_view)> keeps_back)
-    : scenario_(scenario), random_(random), keeps_back_(std::move(keeps_back)), manner_(manner_of(scenario.persona)) {}
+    : scenario_(scenario), random_(&random), keeps_back_(std::move(keeps_back)), manner_(manner_of(scenario.persona)) {}
 
 std::string Wording::filled(std::string_view line, const Fact* fact) const {
     std::string text(line);
@@ -162,6 +162,11 @@ std::string Wording::filled(std::string_view line, const Fact* fact) const {
         replace_all(text, "{spelled}", spelled(fact->value));
     }
     return text;
+}
+
+void Wording::belong_to(Random& random, std::function<bool(std::string_view)> keeps_back) {
+    random_ = &random;
+    keeps_back_ = std::move(keeps_back);
 }
 
 bool Wording::usable(const std::string& line) const { return !said_.contains(normalize(line)) && !keeps_back_(line); }
@@ -180,7 +185,7 @@ std::optional<std::string> Wording::pick(std::vector<std::string> candidates) {
     std::erase_if(candidates, [&](const std::string& line) { return !usable(line); });
     if (candidates.empty())
         return std::nullopt;
-    std::string line = std::move(candidates[random_.below(candidates.size())]);
+    std::string line = std::move(candidates[random_->below(candidates.size())]);
     remember(line);
     return line;
 }
@@ -194,10 +199,10 @@ std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers) {
         if ((p->tempers & tempers) != 0 && fits && !said_stock_.contains(p->text))
             (p->manner == 0 ? candidates : own).push_back(p->text);
     }
-    if (!own.empty() && (candidates.empty() || random_.unit() < kInOwnManner))
+    if (!own.empty() && (candidates.empty() || random_->unit() < kInOwnManner))
         candidates = std::move(own);
     while (!candidates.empty()) {
-        const std::size_t i = random_.below(candidates.size());
+        const std::size_t i = random_->below(candidates.size());
         std::string text = filled(candidates[i], nullptr);
         if (usable(text) && !repeats_a_sentence(text)) {
             said_stock_.insert(candidates[i]);
@@ -223,7 +228,7 @@ std::string Wording::stock(Say say, Emotion temper) {
     for (const StockPhrase* p : all)
         if ((none_fits || (p->tempers & mask) != 0) && (p->manner == 0 || (p->manner & manner_) != 0))
             worn.push_back(p->text);
-    return varied(filled(worn[random_.below(worn.size())], nullptr), temper);
+    return varied(filled(worn[random_->below(worn.size())], nullptr), temper);
 }
 
 std::string Wording::stock_about(Say say, Emotion temper, std::string_view slot, std::string_view value) {
@@ -295,7 +300,7 @@ std::string Wording::tell(const Fact& fact, Emotion temper, const std::vector<To
     }
     if (auto line = pick(ways))
         return *line;
-    return varied(ways[random_.below(ways.size())], temper);
+    return varied(ways[random_->below(ways.size())], temper);
 }
 
 std::string Wording::varied(std::string line, Emotion temper) {

@@ -36,6 +36,8 @@ class Wording {
     [[nodiscard]] std::string tell(const Fact& fact, Emotion temper, const std::vector<Token>& question = {});
     /// Makes a finished reply unlike any before, and remembers it.
     [[nodiscard]] std::string once(std::string reply, Emotion temper);
+    /// Of a copy: what it draws from and asks.
+    void belong_to(Random& random, std::function<bool(std::string_view)> keeps_back);
     /// Forgets that lines in `unheard` were said.
     void forget(std::string_view unheard);
 
@@ -51,7 +53,7 @@ class Wording {
     [[nodiscard]] std::optional<std::string> pick(std::vector<std::string> candidates);
 
     const Scenario& scenario_;
-    Random& random_;
+    Random* random_;
     std::function<bool(std::string_view)> keeps_back_;
     std::uint8_t manner_;               ///< how this customer talks
     std::set<const char*> said_stock_;  ///< stock phrases, by their place
