@@ -103,6 +103,7 @@ void CallRunner::on(const OutEnded& out) {
     listening_.clear();
     if (words_)
         words_->clear();
+    ahead_.clear();
     close_media();
     if (synthesis_)
         synthesis_->cancel();
@@ -229,6 +230,7 @@ void CallRunner::suspend() {
     suspended_ = true;
     if (words_)
         words_->clear();
+    ahead_.clear();
     judging_.reset();
     if (timer_ != 0)
         loop_.cancel(std::exchange(timer_, 0));

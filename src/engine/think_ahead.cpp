@@ -105,6 +105,13 @@ void ThinkAhead::forget_words(UtteranceId utterance) {
     asked_.reset();
 }
 
+void ThinkAhead::clear() {
+    voice_.forget();
+    asked_.reset();
+    if (finder_)
+        finder_->clear();
+}
+
 void ThinkAhead::next_turn() {
     looked_at_.clear();
     looks_ = 0;

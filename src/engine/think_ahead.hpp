@@ -51,6 +51,7 @@ class ThinkAhead {
     [[nodiscard]] bool words(const OutAskWords& out, const std::vector<TranscriptTurn>& turns,
                              std::function<void(CallInput)> tell);
     void forget_words(UtteranceId utterance);
+    void clear();
 
   private:
     struct Asked {
