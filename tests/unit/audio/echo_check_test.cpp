@@ -116,9 +116,9 @@ struct LongCall {
 };
 
 TEST(EchoCheck, TheDelayItHasLearnedDoesNotWander) {
-    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
-        const int delay_ms = 60 + static_cast<int>(seed) * 70;
-        const LongCall call(seed, delay_ms, 20);
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        const int delay_ms = 60 + static_cast<int>(seed) * 130;
+        const LongCall call(seed, delay_ms, 8);
         EchoCheck check;
         int wrong = 0;
         for (std::size_t at = 0; at + 160 <= call.heard.size(); at += 160) {
