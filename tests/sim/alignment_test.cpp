@@ -114,7 +114,7 @@ double misalignment(const std::vector<protocol::Transcript>& lines, const std::s
 TEST(Alignment, TenMinutesWithPausesHoldsAndALostConnectionStayWithinATenthOfASecond) {
     TenMinutes call;
     std::uint64_t seed = 1;
-    for (int round = 0; round < 4; ++round) {
+    for (int round = 0; round < 5; ++round) {
         for (int turn = 0; turn < 5; ++turn)
             call.say(seed++);
         call.world.pause(3'700);
@@ -128,7 +128,7 @@ TEST(Alignment, TenMinutesWithPausesHoldsAndALostConnectionStayWithinATenthOfASe
     call.world.silence(call.id, call.client, 8'000);
     call.keep_lines();
     const auto channels = recorded(call.log());
-    EXPECT_GT(channels[0].size() + 40 * kRate, 600 * kRate) << "ten minutes";
+    EXPECT_GT(std::max(channels[0].size(), channels[1].size()), 600 * kRate) << "ten minutes";
     const double agent = misalignment(call.lines, "agent", channels[0]);
     const double customer = misalignment(call.lines, "customer", channels[1]);
     std::printf("%zu lines in %zu s: the agent's within %.0f ms of their sound, the customer's within %.0f ms\n",
