@@ -78,7 +78,13 @@ void RealtimeService::used(const CallId& call, const std::string& part, remote::
 RealtimeLink::RealtimeLink(std::shared_ptr<RealtimeService> service, std::string hello, Listener listener)
     : service_(std::move(service)), hello_(std::move(hello)), listener_(std::move(listener)) {}
 
-RealtimeLink::~RealtimeLink() { close(); }
+RealtimeLink::~RealtimeLink() {
+    // It is in no call of its connection, which may go at once: a loop that is taken down runs no more posts.
+    if (std::exchange(link_, nullptr))
+        --service_->open;
+    if (trying_)
+        service_->breaker.abandoned();
+}
 
 bool RealtimeLink::open() {
     if (link_)
