@@ -139,11 +139,11 @@ function leaked(socket, line) {
 
 for (const order of ['words', 'between', 'sound', 'late']) {
   test(`what may not be told is cut before it is heard (transcript and sound: ${order})`, () => aCall({}, async ({ socket, said }) => {
-    talks.nextResponse({ order, sound: marked, betweenMs: 5, say: ({ instructions }) => `Hello there, I have a problem with my bill. ${SECRET} ${wantedWords(instructions)}` });
+    talks.nextResponse({ order, sound: marked, betweenMs: 5, say: ({ instructions }) => `Hello there, good that somebody answers. ${SECRET} ${wantedWords(instructions)}` });
     const { answer, since } = await said(GREETING);
     assert.equal(leaked(socket, answer), 0, 'no frame of it');
     assert.ok(socket.of('transcript', since).every((e) => !/789|refund of one hundred/.test(e.text)), 'nor a word');
-    assert.match(answer.text, /^Hello there, I have a problem with my bill\. \S/, 'what came before stands, and the customer\'s own words follow');
+    assert.match(answer.text, /^Hello there, good that somebody answers\. \S/, 'what came before stands, and the customer\'s own words follow');
     const { conversation } = talks.asked.at(-1);
     await said(PROBLEM);
     assert.ok(!JSON.stringify(talks.asked.at(-1).conversation).includes('789456'), `the service is not left believing that it was said: ${JSON.stringify(conversation)}`);
