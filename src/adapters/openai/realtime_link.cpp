@@ -8,6 +8,9 @@
 namespace mockcall::openai {
 namespace {
 
+/// Names of failures: some come from the service.
+constexpr std::size_t kMostReasons = 32;
+
 std::string as_socket(std::string url) {
     if (url.starts_with("http"))
         url.replace(0, 4, "ws");
@@ -57,7 +60,8 @@ void RealtimeService::succeeded(SteadyTime asked, SteadyTime first) {
 
 void RealtimeService::failed(std::string_view why) {
     const std::lock_guard lock(figures_mutex_);
-    ++figures_.failures[std::string(why)];
+    const bool known = figures_.failures.contains(std::string(why)) || figures_.failures.size() < kMostReasons;
+    ++figures_.failures[known ? std::string(why) : "other"];
 }
 
 void RealtimeService::blame(std::string_view why) {
