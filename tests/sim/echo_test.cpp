@@ -92,19 +92,8 @@ struct Call {
     Call() {
         world.recognizer.script.words = {"thank you for calling techsupport inc how can i help you",
                                          "let me look at that for you", "let me look at that for you"};
-        Library library;
-        library.scenarios.push_back(billing_dispute());
-        world.engine = std::make_unique<Engine>(world.settings,
-                                                EngineParts{world.time,
-                                                            world.entropy,
-                                                            {&world.time.loop()},
-                                                            world.time.pool(),
-                                                            world.time.pool(),
-                                                            world.disk->store,
-                                                            world.disk->objects,
-                                                            world.recognizer,
-                                                            voice},
-                                                std::move(library));
+        world.speaker = &voice;
+        world.boot();
         id = world.start()->id;
         client = world.join(id);
         world.silence(id, client, 500);

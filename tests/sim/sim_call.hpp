@@ -79,6 +79,7 @@ class World {
     fakes::SeededEntropy entropy;
     fakes::FakeRecognizer recognizer;
     fakes::FakeSynthesizer voice;
+    Synthesizer* speaker = nullptr;  ///< another than `voice`; set, then boot() again
     LanguageModel* model = nullptr;  ///< set, then boot() again
     LanguageModel* judge = nullptr;
     std::function<std::string()> missing;
@@ -105,7 +106,7 @@ class World {
                                                       disk->store,
                                                       disk->objects,
                                                       recognizer,
-                                                      voice,
+                                                      speaker != nullptr ? *speaker : voice,
                                                       model,
                                                       judge,
                                                       nullptr,

@@ -65,20 +65,9 @@ struct Call {
         world.settings.call.words_within = ticks_of(Milliseconds{4'000});
         world.recognizer.script.words = std::move(words);
         world.recognizer.script.partials = true;
-        Library library;
-        library.scenarios.push_back(billing_dispute());
-        world.engine = std::make_unique<Engine>(world.settings,
-                                                EngineParts{world.time,
-                                                            world.entropy,
-                                                            {&world.time.loop()},
-                                                            world.time.pool(),
-                                                            world.time.pool(),
-                                                            world.disk->store,
-                                                            world.disk->objects,
-                                                            world.recognizer,
-                                                            voice,
-                                                            model},
-                                                std::move(library));
+        world.speaker = &voice;
+        world.model = model;
+        world.boot();
         id = world.start()->id;
         client = world.join(id);
         world.silence(id, client, 500);
