@@ -1,7 +1,9 @@
 #include "adapters/curl/curl_http_client.hpp"
 
+#include <ctime>
 #include <future>
 
+#include <fmt/chrono.h>
 #include <gmock/gmock.h>
 
 #include "scripted_server.hpp"
@@ -75,6 +77,16 @@ TEST_F(CurlClient, TellsStatusAndWhenToComeBack) {
     EXPECT_EQ(outcome.status, 429);
     EXPECT_EQ(outcome.retry_after, seconds(7));
     EXPECT_FALSE(outcome.failure);
+}
+
+TEST_F(CurlClient, TellsWhenToComeBackFromADate) {
+    const std::time_t in_an_hour = std::time(nullptr) + 3'600;
+    const std::string date = fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(in_an_hour));
+    ScriptedServer server({{"HTTP/1.1 429 Slow down\r\nRetry-After: " + date + "\r\nContent-Length: 0\r\n\r\n"}});
+    const Outcome outcome = run(get(server.url()));
+    ASSERT_TRUE(outcome.retry_after);
+    EXPECT_LE(*outcome.retry_after, seconds(3'600));
+    EXPECT_GT(*outcome.retry_after, seconds(3'500));
 }
 
 TEST_F(CurlClient, DoesNotFollowRedirects) {
