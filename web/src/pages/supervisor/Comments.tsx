@@ -1,9 +1,9 @@
 import type { CallComment } from '@hirexp/mock-call-sdk';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useClient, useSession } from '../../app/session';
 import { t } from '../../i18n';
 import { clock, moment } from '../../lib/words';
-import { Dialog } from '../../ui/Dialog';
+import { FormDialog } from '../../ui/FormDialog';
 import { Icon } from '../../ui/Icon';
 import styles from './Supervisor.module.css';
 
@@ -91,44 +91,20 @@ interface CommentDialogProps {
 
 export function CommentDialog({ sessionId, place, onClose, onSaved }: CommentDialogProps) {
   const client = useClient();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const text = String(new FormData(event.currentTarget).get('text')).trim();
-    if (!text || !place) return;
-    setBusy(true);
-    setProblem('');
-    try {
-      onSaved(await client.addComment(sessionId, { text, ...(place.at !== null && { timestamp: Math.round(place.at * 1000) / 1000 }) }));
-      onClose();
-    } catch (error) {
-      setProblem((error as Error).message);
-    } finally {
-      setBusy(false);
-    }
+  const save = async (form: FormData) => {
+    const text = String(form.get('text')).trim();
+    if (!text || !place) throw new Error(t('teamReview.commentEmpty'));
+    onSaved(await client.addComment(sessionId, { text, ...(place.at !== null && { timestamp: Math.round(place.at * 1000) / 1000 }) }));
   };
   const title = place?.at == null ? t('teamReview.comment') : t('teamReview.commentAt', { at: clock(place.at) });
   return (
-    <Dialog title={title} isOpen={place !== null} onClose={onClose}>
-      <form className="stack" onSubmit={save}>
-        <label className="field">
-          {t('teamReview.commentText')}
-          <span className="hint">{t('teamReview.commentHint')}</span>
-          <textarea className="input" name="text" rows={4} required maxLength={LONGEST} autoFocus />
-        </label>
-        <p role="alert" className={problem ? 'notice bad' : undefined}>
-          {problem}
-        </p>
-        <div className="row end">
-          <button type="button" className="button" onClick={onClose}>
-            {t('action.cancel')}
-          </button>
-          <button type="submit" className="button primary" disabled={busy}>
-            {t('teamReview.save')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={title} isOpen={place !== null} onClose={onClose} onSave={save} saveLabel={t('teamReview.save')}>
+      <label className="field">
+        {t('teamReview.commentText')}
+        <span className="hint">{t('teamReview.commentHint')}</span>
+        {/* biome-ignore lint/a11y/noAutofocus: a dialog was asked for, and this is its one field */}
+        <textarea className="input" name="text" rows={4} required maxLength={LONGEST} autoFocus />
+      </label>
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 import type { Criterion, Evaluation } from '@hirexp/mock-call-sdk';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useClient } from '../../app/session';
 import { t } from '../../i18n';
 import { canBeOverruled, opposite } from '../../lib/team';
-import { Dialog } from '../../ui/Dialog';
+import { FormDialog } from '../../ui/FormDialog';
 
 const LONGEST = 600;
 
@@ -15,28 +15,21 @@ interface OverruleDialogProps {
 }
 
 function OverruleDialog({ criterion, onClose, onSave }: OverruleDialogProps) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const save = async (form: FormData) => {
     const reason = String(form.get('reason')).trim();
-    if (!criterion || !reason) return;
-    setBusy(true);
-    setProblem('');
-    try {
-      await onSave(criterion, Number(form.get('score')), reason);
-      onClose();
-    } catch (error) {
-      setProblem((error as Error).message);
-    } finally {
-      setBusy(false);
-    }
+    if (!criterion || !reason) throw new Error(t('teamReview.reasonEmpty'));
+    await onSave(criterion, Number(form.get('score')), reason);
   };
   return (
-    <Dialog title={t('teamReview.overruleWhat', { label: criterion?.label ?? '' })} isOpen={criterion !== null} onClose={onClose}>
+    <FormDialog
+      title={t('teamReview.overruleWhat', { label: criterion?.label ?? '' })}
+      isOpen={criterion !== null}
+      onClose={onClose}
+      onSave={save}
+      saveLabel={t('teamReview.save')}
+    >
       {criterion && (
-        <form className="stack" onSubmit={save}>
+        <>
           <label className="field">
             {t('teamReview.points.label')}
             <span className="hint">{t('teamReview.points.hint', { score: Math.round(criterion.score) })}</span>
@@ -64,20 +57,9 @@ function OverruleDialog({ criterion, onClose, onSave }: OverruleDialogProps) {
               defaultValue={criterion.override?.reason ?? ''}
             />
           </label>
-          <p role="alert" className={problem ? 'notice bad' : undefined}>
-            {problem}
-          </p>
-          <div className="row end">
-            <button type="button" className="button" onClick={onClose}>
-              {t('action.cancel')}
-            </button>
-            <button type="submit" className="button primary" disabled={busy}>
-              {t('teamReview.save')}
-            </button>
-          </div>
-        </form>
+        </>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }
 
