@@ -41,7 +41,7 @@ test('who goes back in mid-call is led into it again, and to its review once it 
   await assertDecent(page, 'choose, beside a running call');
   await page.getByRole('link', { name: 'Go back to it' }).click();
   await page.getByLabel('Type what you say').waitFor(patient(10_000));
-  const id = page.url().match(/call_\w+/)[0];
+  const id = page.url().match(/call_[\w-]+/)[0];
   await page.goto(`${server.url}/#/`);
   const token = JSON.parse(await page.evaluate(() => localStorage.getItem('mockcall.token')));
   await new Rest(server, { token }).end(id);

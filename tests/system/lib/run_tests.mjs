@@ -1,5 +1,5 @@
-// Runs the test files of a folder in two lanes: in one, one after the other, what keeps real-time deadlines with speech on two
-// cores; beside it what mostly waits for other servers.
+// Runs the test files of a folder in three lanes: in one, one after the other, what keeps real-time deadlines with speech on two
+// cores; beside it what mostly waits for other servers that hear and speak, and what waits for others still.
 // Usage: node run_tests.mjs FOLDER [FILTER]: only files whose name contains FILTER.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -13,8 +13,10 @@ if (files.length === 0) {
   console.error(`no test files in ${folder} match '${filter}'`);
   process.exit(1);
 }
-const waits = (file) => /^(ai_|openai_|remote_speech|rest_|schema)/.test(path.basename(file));
-const lanes = [files.filter((file) => !waits(file)), files.filter(waits)].filter((lane) => lane.length > 0);
+const of = (pattern) => files.filter((file) => pattern.test(path.basename(file)));
+const speaks = of(/^(remote_speech|speaking_customer)/);
+const waits = of(/^(ai_|openai_|rest_|schema)/);
+const lanes = [files.filter((file) => !speaks.includes(file) && !waits.includes(file)), speaks, waits].filter((lane) => lane.length > 0);
 for (const lane of lanes) {
   const stream = run({ files: lane, concurrency: 1, timeout: 20 * 60_000 });
   stream.on('test:fail', (data) => { if (!data.todo) process.exitCode = 1; });
