@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { asG711, asOgg, asWav, asWebm, bytesOf, fromFile, joined, levels, oggPackets, samples, silence, speech, wordErrors } from './lib/audio.mjs';
+import { RATE, asG711, asOgg, asWav, asWebm, bytesOf, fromFile, joined, levels, oggPackets, resampled, samples, silence, speech, wordErrors } from './lib/audio.mjs';
 import { Microphone, cutOddly, stream } from './lib/microphone.mjs';
 import { Rest } from './lib/rest.mjs';
 import { Server } from './lib/server.mjs';
@@ -129,6 +129,40 @@ test('on mute the customer hears nothing', async () => {
   mic.stop();
   await me.end(call.sessionId);
   await socket.closeWith(1000);
+});
+
+test('the customer\'s sound, recognised again, says what their transcript says', async () => {
+  const me = new Rest(server);
+  const call = await me.start();
+  const socket = await CallSocket.join(server, call);
+  const mic = new Microphone(socket);
+  const lines = [];
+  for (const text of [GREETING, VERIFY, 'Could you tell me what happened, and when did it start?', 'I understand. Let me look into that for you right away.']) {
+    const { answer } = await askedFor(socket, mic, text);
+    const { bytes, sampleRate } = socket.audioOf(answer.utteranceId);
+    lines.push({ text: answer.text, pcm: resampled(samples(bytes), sampleRate) });
+  }
+  mic.stop();
+  await me.end(call.sessionId);
+  await socket.closeWith(1000);
+
+  const heard = await Promise.all(lines.map(async ({ pcm }) => {
+    const other = new Rest(server);
+    const again = await other.start();
+    const listener = await CallSocket.join(server, again);
+    await stream(listener, cutOddly(bytesOf(joined(silence(0.3), pcm, silence(0.3))), 100), pcm.length / RATE + 0.6);
+    await listener.answerSince(0, { within: 60_000 });
+    await other.end(again.sessionId);
+    await listener.closeWith(1000);
+    return heardBy(listener);
+  }));
+  const rate = (shift) => {
+    const each = lines.map((line, i) => wordErrors(line.text, heard[(i + shift) % heard.length]));
+    return each.reduce((sum, e) => sum + e.errors, 0) / each.reduce((sum, e) => sum + e.words, 0);
+  };
+  const report = lines.map((line, i) => `${line.text} -> ${heard[i]}`).join('\n');
+  assert.ok(rate(0) <= 0.6, `word error rate ${rate(0).toFixed(2)}:\n${report}`);
+  assert.ok(rate(1) >= 0.8, `another line's sound would do as well (${rate(1).toFixed(2)}):\n${report}`);
 });
 
 test('people are understood too (MOCKCALL_CLIPS)', { skip: !process.env.MOCKCALL_CLIPS }, async () => {

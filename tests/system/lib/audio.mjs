@@ -24,6 +24,9 @@ export function speech(text, { voice = 'en-us', speed = 150, pitch = 45 } = {}) 
 /** Any audio file as 16 kHz mono samples at a telephone-like level. */
 export const fromFile = (file) => samples(run('sox', [file, '-r', String(RATE), '-c', '1', '-b', '16', '-e', 'signed', '-t', 'raw', '-', 'gain', '-n', '-6']));
 
+/** 16 kHz mono of samples at another rate. */
+export const resampled = (pcm, rate) => samples(run('sox', ['-t', 'raw', '-r', String(rate), '-c', '1', '-b', '16', '-e', 'signed', '-', '-t', 'raw', '-r', String(RATE), '-'], bytesOf(pcm)));
+
 export const samples = (bytes) => new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~1)));
 export const bytesOf = (pcm) => Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
 export const silence = (seconds) => new Int16Array(Math.round(seconds * RATE));
@@ -130,7 +133,9 @@ export function offsetOf(sound, recording, expected, reach = 0.5) {
   return found;
 }
 
-const wordsOf = (text) => text.toLowerCase().replace(/[^a-z0-9' ]+/g, ' ').split(/\s+/).filter(Boolean);
+const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+/** A single digit is the word it is spoken as. */
+const wordsOf = (text) => text.toLowerCase().replace(/\b\d\b/g, (digit) => DIGITS[digit]).replace(/[^a-z0-9' ]+/g, ' ').split(/\s+/).filter(Boolean);
 
 /** Word error rate: edits a reference word. */
 export function wordErrors(reference, heard) {
