@@ -15,7 +15,7 @@ build_packages=(
 test_packages=(
     clang-19 libclang-rt-19-dev lld-19 clang-format-19 clang-tidy-19 llvm-19
     libgtest-dev libgmock-dev libbenchmark-dev
-    chromium ffmpeg espeak-ng sox openssl procps curl coturn
+    chromium ffmpeg espeak-ng sox openssl procps curl coturn poppler-utils
 )
 
 case "${1:-}" in

@@ -9,7 +9,7 @@ import { bytesOf, joined } from '../system/lib/audio.mjs';
 import { root } from '../system/lib/contract.mjs';
 import { PATIENCE, Server } from '../system/lib/server.mjs';
 
-const shots = path.join(root, 'build/screenshots');
+export const shots = path.join(root, 'build/screenshots');
 const axe = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 export const builtApp = path.join(root, 'web/dist');
 const browsers = new Set();

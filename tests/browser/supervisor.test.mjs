@@ -42,7 +42,7 @@ test('a supervisor comments at a moment and overrules a check: both verdicts and
   await page.getByRole('heading', { name: 'Team calls' }).waitFor(patient(20_000));
   await page.getByRole('link', { name: 'Ana Trainee' }).click();
   await page.getByRole('heading', { level: 1, name: 'Ana Trainee' }).waitFor();
-  await page.waitForSelector('.recharts-line', patient(20_000));
+  await page.locator('.recharts-line').first().waitFor({ state: 'attached', ...patient(20_000) });
   for (const part of ['How the customer took it', 'The talking in figures', 'Rules that must not be broken', 'Six dimensions']) await page.getByRole('heading', { name: part }).waitFor();
   await page.locator('[role=slider] svg').waitFor(patient(15_000));
 

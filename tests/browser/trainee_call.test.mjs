@@ -76,7 +76,7 @@ test('a whole spoken call: what was said and answered is read, scored, and every
   await page.getByRole('heading', { name: 'Hear it again' }).waitFor(patient(15_000));
   await page.waitForFunction(() => document.querySelector('audio')?.duration > 5, null, patient(15_000));
   await page.locator('[role=slider] svg').waitFor(patient(15_000));
-  await page.waitForSelector('.recharts-line', patient(15_000));
+  await page.locator('.recharts-line').first().waitFor({ state: 'attached', ...patient(15_000) });
   await shot('review-desk-light');
   await assertDecent(page, 'review');
 
@@ -183,7 +183,7 @@ test('a call goes on over a server that broke down and a page that was loaded an
   await assertDecent(page, 'knowledge');
   await endCall(page);
   await page.getByRole('heading', { name: 'Hear it again' }).waitFor(patient(15_000));
-  await page.waitForSelector('.recharts-line', patient(15_000));
+  await page.locator('.recharts-line').first().waitFor({ state: 'attached', ...patient(15_000) });
   await shot('review-desk-dark');
   await assertDecent(page, 'review in the dark');
   await page.goto(`${server.url}/#/progress`);

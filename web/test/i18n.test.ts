@@ -1,5 +1,6 @@
+import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { t, tn, word } from '../src/i18n';
+import { causeOf, t, tn, word } from '../src/i18n';
 import { en } from '../src/i18n/en';
 
 describe('strings', () => {
@@ -21,5 +22,21 @@ describe('strings', () => {
   it('have both forms wherever they have one', () => {
     const stems = Object.keys(en).filter((key) => key.endsWith('.one'));
     for (const key of stems) expect(en).toHaveProperty([key.replace(/one$/, 'other')]);
+  });
+});
+
+describe('what moved the mood', () => {
+  const ledger = fs.readFileSync(new URL('../../src/domain/customer/mood_ledger.cpp', import.meta.url), 'utf8');
+  const causes = ['start', ...[...ledger.matchAll(/MoodRule\{Cause::\w+, "(\w+)"/g)].map(([, name = '']) => name)];
+
+  it('has words for everything the customer goes by', () => {
+    expect(causes.length).toBeGreaterThan(30);
+    for (const cause of causes) expect(en).toHaveProperty([`cause.${cause}`]);
+  });
+
+  it('speaks to nobody but the one who took the call', () => {
+    for (const cause of causes) expect(causeOf(cause, false)).not.toMatch(/\byou/i);
+    expect(causeOf('apology_first', true)).toBe('You apologised early');
+    expect(causeOf('apology_first', false)).toBe('The agent apologised early');
   });
 });

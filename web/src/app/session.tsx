@@ -1,5 +1,7 @@
-import { MockCallClient, MockCallError } from '@hirexp/mock-call-sdk';
+import { MockCallClient } from '@hirexp/mock-call-sdk';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { t } from '../i18n';
+import { PlainError } from '../lib/failure';
 import { kept } from '../lib/storage';
 import { type Claims, readToken, tokenInAddress } from './token';
 
@@ -53,7 +55,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
   const signInWithToken = useCallback(
     async (fresh: string) => {
-      if (!readToken(fresh)) throw new MockCallError('UNAUTHORIZED', 'This is no token. It has three parts with dots between them.');
+      if (!readToken(fresh)) throw new PlainError(t('signIn.noToken'));
       await new MockCallClient({ apiKey: fresh }).getMe();
       enter(fresh);
     },

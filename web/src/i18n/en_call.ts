@@ -34,6 +34,7 @@ export const call = {
   'call.overHint': 'It has been heard and judged.',
   'call.overBadly': 'It did not end well; the review says why.',
   'call.lostForGood': 'You are not connected any more.',
+  'call.lostHint': 'The call waits half a minute for you.',
   'call.rejoin': 'Try to join again',
   'call.reconnecting': 'The connection was lost.',
   'call.reconnectingHint.one': 'Joining the call again; what you type is kept.',

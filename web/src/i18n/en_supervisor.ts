@@ -69,6 +69,7 @@ export const supervisor = {
   'teamReview.erased': 'This call was erased',
   'teamReview.erasedHint': 'Its numbers keep counting; what was said is gone.',
   'teamReview.running': 'This call is still running',
+  'teamReview.toTrainee': 'In the words that the trainee reads.',
   'teamReview.machine': 'The judge: {score}',
   'teamReview.noRecording': 'There is no recording of this call, or its time has passed.',
   'teamReview.play': 'Play from {at}',

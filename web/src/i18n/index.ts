@@ -26,3 +26,9 @@ export function word(family: string, value: string): string {
   const key = `${family}.${value}`;
   return key in en ? en[key as MessageKey] : value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ');
 }
+
+/** What moved the customer's mood, to the one who took the call (`own`) or to somebody else. */
+export function causeOf(cause: string, own: boolean): string {
+  const others = `causeOfOther.${cause}`;
+  return !own && others in en ? en[others as MessageKey] : word('cause', cause);
+}

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { t } from '../i18n';
+import { told } from '../lib/failure';
 import { Dialog } from './Dialog';
 
 interface FormDialogProps {
@@ -25,7 +26,7 @@ export function FormDialog({ title, isOpen, onClose, onSave, saveLabel, children
       await onSave(form);
       onClose();
     } catch (error) {
-      setProblem((error as Error).message);
+      setProblem(told(error));
     } finally {
       setBusy(false);
     }

@@ -1,8 +1,8 @@
 import { MockCallError } from '@hirexp/mock-call-sdk';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { type MessageKey, t, tn } from '../i18n';
-import { en } from '../i18n/en';
+import { t } from '../i18n';
+import { isFinal, told, whatHappened, whatToDo } from '../lib/failure';
 import { Icon, type IconName } from './Icon';
 
 /** Something is awaited: a word for those who hear, a mark for those who see. */
@@ -25,33 +25,14 @@ export function Empty({ icon = 'empty', title, children }: { icon?: IconName; ti
   );
 }
 
-/** What happened, in the app's own words where it has some for the code. */
-function story(error: Error): string {
-  if (!(error instanceof MockCallError)) return t('failure.broken');
-  const key = `failure.code.${error.code}`;
-  return key in en ? t(key as MessageKey) : error.message;
-}
-
-/** Asking again would bring the same answer. */
-const isFinal = (error: Error) => error instanceof MockCallError && (error.status === 404 || error.status === 403 || error.status === 410);
-
-/** What the error asks of the person. */
-function advice(error: Error): string {
-  if (!(error instanceof MockCallError)) return t('failure.unforeseen');
-  if (error.retryAfter) return tn('failure.wait', error.retryAfter);
-  if (error.code === 'NETWORK_ERROR') return t('failure.network');
-  if (error.status === 404 || error.status === 403) return t('failure.gone');
-  return t('failure.again');
-}
-
 export function Failure({ error, onRetry, title = t('failure.title') }: { error: Error; onRetry?: () => void; title?: string }) {
   return (
     <div className="state" role="alert">
       <Icon name="warning" />
       <h2>{title}</h2>
-      <p>{story(error)}</p>
+      <p>{whatHappened(error)}</p>
       <p className="soft small">
-        {advice(error)}
+        {whatToDo(error)}
         {error instanceof MockCallError && error.requestId && (
           <>
             <br />
@@ -70,6 +51,20 @@ export function Failure({ error, onRetry, title = t('failure.title') }: { error:
           </button>
         )
       )}
+    </div>
+  );
+}
+
+/** What is shown was asked for anew, and that failed. */
+export function Outdated({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <div className="notice warn" role="alert">
+      <div>
+        <strong>{t('failure.outdated')}</strong> {told(error)}
+      </div>
+      <button type="button" className="button small" onClick={onRetry}>
+        {t('failure.retry')}
+      </button>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { useClient, useSession } from '../../app/session';
 import { t } from '../../i18n';
 import { callSettings, preparedMicrophone, runningCall } from '../../lib/call_store';
+import { told } from '../../lib/failure';
 import { viewPreferences } from '../../lib/preferences';
 import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
@@ -93,7 +94,7 @@ export function Ready({ scenarioId }: { scenarioId: string }) {
       <CallSettings />
       {problem && !other && (
         <p className="notice bad" role="alert">
-          {problem.message}
+          {told(problem)}
         </p>
       )}
       <div className={styles.go}>

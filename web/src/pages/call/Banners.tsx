@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { t, tn } from '../../i18n';
+import { told } from '../../lib/failure';
 import { Icon } from '../../ui/Icon';
 import styles from './CallPage.module.css';
 import type { CallUse } from './use_call';
@@ -43,7 +44,7 @@ export function Banners({ use, onReview }: { use: CallUse; onReview: () => void 
     return (
       <div className="notice bad" role="alert">
         <div>
-          <strong>{t('call.lostForGood')}</strong> {view.failed?.message}
+          <strong>{t('call.lostForGood')}</strong> {view.failed ? told(view.failed) : t('call.lostHint')}
         </div>
         <button type="button" className="button" onClick={() => location.reload()}>
           {t('call.rejoin')}

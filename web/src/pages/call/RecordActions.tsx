@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useClient } from '../../app/session';
 import { t, word } from '../../i18n';
 import { actionsOf, type Member, membersOf, money, type Operation, requestOf, targetsOf } from '../../lib/crm';
+import { told } from '../../lib/failure';
 import { Select } from '../../ui/Select';
 import styles from './RecordPanel.module.css';
 
@@ -88,7 +89,7 @@ export function RecordActions({ record, open }: { record: CustomerRecord; open: 
         setFields({});
       }
     } catch (error) {
-      setOutcome({ text: (error as Error).message, tone: 'bad' });
+      setOutcome({ text: told(error), tone: 'bad' });
     }
     setBusy(false);
   }

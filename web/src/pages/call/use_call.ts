@@ -4,6 +4,7 @@ import { useClient } from '../../app/session';
 import { t, word } from '../../i18n';
 import { BEGINNING, isTalking, step } from '../../lib/call_state';
 import { preparedMicrophone, type RunningCall, runningCall } from '../../lib/call_store';
+import { told } from '../../lib/failure';
 import { microphoneOptions, speakerOptions } from '../../lib/preferences';
 
 export type Speech = 'opening' | 'spoken' | 'typed';
@@ -84,7 +85,7 @@ export function useCall(call: RunningCall) {
         return true;
       } catch (error) {
         setEnding(false);
-        tell({ type: 'notice', text: (error as Error).message, tone: 'warn' });
+        tell({ type: 'notice', text: told(error), tone: 'warn' });
         return false;
       }
     },
@@ -98,7 +99,7 @@ export function useCall(call: RunningCall) {
         action();
         return true;
       } catch (error) {
-        tell({ type: 'notice', text: (error as Error).message, tone: 'warn' });
+        tell({ type: 'notice', text: told(error), tone: 'warn' });
         return false;
       }
     };

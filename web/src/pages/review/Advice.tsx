@@ -2,14 +2,16 @@ import type { CallResult } from '@hirexp/mock-call-sdk';
 import { t } from '../../i18n';
 import { splitNote } from '../../lib/review';
 import { Icon } from '../../ui/Icon';
+import type { Playing } from './playing';
 import styles from './ReviewPage.module.css';
 
-export function Advice({ result }: { result: CallResult }) {
+export function Advice({ result, own }: Pick<Playing, 'own'> & { result: CallResult }) {
   const { strengths, improvements, tips } = result.feedback;
   return (
     <section className={`card ${styles.advice}`}>
       <div>
         <h2>{t('advice.better')}</h2>
+        {!own && <p className="soft small">{t('teamReview.toTrainee')}</p>}
         <ul>
           {improvements.map((line) => {
             const { why, say } = splitNote(line);
@@ -20,7 +22,7 @@ export function Advice({ result }: { result: CallResult }) {
                   <p>{why}</p>
                   {say && (
                     <blockquote className={styles.say}>
-                      <span>{t('check.say')}</span> “{say}”
+                      <span>{t(own ? 'check.say' : 'check.sayOther')}</span> “{say}”
                     </blockquote>
                   )}
                 </div>

@@ -11,7 +11,7 @@ import styles from './ReviewPage.module.css';
 const MARKS = { met: 'check', partly: 'partly', missed: 'cross' } as const;
 
 /** What a verdict rests on, each a way to the moment in the recording. */
-export function Receipts({ evidence, playFrom, names }: Pick<Criterion, 'evidence'> & Playing) {
+export function Receipts({ evidence, playFrom, names }: Pick<Criterion, 'evidence'> & Pick<Playing, 'playFrom' | 'names'>) {
   if (evidence.length === 0) return null;
   return (
     <ul className={styles.receipts}>
@@ -75,7 +75,7 @@ function Check({ check, actions, ...playing }: CheckProps) {
         <Receipts evidence={check.evidence} {...playing} />
         {say && (
           <blockquote className={styles.say}>
-            <span>{t('check.say')}</span> “{say}”
+            <span>{t(playing.own ? 'check.say' : 'check.sayOther')}</span> “{say}”
           </blockquote>
         )}
         <Overruled criterion={check} />

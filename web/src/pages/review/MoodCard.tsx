@@ -1,15 +1,16 @@
 import type { CallResult } from '@hirexp/mock-call-sdk';
 import { lazy, Suspense } from 'react';
-import { t, word } from '../../i18n';
+import { causeOf, t } from '../../i18n';
 import { moodMoves } from '../../lib/review';
 import { clock } from '../../lib/words';
 import { Skeleton } from '../../ui/States';
+import type { Playing } from './playing';
 import styles from './ReviewPage.module.css';
 
 const MoodChart = lazy(() => import('../../ui/charts/MoodChart'));
 
 /** How the customer took it, and what made them. */
-export function MoodCard({ result, playFrom }: { result: CallResult; playFrom: ((seconds: number) => void) | null }) {
+export function MoodCard({ result, playFrom, own }: Pick<Playing, 'playFrom' | 'own'> & { result: CallResult }) {
   const timeline = result.evaluation.moodTimeline ?? [];
   const moves = moodMoves(timeline);
   if (timeline.length === 0) return null;
@@ -26,7 +27,7 @@ export function MoodCard({ result, playFrom }: { result: CallResult; playFrom: (
             <strong className={`numbers ${change > 0 ? styles.up : styles.down}`}>
               {t(change > 0 ? 'mood.up' : 'mood.down', { change: Math.abs(change) })}
             </strong>
-            <span>{word('cause', cause)}</span>
+            <span>{causeOf(cause, own)}</span>
             <span className="numbers soft small">{t('mood.to', { mood })}</span>
             {playFrom ? (
               <button type="button" className="button quiet small numbers" onClick={() => playFrom(at)}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { t } from '../../i18n';
 import { ownLink } from '../../lib/review';
 import { clock } from '../../lib/words';
@@ -21,13 +21,25 @@ interface RecordingProps extends Pick<Playing, 'names'> {
 /** The call to hear again. */
 export function Recording({ url, player, names, children }: RecordingProps) {
   const drawing = useDrawing(url);
+  const [broken, setBroken] = useState(false);
   return (
     <section className="card stack">
       <div className="row between">
         <h2>{t('recording.title')}</h2>
         <span className="soft small no-print">{t('recording.sides', names)}</span>
       </div>
-      <audio {...player.bind} src={ownLink(url, location.href)} preload="metadata" />
+      <audio
+        {...player.bind}
+        src={ownLink(url, location.href)}
+        preload="metadata"
+        onError={() => setBroken(true)}
+        onLoadedMetadata={() => setBroken(false)}
+      />
+      {broken && (
+        <p role="alert" className="notice bad">
+          {t('recording.unplayable')}
+        </p>
+      )}
       <Waveform drawing={drawing} player={player} names={names} />
       <div className={`row no-print ${styles.player}`}>
         <button type="button" className="button primary" onClick={player.toggle}>

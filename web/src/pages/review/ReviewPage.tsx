@@ -5,10 +5,11 @@ import { useClient, useSession } from '../../app/session';
 import { t } from '../../i18n';
 import { feelingOf } from '../../lib/portrait';
 import { summaryOf } from '../../lib/shelf';
-import { useLoad } from '../../lib/use_load';
+import { type Load, useLoad } from '../../lib/use_load';
 import { moment, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Portrait } from '../../ui/Portrait';
+import { PrintButton } from '../../ui/PrintButton';
 import { Empty, Failure, Skeleton } from '../../ui/States';
 import { Advice } from './Advice';
 import { Checks } from './Checks';
@@ -67,10 +68,7 @@ function Head({ known, scenarioId }: { known: Known; scenarioId: string }) {
       </div>
       <div className={`row no-print ${styles.actions}`}>
         <Share />
-        <button type="button" className="button" onClick={() => window.print()}>
-          <Icon name="print" size={18} />
-          {t('review.print')}
-        </button>
+        <PrintButton />
         <Link href={`/brief/${scenarioId}`} className="button primary">
           {t('review.again')}
         </Link>
@@ -80,12 +78,13 @@ function Head({ known, scenarioId }: { known: Known; scenarioId: string }) {
 }
 
 /** A call that was judged. The recording comes by itself: a score is there before its sound is. */
-export function Review({ known, result, recording }: { known: Known; result: CallResult; recording: RecordingResult | null | 'coming' }) {
+export function Review({ known, result, sound }: { known: Known; result: CallResult; sound: Load<RecordingResult | null> }) {
   const player = usePlayer(result.summary.duration);
-  const heard = recording && recording !== 'coming' ? recording : null;
+  const heard = sound.data;
   const playing: Playing = {
     playFrom: heard ? player.playFrom : null,
     names: { agent: t('call.you'), customer: known.customer.name },
+    own: true,
   };
   return (
     <div className={styles.review}>
@@ -93,16 +92,21 @@ export function Review({ known, result, recording }: { known: Known; result: Cal
         <Score result={result} />
         <Dimensions result={result} />
       </div>
-      <Advice result={result} />
+      <Advice result={result} own />
       <Said comments={known.session.comments ?? []} playFrom={playing.playFrom} />
-      {recording === 'coming' && (
+      {sound.status === 'loading' && (
         <section className="card stack" role="status">
           <h2>{t('recording.title')}</h2>
           <p className="soft">{t('recording.coming')}</p>
           <Skeleton height="4.5rem" />
         </section>
       )}
-      {recording === null && <p className="notice">{t('recording.none')}</p>}
+      {sound.status === 'failed' && (
+        <section className="card">
+          <Failure error={sound.error} onRetry={sound.reload} title={t('recording.failed')} />
+        </section>
+      )}
+      {sound.status === 'ready' && !heard && <p className="notice">{t('recording.none')}</p>}
       {heard && (
         <Recording url={heard.recording.audioUrl} player={player} names={playing.names}>
           <Transcript messages={heard.transcript.messages} player={player} names={playing.names} />
@@ -111,7 +115,7 @@ export function Review({ known, result, recording }: { known: Known; result: Cal
       <div className={styles.two}>
         <Checks evaluation={result.evaluation} {...playing} />
         <div className="stack">
-          <MoodCard result={result} playFrom={playing.playFrom} />
+          <MoodCard result={result} {...playing} />
           <Gates result={result} {...playing} />
           <Achievements result={result} />
           {result.evaluation.metrics && <MetricsCard metrics={result.evaluation.metrics} />}
@@ -177,11 +181,7 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
   return (
     <>
       <Head known={load.data} scenarioId={load.data.session.scenarioId} />
-      {result ? (
-        <Review known={load.data} result={result} recording={sound.status === 'loading' ? 'coming' : sound.data} />
-      ) : (
-        <Unjudged session={load.data.session} />
-      )}
+      {result ? <Review known={load.data} result={result} sound={sound} /> : <Unjudged session={load.data.session} />}
     </>
   );
 }

@@ -13,7 +13,7 @@ const track = (levels: number[], middle: number) =>
   levels.map((level, i) => `M${i} ${middle - Math.max(0.6, (level * HEIGHT) / 2)}v${Math.max(1.2, level * HEIGHT)}`).join('');
 
 /** Both sides of the call over time; a click or the arrow keys go to a moment. */
-export function Waveform({ drawing, player, names }: Pick<Playing, 'names'> & { drawing: Drawing | null; player: Player }) {
+export function Waveform({ drawing, player, names }: Pick<Playing, 'names'> & { drawing: Drawing | 'none' | null; player: Player }) {
   const { seconds, duration, seek } = player;
   const share = duration > 0 ? Math.min(1, seconds / duration) : 0;
   const point = (event: PointerEvent<HTMLElement>) => {
@@ -27,7 +27,6 @@ export function Waveform({ drawing, player, names }: Pick<Playing, 'names'> & { 
     event.preventDefault();
     seek(Math.min(duration, to));
   };
-  const width = drawing?.agent.length ?? 1;
   return (
     <div
       className={styles.waveform}
@@ -44,8 +43,8 @@ export function Waveform({ drawing, player, names }: Pick<Playing, 'names'> & { 
     >
       <span className={styles.side}>{names.agent}</span>
       <span className={styles.side}>{names.customer}</span>
-      {drawing ? (
-        <svg viewBox={`0 0 ${width} ${HEIGHT * 2 + 6}`} preserveAspectRatio="none" aria-hidden="true">
+      {drawing === 'none' ? null : drawing ? (
+        <svg viewBox={`0 0 ${drawing.agent.length} ${HEIGHT * 2 + 6}`} preserveAspectRatio="none" aria-hidden="true">
           <path d={track(drawing.agent, HEIGHT / 2)} stroke="var(--agent)" />
           <path d={track(drawing.customer, HEIGHT * 1.5 + 6)} stroke="var(--customer)" />
         </svg>

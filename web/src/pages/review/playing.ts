@@ -4,4 +4,6 @@ export interface Playing {
   playFrom: ((seconds: number) => void) | null;
   /** Who speaks, as the one who reads calls them. */
   names: { agent: string; customer: string };
+  /** The one who reads took the call. */
+  own: boolean;
 }

@@ -28,9 +28,9 @@ export interface Drawing {
   customer: number[];
 }
 
-/** Both channels' loudness over the call; null while it is decoded, and where it cannot be. */
-export function useDrawing(url: string | null): Drawing | null {
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+/** Both channels' loudness over the call; null while it is decoded, `none` where it cannot be. */
+export function useDrawing(url: string | null): Drawing | 'none' | null {
+  const [drawing, setDrawing] = useState<Drawing | 'none' | null>(null);
   useEffect(() => {
     if (!url) return;
     const controller = new AbortController();
@@ -41,9 +41,8 @@ export function useDrawing(url: string | null): Drawing | null {
       const channel = (i: number) => peaks(sound.getChannelData(Math.min(i, sound.numberOfChannels - 1)), STEPS);
       setDrawing({ agent: channel(0), customer: channel(1) });
     };
-    draw().catch(() => {
-      // It is played all the same; only the drawing is missing.
-    });
+    // It is played all the same; only the drawing is missing.
+    draw().catch(() => !controller.signal.aborted && setDrawing('none'));
     return () => controller.abort();
   }, [url]);
   return drawing;

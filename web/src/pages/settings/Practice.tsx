@@ -2,6 +2,7 @@ import type { Category, Difficulty, Industry, Preferences } from '@hirexp/mock-c
 import { useRef, useState } from 'react';
 import { useClient } from '../../app/session';
 import { t, word } from '../../i18n';
+import { told } from '../../lib/failure';
 import { useLoad } from '../../lib/use_load';
 import { Select } from '../../ui/Select';
 import { Failure, Skeleton } from '../../ui/States';
@@ -55,7 +56,7 @@ function useSaving(loaded: Preferences | null) {
       await client.setPreferences(next);
       if (mine === turn.current) setSaid({ text: t('prefs.saved'), bad: false });
     } catch (error) {
-      if (mine === turn.current) setSaid({ text: t('prefs.notSaved', { why: (error as Error).message }), bad: true });
+      if (mine === turn.current) setSaid({ text: t('prefs.notSaved', { why: told(error) }), bad: true });
     }
   }
   return { preferences, save, said };

@@ -2,6 +2,7 @@ import { MockCallError } from '@hirexp/mock-call-sdk';
 import { type FormEvent, useState } from 'react';
 import { type GuestRole, useSession } from '../../app/session';
 import { t } from '../../i18n';
+import { told } from '../../lib/failure';
 import styles from './SignInPage.module.css';
 
 /** A guest's name where the server lets guests in, else a token of the product the server belongs to. */
@@ -25,7 +26,7 @@ export function SignInPage() {
       if (way === 'guest' && error instanceof MockCallError && error.status === 404) {
         setWay('token');
         setProblem(t('signIn.noGuests'));
-      } else setProblem((error as Error).message);
+      } else setProblem(told(error));
     }
   }
 

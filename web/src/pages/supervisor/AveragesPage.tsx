@@ -6,7 +6,7 @@ import { beginningOf, DIMENSIONS, type Period, weakestOf } from '../../lib/team'
 import { useLoad } from '../../lib/use_load';
 import { dayOf, moment } from '../../lib/words';
 import { Select } from '../../ui/Select';
-import { Empty, Failure, Skeleton } from '../../ui/States';
+import { Empty, Failure, Outdated, Skeleton } from '../../ui/States';
 import { Score } from './Score';
 import styles from './Supervisor.module.css';
 
@@ -201,6 +201,7 @@ export default function AveragesPage() {
         </div>
         <Select label={t('team.period')} choices={choices} value={period} onChange={(id) => setPeriod(id as Period)} />
       </div>
+      {load.status === 'failed' && load.data && <Outdated error={load.error} onRetry={load.reload} />}
       {load.data ? (
         <Summary summary={load.data} />
       ) : load.status === 'failed' ? (

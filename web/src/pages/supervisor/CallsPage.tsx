@@ -7,7 +7,7 @@ import { isFiltered, isOver, NO_FILTERS, PAGE, queryOf } from '../../lib/team';
 import { useLoad } from '../../lib/use_load';
 import { clock, moment, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
-import { Empty, Failure, Skeleton } from '../../ui/States';
+import { Empty, Failure, Outdated, Skeleton } from '../../ui/States';
 import { CallFilters, CallOrder } from './CallFilters';
 import { Score } from './Score';
 import styles from './Supervisor.module.css';
@@ -127,6 +127,7 @@ export default function CallsPage() {
           {!none && <CallOrder filters={filters} onChange={choose} />}
         </div>
       </div>
+      {load.status === 'failed' && load.data && <Outdated error={load.error} onRetry={reload} />}
       {!none && <CallFilters filters={filters} onChange={choose} />}
       {load.status === 'failed' && !load.data ? (
         <Failure error={load.error} onRetry={reload} title={t('team.failed')} />

@@ -2,6 +2,7 @@ import type { CallComment } from '@hirexp/mock-call-sdk';
 import { type ReactNode, useState } from 'react';
 import { useClient, useSession } from '../../app/session';
 import { t } from '../../i18n';
+import { PlainError, told } from '../../lib/failure';
 import { clock, moment } from '../../lib/words';
 import { FormDialog } from '../../ui/FormDialog';
 import { Icon } from '../../ui/Icon';
@@ -28,7 +29,7 @@ export function CommentCard({ comment, sessionId, onChange }: CommentCardProps) 
     try {
       onChange(await client.removeComment(sessionId, comment.id));
     } catch (error) {
-      setProblem((error as Error).message);
+      setProblem(told(error));
     }
   };
   return (
@@ -41,7 +42,7 @@ export function CommentCard({ comment, sessionId, onChange }: CommentCardProps) 
         {comment.author.userId === who?.userId && (
           <button
             type="button"
-            className="button quiet small icon"
+            className="button quiet small icon no-print"
             onClick={remove}
             aria-label={t('teamReview.remove', { text: comment.text })}
           >
@@ -76,7 +77,7 @@ export function Comments({ comments, sessionId, onChange, children }: CommentsPr
       {whole.map((comment) => (
         <CommentCard key={comment.id} comment={comment} sessionId={sessionId} onChange={onChange} />
       ))}
-      <div className="row">{children}</div>
+      <div className="row no-print">{children}</div>
     </section>
   );
 }
@@ -93,7 +94,7 @@ export function CommentDialog({ sessionId, place, onClose, onSaved }: CommentDia
   const client = useClient();
   const save = async (form: FormData) => {
     const text = String(form.get('text')).trim();
-    if (!text || !place) throw new Error(t('teamReview.commentEmpty'));
+    if (!text || !place) throw new PlainError(t('teamReview.commentEmpty'));
     onSaved(await client.addComment(sessionId, { text, ...(place.at !== null && { timestamp: Math.round(place.at * 1000) / 1000 }) }));
   };
   const title = place?.at == null ? t('teamReview.comment') : t('teamReview.commentAt', { at: clock(place.at) });

@@ -2,6 +2,7 @@ import type { Criterion, Evaluation } from '@hirexp/mock-call-sdk';
 import { useState } from 'react';
 import { useClient } from '../../app/session';
 import { t } from '../../i18n';
+import { PlainError, told } from '../../lib/failure';
 import { canBeOverruled, opposite } from '../../lib/team';
 import { FormDialog } from '../../ui/FormDialog';
 
@@ -17,7 +18,7 @@ interface OverruleDialogProps {
 function OverruleDialog({ criterion, onClose, onSave }: OverruleDialogProps) {
   const save = async (form: FormData) => {
     const reason = String(form.get('reason')).trim();
-    if (!criterion || !reason) throw new Error(t('teamReview.reasonEmpty'));
+    if (!criterion || !reason) throw new PlainError(t('teamReview.reasonEmpty'));
     await onSave(criterion, Number(form.get('score')), reason);
   };
   return (
@@ -76,7 +77,7 @@ export function useOverruling(sessionId: string, onChange: (evaluation: Evaluati
     try {
       onChange(await client.withdrawOverride(sessionId, criterion.id));
     } catch (error) {
-      setProblem((error as Error).message);
+      setProblem(told(error));
     }
   };
   const actions = (criterion: Criterion) => {

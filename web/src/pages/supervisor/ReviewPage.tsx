@@ -1,14 +1,17 @@
 import type { CallComment, Evaluation, Session, TranscriptFile } from '@hirexp/mock-call-sdk';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { useClient } from '../../app/session';
+import { useClient, useSession } from '../../app/session';
 import { t } from '../../i18n';
+import { PlainError } from '../../lib/failure';
 import { ownLink } from '../../lib/review';
 import { summaryOf } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
 import { clock, moment, titled } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
+import { PrintButton } from '../../ui/PrintButton';
 import { Empty, Failure, Waiting } from '../../ui/States';
+import { Advice } from '../review/Advice';
 import { Checks } from '../review/Checks';
 import { MetricsCard } from '../review/MetricsCard';
 import { MoodCard } from '../review/MoodCard';
@@ -28,7 +31,7 @@ type Result = NonNullable<Session['result']>;
 async function transcriptOf(url: string | null, signal: AbortSignal): Promise<TranscriptFile['messages']> {
   if (!url) return [];
   const answer = await fetch(ownLink(url, location.href), { signal });
-  if (!answer.ok) throw new Error(t('teamReview.transcriptFailed'));
+  if (!answer.ok) throw new PlainError(t('teamReview.transcriptFailed'));
   return ((await answer.json()) as TranscriptFile).messages;
 }
 
@@ -41,6 +44,7 @@ interface ReviewedProps {
 
 function Reviewed({ session, result: judged, heard, customer }: ReviewedProps) {
   const { sessionId } = session;
+  const { who } = useSession();
   const [evaluation, setEvaluation] = useState<Evaluation>(judged.evaluation);
   const [comments, setComments] = useState<CallComment[]>(session.comments ?? []);
   const [place, setPlace] = useState<CommentPlace | null>(null);
@@ -51,6 +55,7 @@ function Reviewed({ session, result: judged, heard, customer }: ReviewedProps) {
   const playing: Playing = {
     playFrom: url ? player.playFrom : null,
     names: { agent: session.userName ?? t('teamReview.trainee'), customer },
+    own: session.userId === who?.userId,
   };
   const overruling = useOverruling(sessionId, (next) => {
     setEvaluation(next);
@@ -66,6 +71,7 @@ function Reviewed({ session, result: judged, heard, customer }: ReviewedProps) {
           <Score result={result} />
           <Dimensions result={result} />
         </div>
+        <Advice result={result} own={playing.own} />
         {url ? <Recording url={url} player={player} names={playing.names} /> : <p className="notice">{t('teamReview.noRecording')}</p>}
         <div className={styles.review}>
           <div className={styles.column}>
@@ -88,7 +94,7 @@ function Reviewed({ session, result: judged, heard, customer }: ReviewedProps) {
                 </button>
               )}
             </Comments>
-            <MoodCard result={result} playFrom={playing.playFrom} />
+            <MoodCard result={result} {...playing} />
             {evaluation.metrics && <MetricsCard metrics={evaluation.metrics} />}
           </div>
           <div className={styles.column}>
@@ -142,7 +148,7 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
   const session = load.data?.session;
   return (
     <>
-      <Link href="/team" className={`button quiet small ${styles.back}`}>
+      <Link href="/team" className={`button quiet small no-print ${styles.back}`}>
         <Icon name="back" size={18} />
         {t('teamReview.back')}
       </Link>
@@ -155,6 +161,7 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
             </p>
           )}
         </div>
+        {session?.result && <PrintButton />}
       </div>
       {load.data ? (
         <Body

@@ -37,7 +37,7 @@ export function Transcript({ messages, comments, now, playFrom, names, onComment
             )}
             <div>
               <strong>{speaker === 'system' ? t('teamReview.system') : names[speaker]}</strong>{' '}
-              <button type="button" className={styles.at} onClick={() => onComment(timestamp)}>
+              <button type="button" className={`no-print ${styles.at}`} onClick={() => onComment(timestamp)}>
                 {t('teamReview.commentAt', { at: clock(timestamp) })}
               </button>
               <p>{text}</p>
