@@ -152,6 +152,8 @@ void Hearing::hear_matter(Heard& h) const {
         h.amounts.push_back(amount.value);
     for (const auto& percent : percents_in(h.tokens))
         h.percents.push_back(percent.value);
+    if (const auto shares = shares_in(h.tokens); !shares.empty())
+        h.share = shares.front().value;
     std::vector<Span> spans;
     for (std::size_t i = 0; i < asks_.size(); ++i) {
         if (agenda_->tells(h.tokens, i))

@@ -73,6 +73,7 @@ struct Heard {
     std::vector<HeardOffer> offers;
     std::vector<std::int64_t> amounts;
     std::vector<double> percents;
+    std::optional<double> share;  ///< percent of what it is about: "half of it"
 };
 
 /// The scenario's phrases, compiled once.

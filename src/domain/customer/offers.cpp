@@ -1,5 +1,6 @@
 // Offers weighed against the scenario's resolutions and limits, refusals, hand-overs, and how the call winds up.
 #include <algorithm>
+#include <cmath>
 
 #include "domain/customer/state.hpp"
 #include "domain/dialogue/slots.hpp"
@@ -91,6 +92,14 @@ void Customer::State::weigh(const HeardOffer& offer, CustomerReply& reply) {
     agree(offer, reply);
 }
 
+/// "Half of it": of the sum that would settle it.
+HeardOffer Customer::State::sized_by_share(HeardOffer offer, const Heard& h) const {
+    const auto& wanted = agenda.problem(offer.problem).resolutions[offer.resolution].min_cents;
+    if (wanted && !offer.cents && h.share && !offer.in_full)
+        offer.cents = std::llround(static_cast<double>(*wanted) * *h.share / 100);
+    return offer;
+}
+
 void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
     bool weighed = false, agreed_before = false, settled_before = false;
     for (const HeardOffer& offer : h.offers) {
@@ -106,7 +115,7 @@ void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
             settled_before = !settled_now(offer.problem);
             continue;
         }
-        weigh(offer, reply);
+        weigh(sized_by_share(offer, h), reply);
         weighed = true;
     }
     if (weighed)
@@ -116,7 +125,7 @@ void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
     // A sum alone answers "how much?".
     for (std::size_t p = 0; p < agenda.problem_count(); ++p) {
         const auto awaited = agenda.state(p).awaits_amount;
-        const bool sized = !h.amounts.empty() || !h.percents.empty() || h.bare_sum || h.in_full;
+        const bool sized = !h.amounts.empty() || !h.percents.empty() || h.bare_sum || h.in_full || h.share;
         if (!awaited || !sized || (h.kind == QuestionKind::Word && h.amounts.empty()))
             continue;
         HeardOffer offer{p, *awaited, std::nullopt, std::nullopt, h.in_full};
@@ -129,7 +138,7 @@ void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
             offer.percent = h.percents.front();
         else if (h.bare_sum && percent)
             offer.percent = static_cast<double>(*h.bare_sum) / 100.0;
-        return weigh(offer, reply);
+        return weigh(sized_by_share(offer, h), reply);
     }
     const bool wraps_up = h.acts.has(Act::ConfirmResolution) || h.acts.has(Act::Closing) || h.question;
     if (reply.answered || wraps_up)

@@ -101,6 +101,8 @@ struct Customer::State {
     void recall(std::size_t problem, CustomerReply& reply);
     void answer_offers(const customer_detail::Heard& h, CustomerReply& reply);
     void weigh(const customer_detail::HeardOffer& offer, CustomerReply& reply);
+    [[nodiscard]] customer_detail::HeardOffer sized_by_share(customer_detail::HeardOffer offer,
+                                                             const customer_detail::Heard& h) const;
     [[nodiscard]] bool over_limit(const Resolution& r, const customer_detail::HeardOffer& offer) const;
     void agree(const customer_detail::HeardOffer& offer, CustomerReply& reply);
     void answer_refusal(const customer_detail::Heard& h, CustomerReply& reply);

@@ -125,7 +125,8 @@ constexpr ActPattern kMisconduct[] = {
     {Act::Rude, 0.9F,
      "(hurry up|spit it out|get to the point|get on with it|speak up|speak english|pay attention|listen to me|answer "
      "(me|the question|my question)|"
-     "stop (yelling|shouting|crying|talking|whining|being)|quit (yelling|whining)|watch your|grow up|be quiet|quiet)"},
+     "stop (yelling|shouting|crying|talking|whining|being)|quit (yelling|whining)|watch your|grow up|be quiet)"},
+    {Act::Rude, 0.9F, "^ quiet (now|please|$)"},
     {Act::Rude, 0.85F,
      "(how many times|how hard (is it|can it)|do you even|boo hoo|cry me|good for you|lucky you|oh "
      "great|give me a break|"

@@ -23,6 +23,15 @@ constexpr ActPattern kPlain[] = {
     {Act::VerifyIdentity, 0.75F, "(how|what) (do i call you|should i call you|is it spelled)"},
     {Act::VerifyIdentity, 0.8F, "(so|alright|and|then|right) who (is this|am i|have i got|is that)"},
     {Act::VerifyIdentity, -1.0F, "(i|we) (speak|talk) (to|with) (the|my|our|a|them|him|her)"},
+    {Act::VerifyIdentity, 0.85F,
+     "(what is|what s|whats) (the|your) *1 (order|account|booking|customer|member|reference|claim|policy) *1 (id|i "
+     "d|number|code|reference)"},
+    {Act::VerifyIdentity, 0.85F,
+     "^ [okay|got it|thanks] [and|now] [the|your] (pin|p i n|password|passcode|pin number|security code|date of "
+     "birth|postcode|username) $"},
+    {Act::VerifyIdentity, 0.8F, "^ (is that you|would that be you|am i speaking to|am i talking to|that is you right)"},
+    {Act::VerifyIdentity, -1.0F,
+     "(can not|may not|not able to|not allowed to|unable to) *1 (share|give out|disclose|discuss|reveal|tell)"},
     // empathy
     {Act::Empathy, 0.8F, "you did (the right thing|right|well|great|nothing wrong)"},
     {Act::Empathy, 0.8F, "(right|good) (to|that you) (call|called|ring|rang|tell|told|ask|asked)"},
@@ -37,6 +46,12 @@ constexpr ActPattern kPlain[] = {
     {Act::Empathy, -1.0F, "(did|does|when|how|why) *1 it happen"},
     {Act::Empathy, -1.0F, "(see|get) [that] (it is|this is|it has|that it|it was|you have (been|ordered|called|paid))"},
     {Act::Empathy, -1.0F, "(it|that|this) is *1 hard (to see|to read|to hear|drive|disk|copy|cover)"},
+    {Act::Empathy, 0.8F, "(take|have) (all|as much|as long|your) *1 time"},
+    {Act::Empathy, 0.8F, "i (feel|felt) (terrible|awful|bad|dreadful|so bad|for you) *"},
+    {Act::Empathy, 0.75F,
+     "(will|going to) have you (back|up|sorted|online|home|on your way) *3 (before|in time|in no time|soon)"},
+    {Act::Empathy, 0.8F, "^ congratulations"},
+    {Act::Empathy, -1.0F, "(thanks|thank you) for (waiting|holding)"},
     // apology
     {Act::Apology, 0.8F, "(hands up|mea culpa|my wrong)"},
     {Act::Apology, 0.75F, "that was (me|us) *8 (wrong|mistake|mixed|missed|forgot)"},
@@ -74,6 +89,9 @@ constexpr ActPattern kPlain[] = {
     {Act::OfferCompensation, -1.0F, "(get|have|comes with|includes|include) *3 free *2 (with|per|a month|included)"},
     {Act::OfferCompensation, -1.0F, "(the|a|our) free (wifi|app|parking|version|trial|number|seat|slot|line)"},
     {Act::OfferCompensation, -1.0F, "(where|which|did you see|see) *3 {comp}"},
+    {Act::OfferCompensation, 0.8F, "(able|allowed|happy|willing|going) to (honor|honour)"},
+    {Act::OfferCompensation, -1.0F, "(canceled|cancelled|closed|ended|stopped) *2 not be charged"},
+    {Act::OfferCompensation, -1.0F, "(discount|offer|promotion|promo|deal|rate) [applies|is] only"},
     // explain_policy
     {Act::ExplainPolicy, 0.8F, "(is|are) (shut|closed) (until|till|from|on|at|between|during)"},
     {Act::ExplainPolicy, 0.75F, "{i} can (hold|keep|save|reserve|store) (it|the|your|that|a) *2 (until|till|for)"},
@@ -94,6 +112,8 @@ constexpr ActPattern kPlain[] = {
      "(the|your|a|with the) (house|car|home|life|travel|pet|health|motor) (policy|policies)"},
     {Act::ExplainPolicy, -1.0F, "(happy|glad|going) to cover"},
     {Act::ExplainPolicy, -1.0F, "have to (lump|live with|deal with|accept|put up)"},
+    {Act::ExplainPolicy, -1.0F,
+     "^ [now|then|okay|first|next] (click|tap|press|go|open|select|choose|enter|type|scroll|hold|turn|plug|unplug)"},
     // transfer
     {Act::Transfer, 0.8F, "give (them|him|her|the * team) a (ring|call|shout|bell)"},
     {Act::Transfer, 0.8F,
@@ -105,6 +125,8 @@ constexpr ActPattern kPlain[] = {
     {Act::Transfer, 0.8F, "(someone|somebody) (from|in|at) *3 (can|could|will) (answer|help|tell|sort|explain)"},
     {Act::Transfer, 0.9F, "(put|pop|send|switch) you (across|over|along|round) *"},
     {Act::Transfer, -1.0F, "transferred (#money|#number)"},
+    {Act::Transfer, 0.85F,
+     "(hand|handing|handed|pass|passing) (this|the|your|you) *1 (chat|call|over|on|along|case|conversation) *2 to"},
     // escalate
     {Act::Escalate, 0.85F,
      "have (the|my|our|a) *2 (manager|supervisor|lead|head|director|boss) (look|call|check|review|ring|go|see|sign)"},
@@ -112,6 +134,9 @@ constexpr ActPattern kPlain[] = {
     {Act::Escalate, 0.85F, "(gone|going|goes|went) (up|all the way|straight) to (the|my|our|head)"},
     {Act::Escalate, 0.75F, "(rocket under|breathing down|kick up)"},
     {Act::Escalate, -1.0F, "(did|have|had) you *2 (speak|spoken|talk|talked|spoke|asked|ask) *4 (manager|supervisor)"},
+    {Act::Escalate, 0.85F,
+     "(run|put|take|bring|get) (this|it|that) *2 (past|by|before|in front of|over to|up with) (my|our|the) *1 "
+     "(supervisor|manager|boss|lead|director|management)"},
     // upsell
     {Act::Upsell, 0.85F, "(go|going|move|step) up (a|to|one) *3 (size|level|tier|class|plan|speed|room|notch)"},
     {Act::Upsell, 0.85F,
@@ -142,6 +167,10 @@ constexpr ActPattern kPlain[] = {
     {Act::Closing, 0.85F, "(look after|mind) yourself"},
     {Act::Closing, -1.0F, "have a good (look|read|think|day rate|chance|signal|reason|price)"},
     {Act::Closing, -1.0F, "good (day|night|evening) rate"},
+    {Act::Closing, 0.85F, "(drive|travel|get home|fly|stay) (safe|safely)"},
+    {Act::Closing, 0.8F,
+     "(thank you|thanks) for "
+     "(banking|flying|shopping|staying|travelling|traveling|choosing|being|riding|driving|insuring) *1 (with|a)"},
     // blame
     {Act::Blame, 0.85F, "people (do not|will not|can not|never) (open|read|listen|pay|check|look|answer|bother)"},
     {Act::Blame, 0.85F, "(on|at) your (end|side) *2 (must|clearly|obviously|did|have)"},
@@ -153,6 +182,15 @@ constexpr ActPattern kPlain[] = {
     {Act::Blame, -1.0F, "(that is|so) easily done"},
     {Act::Blame, -1.0F, "by mistake"},
     {Act::Blame, -1.0F, "(want|like|wish|need|plan|decided|asked) to *3 because you"},
+    {Act::Blame, 0.8F,
+     "^ [well|but|look] you did *1 "
+     "(leave|sign|agree|order|click|choose|pick|tick|turn|switch|say|tell|forget|miss|drop|break|change|accept)"},
+    {Act::Blame, 0.85F,
+     "if you *1 (kept|saved|read|paid|followed|listened|checked|called|told|stuck|had) *6 (would not|wouldn t) *4"},
+    {Act::Blame, 0.8F, "(maybe|perhaps|probably) it (was|is) (you|your own)"},
+    {Act::Blame, 0.85F, "(maybe|perhaps|probably|possibly|i guess) you *6 yourself"},
+    {Act::Blame, -1.0F, "you (can|could|should|would|might|may|want|like|need|prefer) *6 yourself"},
+    {Act::Blame, 0.75F, "(are you|you are) sure [that] you (did not|have not) *4 yourself"},
     // dismissive
     {Act::Dismissive, 0.85F, "(not|nothing) *1 (lot|much|thing|anything) {i} can do"},
     {Act::Dismissive, 0.85F, "(lump it|suck it up|get over it|tough luck|deal with it)"},
@@ -169,6 +207,12 @@ constexpr ActPattern kPlain[] = {
     {Act::Dismissive, -1.0F, "(only|just) #money (more|extra|a|per|less|off|each|for)"},
     {Act::Dismissive, -1.0F, "(that|it|this|bill|photo|copy) is fine"},
     {Act::Dismissive, -1.0F, "nothing to worry"},
+    {Act::Dismissive, 0.85F, "^ whatever you say $"},
+    {Act::Dismissive, 0.85F, "can not help you if you *5"},
+    {Act::Dismissive, 0.85F, "have to wait (like|just like) (everybody|everyone|all the|the others|anyone)"},
+    {Act::Dismissive, 0.8F,
+     "{i} [have] [already|just] (explained|told|said|answered) (that|this|it|you) *1 (twice|already|before|three "
+     "times|several times|many times|a hundred times)"},
     // rude
     {Act::Rude, 0.85F, "not *1 (sharpest|brightest|smartest|cleverest|quickest)"},
     {Act::Rude, 0.8F, "do you ever (listen|think|read|shut|stop)"},
@@ -180,6 +224,9 @@ constexpr ActPattern kPlain[] = {
     {Act::Rude, -1.0F, "(just|only|am) kidding"},
     {Act::Rude, -1.0F, "that is (crazy|ridiculous|insane)"},
     {Act::Rude, -1.0F, "(i|am|was) *2 (silly|stupid|dumb|an idiot)"},
+    {Act::Rude, 0.85F, "^ (listen|look) (lady|lad|mate|buddy|pal|woman|man|mister|sweetheart|honey)"},
+    {Act::Rude, 0.85F, "(want|need|like) a (medal|cookie|round of applause)"},
+    {Act::Rude, 0.85F, "(another|such a|what a) (genius|einstein|expert)"},
     // interrupting
     {Act::Interrupting, 0.85F, "(sorry|hate) to (cut across|break in|butt in|jump in|stop you)"},
     {Act::Interrupting, 0.75F, "(yeah yeah|yes yes|ok ok) *4 just"},

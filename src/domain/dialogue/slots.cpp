@@ -221,6 +221,37 @@ std::optional<Found<std::int64_t>> money_at(const std::vector<Token>& tokens, st
     return sum;
 }
 
+namespace {
+
+/// "half", "a third", "two thirds", "three quarters".
+std::optional<Found<double>> fraction_at(const std::vector<Token>& tokens, std::size_t at) {
+    if (word_at(tokens, at) == "half")
+        return Found<double>{50, {at, at + 1}};
+    const std::string_view count = word_at(tokens, at);
+    const double parts = count == "a" || count == "one" ? 1 : count == "two" ? 2 : count == "three" ? 3 : 0;
+    const std::string_view of = word_at(tokens, at + 1);
+    const double whole = of.starts_with("third") ? 3 : of.starts_with("quarter") ? 4 : of.starts_with("fifth") ? 5 : 0;
+    if (parts <= 0 || whole <= parts)
+        return std::nullopt;
+    return Found<double>{100 * parts / whole, {at, at + 2}};
+}
+
+}  // namespace
+
+std::optional<Found<double>> share_at(const std::vector<Token>& tokens, std::size_t at) {
+    auto share = percent_at(tokens, at);
+    if (!share)
+        share = fraction_at(tokens, at);
+    if (!share || word_at(tokens, share->span.end) != "of")
+        return std::nullopt;
+    constexpr std::array<std::string_view, 8> kWhole{"it", "that", "the", "this", "your", "what", "them", "those"};
+    if (std::ranges::find(kWhole, word_at(tokens, share->span.end + 1)) == kWhole.end())
+        return std::nullopt;
+    return Found<double>{share->value, {at, share->span.end + 2}};
+}
+
+std::vector<Found<double>> shares_in(const std::vector<Token>& tokens) { return all_of<double>(tokens, share_at); }
+
 std::optional<Found<double>> percent_at(const std::vector<Token>& tokens, std::size_t at) {
     if (at >= tokens.size())
         return std::nullopt;
@@ -229,8 +260,11 @@ std::optional<Found<double>> percent_at(const std::vector<Token>& tokens, std::s
         const auto value = written_number(std::string_view(word).substr(0, word.size() - 1));
         return value ? std::optional(Found<double>{*value, {at, at + 1}}) : std::nullopt;
     }
-    if (word == "half" && (word_at(tokens, at + 1) == "off" || word_at(tokens, at + 1) == "price"))
-        return Found<double>{50, {at, at + 2}};
+    if (const auto part = fraction_at(tokens, at)) {
+        const std::string_view next = word_at(tokens, part->span.end);
+        if (next == "off" || (word == "half" && next == "price"))
+            return Found<double>{part->value, {at, part->span.end + 1}};
+    }
     const auto number = number_at(tokens, at);
     if (!number)
         return std::nullopt;

@@ -21,13 +21,16 @@ struct Found {
 [[nodiscard]] std::optional<Found<double>> number_at(const std::vector<Token>& tokens, std::size_t at);
 /// A sum in cents at `at`: "$150", "150 dollars", "one fifty dollars", "fifty bucks", "ten dollars and fifty cents".
 [[nodiscard]] std::optional<Found<std::int64_t>> money_at(const std::vector<Token>& tokens, std::size_t at);
-/// "20%", "twenty percent", "half off".
+/// "20%", "twenty percent", "half off", "a third off".
 [[nodiscard]] std::optional<Found<double>> percent_at(const std::vector<Token>& tokens, std::size_t at);
+/// In percent, a part of something named before: "half of it", "two thirds of the fee", "20% of that".
+[[nodiscard]] std::optional<Found<double>> share_at(const std::vector<Token>& tokens, std::size_t at);
 /// Seconds: "two minutes", "48 hours", "six months" (30 days each), "a couple of days".
 [[nodiscard]] std::optional<Found<double>> duration_at(const std::vector<Token>& tokens, std::size_t at);
 
 [[nodiscard]] std::vector<Found<std::int64_t>> amounts_in(const std::vector<Token>& tokens);
 [[nodiscard]] std::vector<Found<double>> percents_in(const std::vector<Token>& tokens);
+[[nodiscard]] std::vector<Found<double>> shares_in(const std::vector<Token>& tokens);
 [[nodiscard]] std::vector<Found<double>> durations_in(const std::vector<Token>& tokens);
 
 /// Strings that look like an account or order number (at least four digits, letters allowed before and between),

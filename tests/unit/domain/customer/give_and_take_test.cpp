@@ -188,5 +188,19 @@ TEST(GiveAndTake, TenCallsReadLikeTenCalls) {
     EXPECT_EQ(answers.size(), 10U);
 }
 
+TEST(GiveAndTake, AShareOfTheSumIsWeighedAsTheSumItComesTo) {
+    TypedCall half = stated();
+    half.say("I can credit half of it to your account.");
+    EXPECT_TRUE(half.has(CallFactKind::OfferRefused, "credit_150")) << half.lines.back();
+    EXPECT_FALSE(half.has(CallFactKind::OfferAccepted, "credit_150"));
+
+    TypedCall asked = stated();
+    asked.say("I will credit your account.");
+    asked.say("Let's say two thirds of that.");
+    EXPECT_TRUE(asked.has(CallFactKind::OfferRefused, "credit_150")) << asked.lines.back();
+    asked.say("Alright, the full amount then, $150.");
+    EXPECT_TRUE(asked.has(CallFactKind::OfferAccepted, "credit_150")) << asked.lines.back();
+}
+
 }  // namespace
 }  // namespace mockcall

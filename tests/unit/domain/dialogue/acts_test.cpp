@@ -197,5 +197,13 @@ TEST(Acts, SomethingElseInTheHouseAsksForNoMoreWishes) {
                 {"Is there anything else I can help you with?", {Act::ConfirmResolution}}});
 }
 
+TEST(Acts, AnInsinuationIsBlameAndAQuestionIsNot) {
+    for (const char* text : {"Maybe you told somebody yourself.", "perhaps you left it somewhere yourself",
+                             "Are you sure you didn't post it yourself?"})
+        EXPECT_TRUE(classify_acts(text, "my neighbour knows", "").acts.has(Act::Blame)) << text;
+    for (const char* text : {"Did you tell anybody about it?", "Maybe you told us already, let me look."})
+        EXPECT_FALSE(classify_acts(text, "my neighbour knows", "").acts.has(Act::Blame)) << text;
+}
+
 }  // namespace
 }  // namespace mockcall

@@ -51,7 +51,22 @@ TEST(Slots, PercentagesAreRead) {
     EXPECT_DOUBLE_EQ(percent("twenty percent"), 20);
     EXPECT_DOUBLE_EQ(percent("twenty five per cent"), 25);
     EXPECT_DOUBLE_EQ(percent("half off"), 50);
+    EXPECT_DOUBLE_EQ(percent("a quarter off the next bill"), 25);
     EXPECT_DOUBLE_EQ(percent("12.5%"), 12.5);
+}
+
+TEST(Slots, SharesAreOfSomethingNamedBefore) {
+    const auto share = [](const char* text) {
+        const auto found = shares_in(tokenize(text));
+        return found.empty() ? 0 : found.front().value;
+    };
+    EXPECT_DOUBLE_EQ(share("I can give you half of it back"), 50);
+    EXPECT_NEAR(share("two thirds of that fee"), 66.67, 0.01);
+    EXPECT_DOUBLE_EQ(share("three quarters of the charge"), 75);
+    EXPECT_DOUBLE_EQ(share("20% of it"), 20);
+    EXPECT_DOUBLE_EQ(share("it takes half an hour"), 0);
+    EXPECT_DOUBLE_EQ(share("half of Ohio is without power"), 0);
+    EXPECT_NEAR(percents_in(tokenize("a third off")).front().value, 33.33, 0.01);
 }
 
 TEST(Slots, DecimalsAreReadAsTheyAreSpoken) {
