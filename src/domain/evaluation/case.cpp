@@ -266,8 +266,20 @@ std::optional<Hit> complaint(const Case& c) {
 std::string comma_name(const Case& c) { return c.first_name.empty() ? "" : ", " + c.first_name; }
 std::string the_customer(const Case& c) { return c.first_name.empty() ? "the customer" : c.first_name; }
 
+namespace {
+
+/// About how one is treated, not about what one called for.
+bool about_manner(std::string_view text) {
+    static constexpr std::array<std::string_view, 9> kManner{"brush me off",  "talk to me like",  "speak to me like",
+                                                             "your tone",     "raise your voice", "that attitude",
+                                                             "treat me like", "don't you dare",   "so rude"};
+    return find_any(words_of(text), kManner).has_value();
+}
+
+}  // namespace
+
 std::string trouble(const Case& c) {
-    if (const auto said = complaint(c))
+    if (const auto said = complaint(c); said && !about_manner(quote(*said).text))
         if (const auto text = quote(*said).text; text.size() <= 120)
             if (const auto clause = said_back(text); is_clause(clause))
                 return clause;

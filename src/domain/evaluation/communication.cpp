@@ -1,6 +1,8 @@
 // Communication: pace, silence, holds, plain words, courtesy. Timing is measured; words count only where they were
 // clear.
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
 
 #include "domain/dialogue/slots.hpp"
@@ -155,24 +157,66 @@ std::vector<Offence> offences(const Case& c, std::initializer_list<Act> acts) {
 
 Evidence quote_of(const Offence& o) { return quote(place_of_act(*o.line, o.act)); }
 
+constexpr auto kEverydayLetters = std::to_array<std::string_view>(
+    {"OK",  "ID",  "PIN", "SMS", "TV", "USB", "FAQ",  "AM",  "PM",  "US",  "UK",  "EU",  "USA", "PDF",  "PC",   "GPS",
+     "ATM", "CEO", "IT",  "ZIP", "DM", "UPS", "USPS", "DHL", "HD",  "SIM", "QR",  "VAT", "ETA", "ASAP", "WIFI", "LED",
+     "CD",  "DVD", "AC",  "NYC", "LA", "DC",  "GMT",  "EST", "PST", "PO",  "CVV", "MRS", "MR",  "DR",   "VIP",  "BBQ"});
+
+/// "CPE", "DNS": letters that the customer did not use first and nobody explained.
+std::optional<Hit> unexplained_letters(const Case& c, const Line& line) {
+    constexpr std::size_t kFewest = 3, kMost = 5;
+    const auto& text = line.turn->text;
+    if (std::ranges::none_of(text, [](char ch) { return ch >= 'a' && ch <= 'z'; }))
+        return std::nullopt;
+    const auto known = customer_words_before(c, line);
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+        const Word& w = line.words[i];
+        const auto letters = std::string_view(text).substr(w.begin, w.end - w.begin);
+        const bool capitals = letters.size() >= kFewest && letters.size() <= kMost &&
+                              std::ranges::all_of(letters, [](char ch) { return ch >= 'A' && ch <= 'Z'; });
+        // Part of a number ("TH 55 902"), a signature ("^KLM"), a name the customer used, or explained in brackets.
+        const bool coded =
+            i + 1 < line.words.size() && std::isdigit(static_cast<unsigned char>(line.words[i + 1].norm[0])) != 0;
+        const bool signed_by = w.begin > 0 && (text[w.begin - 1] == '^' || text[w.begin - 1] == '(');
+        const bool explained = text.find('(', w.end) == w.end + 1 || text.substr(w.end, 8) == ", that's";
+        if (capitals && !coded && !signed_by && !explained && !known.contains(w.norm) &&
+            std::ranges::find(kEverydayLetters, letters) == kEverydayLetters.end())
+            return Hit{&line, {w.begin, w.end}};
+    }
+    return std::nullopt;
+}
+
+std::vector<Evidence> unexplained_terms(const Case& c) {
+    std::vector<Evidence> out;
+    for (const Line* line : c.agent) {
+        if (has_clear_act(*line, Act::Jargon))
+            out.push_back(quote_of({line, Act::Jargon}));
+        else if (c.scenario == nullptr && line->clear)
+            if (const auto hit = unexplained_letters(c, *line))
+                out.push_back(quote(*hit));
+    }
+    return out;
+}
+
 void judge_jargon(const Case& c, Sheet& sheet) {
-    const auto found = offences(c, {Act::Jargon});
-    if (found.empty()) {
+    const auto evidence = unexplained_terms(c);
+    if (evidence.empty()) {
         sheet.judge("communication.no_jargon",
                     {.score = 100,
                      .evidence = {metric(c, "unexplained terms: 0 in " + std::to_string(c.agent.size()) + " turns")},
                      .why = "No unexplained term was used."});
         return;
     }
-    std::vector<Evidence> evidence;
-    for (const auto& o : found)
-        evidence.push_back(quote_of(o));
     const auto& e = evidence.front();
     const auto why = "At " + clock(e.timestamp) + " you used a term without explaining it: “" + e.text + "”.";
-    sheet.judge("communication.no_jargon", {.score = 100 - 40 * static_cast<double>(found.size()),
-                                            .evidence = evidence,
-                                            .why = why,
-                                            .say = "In plain words" + comma_name(c) + ", that means …"});
+    // Who is talked to in foreign words is hardly talked to.
+    const double weighs = c.scenario == nullptr ? 2 : 1;
+    const auto* check = find_check(c.rubric, "communication.no_jargon");
+    sheet.judge_as(check->id, std::string(check->id), std::string(check->label), weighs,
+                   {.score = 100 - 40 * static_cast<double>(evidence.size()),
+                    .evidence = evidence,
+                    .why = why,
+                    .say = "In plain words" + comma_name(c) + ", that means …"});
 }
 
 std::string_view fault_of(Act act) {

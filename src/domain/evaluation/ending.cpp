@@ -5,6 +5,7 @@
 
 #include "domain/dialogue/slots.hpp"
 #include "domain/evaluation/lexicon.hpp"
+#include "domain/evaluation/pushback.hpp"
 
 namespace mockcall::judging {
 namespace {
@@ -29,7 +30,8 @@ constexpr auto kNoDeeds = std::to_array<std::string_view>(
      "said",      "pleased",  "delayed",    "read",      "red",         "bed",        "need",    "indeed",
      "speed",     "feed",     "agreed",     "ten",       "then",        "when",       "even",    "often",
      "open",      "in",       "on",         "an",        "been",        "men",        "seven",   "between",
-     "again",     "own",      "known",      "explain",   "down",        "certain"});
+     "again",     "own",      "known",      "explain",   "down",        "certain",    "noted",   "delighted",
+     "excited",   "related",  "unlimited",  "united",    "hundred",     "confused"});
 constexpr auto kIrregular =
     std::to_array<std::string_view>({"sent", "put", "made", "set", "reset", "given", "done", "fixed", "taken", "gone",
                                      "found", "spoken", "written", "paid", "got", "begun", "filed", "split", "undone"});
@@ -56,12 +58,39 @@ bool begins_report(const Line& line, std::size_t i) {
     return (w == "i" || w == "we") && (next == "just" || is_deed(next)) && before != "did";
 }
 
+bool starts_sentence(const Line& line, std::size_t i) {
+    if (i == 0)
+        return true;
+    const auto between = line.turn->text.substr(line.words[i - 1].end, line.words[i].begin - line.words[i - 1].end);
+    return between.find_first_of(".!?:") != std::string::npos;
+}
+
+/// "Booked! Your car is …", "Refund issued now", "Confirmation sent to you": told without a subject.
+std::optional<Span> done_in_short(const Line& line) {
+    constexpr auto kAfter = std::to_array<std::string_view>({"now", "today", "already", "for", "your", "it"});
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+        if (!is_deed(norm_at(line, i)))
+            continue;
+        const auto next = norm_at(line, i + 1);
+        const bool ends = line.words[i].end < line.turn->text.size() &&
+                          std::string_view(".,!:;").find(line.turn->text[line.words[i].end]) != std::string_view::npos;
+        const bool first = starts_sentence(line, i) && (ends || one_of(next, kAfter));
+        const bool to_you = i > 0 && next == "to" && norm_at(line, i + 2).starts_with("you");
+        const bool at_once = i > 0 && next == "now";
+        if (first || to_you || at_once)
+            return Span{line.words[i].begin, line.words[i].end};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Span> done_in(const Line& line) {
     if (is_question(line) && line.words.size() < 8)
         return std::nullopt;
     if (const auto span = find_any(line.words, lexicon::kDone))
+        return span;
+    if (const auto span = done_in_short(line))
         return span;
     constexpr std::size_t kReach = 4;
     for (std::size_t i = 0; i < line.words.size(); ++i) {
@@ -70,7 +99,8 @@ std::optional<Span> done_in(const Line& line) {
         for (std::size_t k = i + 1; k < std::min(line.words.size(), i + 1 + kReach); ++k) {
             if (denies(norm_at(line, k)))
                 break;
-            if (is_deed(norm_at(line, k)))
+            // "This is handled by the branch" tells who does it, not that it was done.
+            if (is_deed(norm_at(line, k)) && norm_at(line, k + 1) != "by")
                 return Span{line.words[i].begin, line.words[k].end};
         }
     }
@@ -103,10 +133,32 @@ std::optional<Hit> agent_has_promised(const Case& c) {
     return std::nullopt;
 }
 
+namespace {
+
+/// "It's ringing!", "Oh, it says connected!": exclaimed of the thing itself, and nothing denied.
+std::optional<Span> exclaims_success(const Line& line) {
+    constexpr auto kThing = std::to_array<std::string_view>({"it's", "it", "they're", "there"});
+    constexpr std::size_t kFewWords = 10;
+    if (line.words.size() > kFewWords || line.turn->text.find('!') == std::string::npos ||
+        std::ranges::any_of(line.words, [](const Word& w) { return denies(w.norm) || w.norm == "still"; }) ||
+        find_any(line.words, lexicon::kUpset))
+        return std::nullopt;
+    for (const Word& w : line.words)
+        if (one_of(w.norm, kThing))
+            return Span{w.begin, line.words.back().end};
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Hit> success_told(const Case& c) {
-    for (std::size_t i = 1; i < c.customer.size(); ++i)
-        if (const auto span = find_any(c.customer[i]->words, lexicon::kSuccess))
+    for (std::size_t i = 1; i < c.customer.size(); ++i) {
+        auto span = find_any(c.customer[i]->words, lexicon::kSuccess);
+        if (!span)
+            span = exclaims_success(*c.customer[i]);
+        if (span)
             return Hit{c.customer[i], *span};
+    }
     return std::nullopt;
 }
 
@@ -149,6 +201,37 @@ bool asks_for_information(const Case& c) {
     });
 }
 
+namespace {
+
+/// Who gave up, or had to put the agent right again and again, does not leave content for a "sure" or an "alright".
+void temper(const Case& c, Ending& end) {
+    constexpr std::size_t kLastTurns = 2, kTooOften = 2;
+    static constexpr auto kGratitude = std::to_array<std::string_view>({"thank*", "thx", "cheers", "appreciate*"});
+    const auto reactions = reactions_of(c);
+    const Line* from = c.customer[c.customer.size() - std::min(kLastTurns, c.customer.size())];
+    const bool thanked = end.shown_by && find_any(end.shown_by->line->words, kGratitude);
+    for (const Reacted& r : reactions)
+        if (r.shown_by.line >= from && end.mood < Mood::Delighted && !thanked) {
+            if (r.reaction == Reaction::Incredulous)
+                end = {Mood::Upset, r.shown_by};
+            else if (r.reaction == Reaction::GivesUp && end.mood > Mood::Resigned)
+                end = {Mood::Resigned, r.shown_by};
+        }
+    const auto pushed = pushbacks(reactions);
+    if (pushed == 0 || thanked || end.mood >= Mood::Delighted || end.mood == Mood::Upset)
+        return;
+    if (end.mood <= Mood::Neutral && pushed >= kTooOften)
+        end.mood = Mood::Upset;
+    else if (pushed >= kTooOften || end.mood == Mood::Neutral)
+        end.mood = Mood::Resigned;
+    if (!end.shown_by)
+        end.shown_by = std::ranges::find_if(reactions, [](const Reacted& r) {
+                           return r.reaction == Reaction::PutsRight || r.reaction == Reaction::Insists;
+                       })->shown_by;
+}
+
+}  // namespace
+
 Ending ending_of(const Case& c) {
     Ending out;
     const auto n = c.customer.size();
@@ -177,6 +260,7 @@ Ending ending_of(const Case& c) {
                                              : Mood::Thankful,
                 thanks);
     }
+    temper(c, out);
     // Left without an answer: "hello?"
     if (c.lines.back().turn->speaker == Speaker::Customer && c.lines.back().words.size() <= 2)
         if (const auto lost = find_any(c.lines.back().words, lexicon::kLost))

@@ -21,6 +21,8 @@ extern const Phrases kIdentifies, kRecap, kNextStep, kResolutionCheck, kAnything
 extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRefusal, kQuestionStart, kReply,
     kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kAsksFor, kDeclines, kLeftOpen,
     kAllDone, kOfficialese, kSuccess, kInstruction, kWantsToKnow;
+// What an answer met with (lexicon_pushback.cpp).
+extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave;
 }  // namespace lexicon
 
 /// What shows an act in a turn's words; may be empty.

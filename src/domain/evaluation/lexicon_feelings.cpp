@@ -221,7 +221,6 @@ constexpr auto resigned = to_array<V>({"i guess",
                                        "are you still there",
                                        "anyone there",
                                        "not really",
-                                       "don't understand",
                                        "i don't know what",
                                        "can't you"});
 constexpr auto thankful = to_array<V>({"thank*",

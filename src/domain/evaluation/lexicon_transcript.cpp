@@ -19,7 +19,7 @@ constexpr auto done = to_array<V>(
      "good to go",        "i'm sending",        "i am sending",     "completed",        "all paid",
      "will be sent",      "is being sent",      "been sent",        "will ship",        "let my manager know",
      "sent you",          "emailed you",        "your new",         "is ready",         "here is your",
-     "here's your"});
+     "here's your",       "booked for",         "you're booked",    "you are booked",   "it's booked"});
 constexpr auto refusal = to_array<V>(
     {"i can't",          "i cannot",      "i can not",     "we can't",        "we cannot",        "unable to",
      "not able to",      "unfortunately", "nothing i can", "nothing we can",  "not possible",     "not available",

@@ -8,6 +8,7 @@
 #include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/in_record.hpp"
 #include "domain/evaluation/lexicon.hpp"
+#include "domain/evaluation/pushback.hpp"
 
 namespace mockcall::judging {
 namespace {
@@ -111,6 +112,20 @@ void escalate_forbidden(const Case& c, ProblemOutcome& out) {
     }
 }
 
+/// The customer came back to a matter, or put the agent right, and nothing was done or promised after it.
+std::optional<Hit> left_insisting(const Case& c) {
+    std::optional<Hit> last;
+    for (const Reacted& r : reactions_of(c))
+        if (r.reaction == Reaction::PutsRight || r.reaction == Reaction::Insists)
+            last = r.shown_by;
+    if (!last || ending_of(c).mood == Mood::Delighted || success_told(c))
+        return std::nullopt;
+    const bool acted = std::ranges::any_of(c.agent, [&](const Line* l) {
+        return l > last->line && earns(*l) && (done_in(*l) || find_any(l->words, lexicon::kAction));
+    });
+    return acted ? std::nullopt : last;
+}
+
 /// The agent owns up to not knowing, or keeps the matter for later: well done or not, it is not over.
 bool left_open(const Case& c) {
     const auto open = agent_said(c, c.late(), lexicon::kLeftOpen);
@@ -178,7 +193,7 @@ enum class Deed : std::uint8_t { None, Told, Promised, Done };
 
 // By the customer's leave-taking and what the agent did: upset, resigned, neutral, thankful, delighted.
 constexpr std::array<std::array<double, 4>, 5> kOutcome{
-    {{8, 18, 26, 38}, {18, 34, 44, 56}, {15, 46, 58, 74}, {46, 68, 82, 91}, {70, 84, 93, 100}}};
+    {{8, 16, 24, 32}, {18, 34, 44, 56}, {15, 46, 58, 74}, {46, 68, 82, 91}, {70, 84, 93, 100}}};
 
 std::string_view in_words(Deed deed) {
     switch (deed) {
@@ -219,6 +234,10 @@ Verdict outcome_by_words(const Case& c) {
     const bool open = left_open(c);
     if (open && deed == Deed::Done && !success_told(c))
         deed = Deed::Promised;
+    if (const auto insisting = left_insisting(c); insisting && deed > Deed::Told) {
+        deed = Deed::Told;
+        v.evidence.push_back(quote(*insisting));
+    }
     const Ending end = ending_of(c);
     // Who only wanted to know something is served when it was told.
     const auto question = complaint(c);
@@ -258,7 +277,7 @@ bool first_call_resolution(const Case& c, const Sheet& sheet, const std::vector<
     const bool confirmed = sheet.met("closing.resolution_confirmed") ||
                            agent_did(c, c.whole(), Act::ConfirmResolution) || satisfied_at_end(c);
     if (c.scenario == nullptr)
-        return confirmed && sheet.met("solution.problem") && !left_open(c);
+        return confirmed && sheet.met("solution.problem") && !left_open(c) && !left_insisting(c);
     return confirmed && all_settled(c, outcomes) && !callback_was_avoidable(outcomes);
 }
 

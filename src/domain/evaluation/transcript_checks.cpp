@@ -6,6 +6,7 @@
 
 #include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/lexicon.hpp"
+#include "domain/evaluation/pushback.hpp"
 #include "domain/evaluation/sheet.hpp"
 
 namespace mockcall::judging {
@@ -53,12 +54,20 @@ void judge_responsive(const Case& c, Sheet& sheet) {
     std::size_t n = 0;
     const Line* worst = nullptr;
     double least = 2;
+    // The next words of the customer tell whether it was an answer.
+    constexpr double kMissed = 0.3;
+    std::set<const Line*> missed_by;
+    for (const Reacted& r : reactions_of(c))
+        if (missed(r.reaction))
+            if (const Line* asked = previous_customer_line(c, *r.shown_by.line))
+                missed_by.insert(asked);
     for (const auto* line : c.customer) {
         auto answer = answer_to(c, *line);
         const bool goodbye = line == &c.lines.back() && !is_question(*line);
         if (answer.empty() && (goodbye || line + 1 != c.lines.data() + c.lines.size()))
             continue;
-        const double r = answer.empty() ? 0 : responsiveness(c, *line, answer);
+        const double r =
+            answer.empty() ? 0 : (missed_by.contains(line) ? kMissed : 1) * responsiveness(c, *line, answer);
         sum += r;
         ++n;
         if (r < least) {
@@ -115,14 +124,14 @@ bool asked_before(const Line& before, const Line& now) {
 /// The customer has to insist: repeats themselves, pleads, asks whether anybody is there.
 void judge_insisting(const Case& c, Sheet& sheet) {
     std::vector<Evidence> evidence;
+    std::set<const Line*> insists;
+    for (const Reacted& r : reactions_of(c))
+        if (r.reaction == Reaction::PutsRight || r.reaction == Reaction::Insists) {
+            insists.insert(r.shown_by.line);
+            evidence.push_back(quote(r.shown_by));
+        }
     for (std::size_t i = 1; i < c.customer.size(); ++i)
-        for (const auto list : {lexicon::kUnheard, lexicon::kPleading})
-            if (const auto span = find_any(c.customer[i]->words, list)) {
-                evidence.push_back(quote({c.customer[i], *span}));
-                break;
-            }
-    for (std::size_t i = 1; i < c.customer.size(); ++i)
-        if (asks_again(c, i))
+        if (!insists.contains(c.customer[i]) && asks_again(c, i))
             evidence.push_back(quote(whole_line(*c.customer[i])));
     for (std::size_t i = 1; i < c.agent.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
@@ -197,6 +206,11 @@ void judge_process(const Case& c, Sheet& sheet) {
     }
     if (only_asks && !parts.back().hit)
         v.score = 0;
+    // Motions that led nowhere: whoever goes away upset was not helped by them.
+    constexpr double kInVain = 30, kHardly = 60;
+    const Mood mood = ending_of(c).mood;
+    if (mood <= Mood::Resigned && !success_told(c))
+        v.score = std::min(v.score, mood == Mood::Upset ? kInVain : kHardly);
     v.why = missing.empty() ? "Asked, found out, acted and explained." : "Missing: " + missing + '.';
     sheet.judge("solution.process", std::move(v));
 }
@@ -259,6 +273,39 @@ void judge_substance(const Case& c, Sheet& sheet) {
                  .evidence = {metric(c, "length: " + figure)},
                  .why = mean < 6 ? "With " + figure + ", little was explained." : "You used " + figure + '.',
                  .say = "What I am doing now is …, because …."});
+}
+
+/// What was said reached the customer: they were not lost, did not have to put it right, and did not leave in anger.
+void judge_understood(const Case& c, Sheet& sheet) {
+    constexpr double kNothingShown = 78, kUnderstood = 14, kLost = 32, kPutRight = 18, kDisbelief = 15;
+    double score = kNothingShown;
+    std::vector<Evidence> astray, reached;
+    for (const Reacted& r : reactions_of(c)) {
+        const bool understood = r.reaction == Reaction::Understood;
+        (understood ? reached : astray).push_back(quote(r.shown_by));
+        score -= r.reaction == Reaction::Lost          ? kLost
+                 : missed(r.reaction)                  ? kPutRight
+                 : r.reaction == Reaction::Incredulous ? kDisbelief
+                                                       : 0;
+    }
+    if (!reached.empty())
+        score += kUnderstood;
+    switch (ending_of(c).mood) {
+        case Mood::Upset: score -= 30; break;
+        case Mood::Resigned: score -= 15; break;
+        case Mood::Delighted: score += 12; break;
+        default: break;
+    }
+    auto& evidence = astray.empty() ? reached : astray;
+    if (evidence.empty())
+        evidence.push_back(metric(c, "lost or put right: 0 of " + std::to_string(c.customer.size()) + " turns"));
+    const auto e = evidence.front();
+    sheet.judge("communication.understood", {.score = score,
+                                             .evidence = evidence,
+                                             .why = astray.empty() ? "What you said was understood."
+                                                                   : "At " + clock(e.timestamp) + " (“" + e.text +
+                                                                         "”) your answer had not arrived.",
+                                             .say = "Let me put that another way: … Does that make sense?"});
 }
 
 /// Formulas: whole strings of words that come back turn after turn.
@@ -378,6 +425,9 @@ void judge_meeting_trouble(const Case& c, Sheet& sheet) {
         v.why = score >= 70 ? "Met at " + clock(line->at) + '.'
                             : "At " + clock(line->at) + " help was offered, but no word for the person.";
     }
+    // A kind word to somebody who leaves unhelped was a formula.
+    const Mood mood = ending_of(c).mood;
+    v.score *= mood == Mood::Upset ? 0.65 : mood == Mood::Resigned ? 0.85 : 1.0;
     // A mishap told calmly asks for less than a feeling shown.
     const auto* check = find_check(c.rubric, "empathy.meets_trouble");
     sheet.judge_as(check->id, std::string(check->id), std::string(check->label), feeling ? 1.0 : 0.6, std::move(v));
@@ -419,6 +469,7 @@ void judge_transcript(const Case& c, Sheet& sheet) {
     judge_completed(c, sheet);
     if (c.customer.empty())
         return;
+    judge_understood(c, sheet);
     judge_responsive(c, sheet);
     judge_insisting(c, sheet);
     judge_meeting_trouble(c, sheet);

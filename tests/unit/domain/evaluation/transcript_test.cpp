@@ -98,7 +98,7 @@ TEST(Transcript, WithoutTimesNothingAboutTimeIsJudged) {
         EXPECT_NE(c.id, "communication.pace");
         EXPECT_NE(c.id, "communication.dead_air");
     }
-    EXPECT_EQ(e.rubric_version, "transcript-1");
+    EXPECT_EQ(e.rubric_version, "transcript-2");
 }
 
 TEST(Transcript, WithTimesThePaceIsJudged) {
@@ -131,6 +131,89 @@ TEST(Transcript, PolitenessThatHelpsNobodyIsNoGoodService) {
     EXPECT_LT(check(kPoliteWall, "listening.no_insisting"), 70) << "the plea came back";
     EXPECT_LT(check(kPoliteWall, "communication.own_words"), 80) << "the same sentence twice";
     EXPECT_EQ(check(kGood, "communication.own_words"), 100);
+}
+
+Lines fault_desk(std::initializer_list<std::pair<const char*, const char*>> middle) {
+    Lines all = lines({{"agent", "Good morning, how can I help you?"},
+                       {"customer", "my heating box shows a red lamp and the flat is cold"}});
+    for (const auto& [speaker, text] : middle)
+        all.push_back({speaker, text, {}, {}});
+    return all;
+}
+
+const Lines kPlain = fault_desk({{"agent", "A cold flat, that's unpleasant. Is there a round button under the lamp?"},
+                                 {"customer", "yes there is"},
+                                 {"agent", "Hold it down for five seconds, please. What does the lamp do?"},
+                                 {"customer", "It's green! Oh I see, that was easy enough"},
+                                 {"agent", "It had lost its connection. If it turns red again, hold the same button."},
+                                 {"customer", "got it, thank you"},
+                                 {"agent", "You're welcome. Goodbye!"}});
+
+TEST(Transcript, WhoLosesTheCustomerInForeignWordsWasNotUnderstood) {
+    const Lines learned = fault_desk({{"agent", "That will be the BCU. Is the OTR bus on the PCB terminated?"},
+                                      {"customer", "sorry, my what?"},
+                                      {"agent", "The PCB. Please do a reset of the EEPROM from the menu."},
+                                      {"customer", "I don't understand what you are asking me"},
+                                      {"agent", "Hold the button for five seconds, please."},
+                                      {"customer", "It's green! thank you"},
+                                      {"agent", "You're welcome. Goodbye!"}});
+    EXPECT_GE(check(kPlain, "communication.understood"), 90);
+    EXPECT_LE(check(learned, "communication.understood"), 40);
+    EXPECT_EQ(check(kPlain, "communication.no_jargon"), 100);
+    EXPECT_LE(check(learned, "communication.no_jargon"), 20);
+    EXPECT_LT(score(learned), score(kPlain) - 5);
+}
+
+TEST(Transcript, NotUnderstandingWhyOneWasChargedIsNoFaultOfTheAnswer) {
+    Lines why = kPlain;
+    why[3].text = "yes there is, and I don't understand why it broke";
+    EXPECT_GE(check(why, "communication.understood"), 90);
+}
+
+TEST(Transcript, WhatTheCustomerExclaimsOfTheThingItselfIsASuccess) {
+    Lines still = kPlain;
+    still[5].text = "It's still red!";
+    still[7].text = "ok then";
+    EXPECT_GE(check(kPlain, "solution.problem"), 80);
+    EXPECT_LT(check(still, "solution.problem"), check(kPlain, "solution.problem") - 20);
+}
+
+TEST(Transcript, WhoHasToPutTheAgentRightWasNotListenedTo) {
+    const Lines astray = fault_desk({{"agent", "So you want to cancel the contract."},
+                                     {"customer", "No. I want somebody to look at the lamp."},
+                                     {"agent", "For moving house there is a form on our site."},
+                                     {"customer", "that's not what I asked"},
+                                     {"agent", "Please fill in the form and send it to us."},
+                                     {"customer", "forget it"},
+                                     {"agent", "Thank you for calling, have a lovely day!"}});
+    EXPECT_LE(check(astray, "listening.no_insisting"), 35);
+    EXPECT_LT(check(astray, "listening.responsive"), check(kPlain, "listening.responsive") - 20);
+    EXPECT_LE(check(astray, "solution.process"), 30) << "motions that led nowhere";
+    EXPECT_LE(score(astray), 40);
+}
+
+TEST(Transcript, AMatterTheCustomerCameBackToInVainIsNotSettled) {
+    Lines two = kGood;
+    two[5].text = "good. and the bill for the X-ray?";
+    two[6].text = "You get a reminder by text the day before. Anything else?";
+    two[7].text = "well, the bill for the X-ray";
+    two[8].text = "Oh, billing isn't in today. Try again on Monday.";
+    two.push_back({"customer", "alright. bye", {}, {}});
+    EXPECT_LE(check(two, "solution.problem"), check(kGood, "solution.problem") - 30);
+    EXPECT_FALSE(evaluate(record_of(two, ""), nullptr).first_call_resolution);
+    EXPECT_TRUE(evaluate(record_of(kGood, ""), nullptr).first_call_resolution);
+}
+
+TEST(Transcript, WhatIsToldWithoutASubjectIsDoneAsWell) {
+    for (const char* told : {"Booked! Your car is a white van.", "Refund of 129.00 issued now, to your card.",
+                             "Confirmation sent to your email."}) {
+        Lines short_ = kGood;
+        short_[4].text = told;
+        EXPECT_GE(check(short_, "solution.problem"), 90) << told;
+    }
+    Lines not_yet = kGood;
+    not_yet[4].text = "This is handled by the branch in your town.";
+    EXPECT_LT(check(not_yet, "solution.problem"), 90);
 }
 
 TEST(Transcript, MoreWordsEarnNothing) {

@@ -1,0 +1,101 @@
+#include "domain/evaluation/pushback.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/evaluation/ending.hpp"
+#include "domain/evaluation/lexicon.hpp"
+
+namespace mockcall::judging {
+namespace {
+
+template <std::size_t N>
+bool one_of(std::string_view w, const std::array<std::string_view, N>& words) {
+    return std::ranges::find(words, w) != words.end();
+}
+
+std::vector<const Line*> answer_before(const Case& c, const Line& line) {
+    std::vector<const Line*> out;
+    for (const Line* l = &line; l-- > c.lines.data() && l->turn->speaker != Speaker::Customer;)
+        out.push_back(l);
+    return out;
+}
+
+/// "No. I have the ticket, I want to contest it": a no that nobody asked for.
+bool contradicts(const Case& c, const Line& line) {
+    constexpr std::size_t kMoreThanNo = 3;
+    constexpr auto kNo = std::to_array<std::string_view>({"no", "nope", "nah"});
+    if (line.words.size() <= kMoreThanNo || !one_of(line.words.front().norm, kNo) ||
+        find_any(line.words, lexicon::kTakesLeave))
+        return false;
+    const auto answer = answer_before(c, line);
+    return std::ranges::none_of(answer, [](const Line* l) { return is_question(*l); });
+}
+
+/// "Okay. And the bill?": back to a matter of theirs that the answer did not touch.
+bool comes_back(const Case& c, const Line& line) {
+    constexpr std::size_t kShort = 9;
+    constexpr auto kTurns = std::to_array<std::string_view>({"and", "but", "so", "ok", "okay", "well", "alright"});
+    if (line.words.size() > kShort || line.content.empty() || !one_of(line.words.front().norm, kTurns))
+        return false;
+    std::set<std::string> told;
+    for (const Line* l : answer_before(c, line)) {
+        // What was asked for is given: that is no coming back.
+        if (is_question(*l) && !find_any(l->words, lexicon::kAnythingElse))
+            return false;
+        told.insert(l->content.begin(), l->content.end());
+    }
+    return std::ranges::includes(customer_words_before(c, line), line.content) && shared(told, line.content) == 0;
+}
+
+/// "I don't understand" is said of an answer, "I don't understand why I was charged" of the matter.
+std::optional<Span> lost_in(const Line& line) {
+    const auto span = find_any(line.words, lexicon::kBaffled);
+    if (!span)
+        return std::nullopt;
+    for (const Word& w : line.words)
+        if (w.begin >= span->end)
+            return w.norm == "why" || w.norm == "how" ? std::nullopt : span;
+    return span;
+}
+
+Reacted reaction_in(const Case& c, const Line& line) {
+    if (line.words.empty())
+        return {};
+    const auto shown = [&](Reaction r, const std::optional<Span>& span) {
+        return span ? Reacted{r, {&line, *span}} : Reacted{};
+    };
+    for (const auto& [reaction, span] : {std::pair{Reaction::Incredulous, find_any(line.words, lexicon::kIncredulous)},
+                                         std::pair{Reaction::GivesUp, find_any(line.words, lexicon::kGivesUp)},
+                                         std::pair{Reaction::Lost, lost_in(line)},
+                                         std::pair{Reaction::PutsRight, find_any(line.words, lexicon::kPutsRight)},
+                                         std::pair{Reaction::Insists, find_any(line.words, lexicon::kUnheard)},
+                                         std::pair{Reaction::Insists, find_any(line.words, lexicon::kPleading)}})
+        if (span)
+            return shown(reaction, span);
+    if (contradicts(c, line))
+        return {Reaction::PutsRight, whole_line(line)};
+    if (comes_back(c, line))
+        return {Reaction::Insists, whole_line(line)};
+    return shown(Reaction::Understood, find_any(line.words, lexicon::kUnderstood));
+}
+
+}  // namespace
+
+std::vector<Reacted> reactions_of(const Case& c) {
+    std::vector<Reacted> out;
+    for (std::size_t i = 1; i < c.customer.size(); ++i)
+        if (const auto r = reaction_in(c, *c.customer[i]); r.reaction != Reaction::None)
+            out.push_back(r);
+    return out;
+}
+
+bool missed(Reaction r) { return r == Reaction::Lost || r == Reaction::PutsRight || r == Reaction::Insists; }
+
+std::size_t pushbacks(const std::vector<Reacted>& reactions) {
+    return static_cast<std::size_t>(std::ranges::count_if(reactions, [](const Reacted& r) {
+        return r.reaction == Reaction::PutsRight || r.reaction == Reaction::Insists;
+    }));
+}
+
+}  // namespace mockcall::judging
