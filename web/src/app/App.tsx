@@ -1,27 +1,15 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { type MessageKey, t } from '../i18n';
+import { t } from '../i18n';
 import { SignInPage } from '../pages/sign_in/SignInPage';
 import { Empty, Waiting } from '../ui/States';
+import { useArrival } from './arrival';
 import { ErrorBoundary } from './ErrorBoundary';
 import { type Page, pagesFor } from './pages';
 import { Shell } from './Shell';
 import { SessionProvider, useSession } from './session';
-
-/** A new page says its name: in the window's title, and to those who hear it, by the focus on its heading. */
-function useArrival(title: MessageKey) {
-  const [location] = useLocation();
-  const first = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: arriving at the same page by another address is an arrival
-  useEffect(() => {
-    document.title = `${t(title)} · ${t('app.name')}`;
-    window.scrollTo(0, 0);
-    if (first.current) first.current = false;
-    else document.querySelector<HTMLElement>('main h1')?.focus();
-  }, [location, title]);
-}
 
 function Arrived({ page, params }: { page: Page; params: Record<string, string | undefined> }) {
   useArrival(page.title);
