@@ -40,10 +40,10 @@ double memory_a_call(const LoadSummary& s) {
 
 }  // namespace
 
-void Figures::error(std::string what) {
+void Figures::error(const std::string& what) {
     ++error_count;
-    if (errors.size() < kMostErrors)
-        errors.push_back(std::move(what));
+    if (errors.size() < kMostErrors || errors.contains(what))
+        ++errors[what];
 }
 
 void Figures::add(const Figures& other) {
@@ -62,8 +62,9 @@ void Figures::add(const Figures& other) {
     append(barge_in_ms, other.barge_in_ms);
     append(end_ms, other.end_ms);
     error_count += other.error_count;
-    append(errors, other.errors);
-    errors.resize(std::min(errors.size(), kMostErrors));
+    for (const auto& [what, times] : other.errors)
+        if (errors.size() < kMostErrors || errors.contains(what))
+            errors[what] += times;
 }
 
 ProcessUse process_use(int pid) {
@@ -116,8 +117,8 @@ std::string as_table(const LoadSummary& s) {
                                   server_cores(s), server_cores(s) / std::max(1, s.concurrent),
                                   s.server_before.resident_mb, s.server_peak_mb, memory_a_call(s)));
     row("errors", std::to_string(f.error_count));
-    for (const std::string& e : f.errors)
-        out += "  " + e + "\n";
+    for (const auto& [what, times] : f.errors)
+        out += fmt::format("  {} x {}\n", times, what);
     return out;
 }
 
@@ -130,7 +131,9 @@ std::string as_json(const LoadSummary& s) {
                   {"idleMb", s.server_before.resident_mb},
                   {"peakMb", s.server_peak_mb},
                   {"mbPerCall", memory_a_call(s)}};
-    boost::json::array errors(f.errors.begin(), f.errors.end());
+    boost::json::array errors;
+    for (const auto& [what, times] : f.errors)
+        errors.push_back({{"message", what}, {"count", times}});
     return boost::json::serialize(boost::json::object{
         {"concurrent", s.concurrent},
         {"seconds", s.seconds},

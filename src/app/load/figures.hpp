@@ -1,6 +1,7 @@
 // What simulated trainees saw, and how it is told. One owner.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,10 @@ struct Figures {
     std::int64_t late_pieces = 0;     ///< came over 60 ms after they had to be played
     double latest_ms = 0;
     std::int64_t lost_pieces = 0;     ///< gaps in their numbers
-    std::vector<std::string> errors;  ///< the first 20
+    std::map<std::string, int> errors;  ///< how often each was seen; of 20 kinds
     int error_count = 0;
 
-    void error(std::string what);
+    void error(const std::string& what);
     void add(const Figures& other);
 };
 

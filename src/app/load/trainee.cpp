@@ -51,6 +51,8 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             co_await sign_in();
             while (std::chrono::steady_clock::now() < plan_.until)
                 co_await call();
+        } catch (const boost::system::system_error& e) {
+            figures_.error(e.code().message());
         } catch (const std::exception& e) {
             figures_.error(e.what());
         }

@@ -15,7 +15,7 @@ if (files.length === 0) {
 }
 const of = (pattern) => files.filter((file) => pattern.test(path.basename(file)));
 const speaks = of(/^(remote_speech|speaking_customer)/);
-const waits = of(/^(ai_|openai_|rest_|schema)/);
+const waits = of(/^(ai_|openai_|rest_|schema|load)/);
 const lanes = [files.filter((file) => !speaks.includes(file) && !waits.includes(file)), speaks, waits].filter((lane) => lane.length > 0);
 for (const lane of lanes) {
   const stream = run({ files: lane, concurrency: 1, timeout: 20 * 60_000 });
