@@ -21,7 +21,7 @@ struct Figures {
     std::int64_t pieces = 0;          ///< of the customer's audio
     std::int64_t late_pieces = 0;     ///< came over 60 ms after they had to be played
     double latest_ms = 0;
-    std::int64_t lost_pieces = 0;     ///< gaps in their numbers
+    std::int64_t lost_pieces = 0;       ///< gaps in their numbers
     std::map<std::string, int> errors;  ///< how often each was seen; of 20 kinds
     int error_count = 0;
 
