@@ -163,6 +163,27 @@ test('filters narrow the team\'s calls and say so when nothing is left', async (
   await close();
 });
 
+test('averages say where to coach, with everybody in every dimension, and lead to the calls it is about', async () => {
+  const { trainee, enter } = team();
+  await played(trainee('Ana'), { aloud: false });
+  await played(trainee('Ben'), { aloud: false, lines: ['Hello.'] });
+  const { page, close } = await enter('/averages');
+  const coaching = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Where to coach' }) });
+  await coaching.getByText(/The team’s weakest: \d+ on average, and \d of 2 are under 60\./).waitFor(patient(20_000));
+  await coaching.getByText(/needs it most: \d+ on average, weakest in \w+\./).waitFor();
+  const table = page.getByRole('region', { name: /^By trainee/ });
+  assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Trainee', 'Judged calls', 'Average score', 'Greeting', 'Listening', 'Solution', 'Communication', 'Empathy', 'Closing', 'Last call']);
+  assert.deepEqual(await table.getByRole('rowheader').allInnerTexts(), ['Ben', 'Ana'], 'who needs it most comes first');
+  await coaching.getByRole('link', { name: 'Ben' }).click();
+  await page.getByText('1 call', { exact: true }).waitFor(patient(10_000));
+  assert.equal(await page.getByRole('list', { name: 'Calls' }).getByRole('link', { name: 'Ben' }).count(), 1);
+  await page.goBack();
+  await coaching.getByRole('link', { name: /calls? needs? a review/ }).click(patient(10_000));
+  await page.getByRole('heading', { name: 'Team calls' }).waitFor();
+  await page.getByRole('article').filter({ hasText: 'Needs review' }).first().waitFor(patient(10_000));
+  await close();
+});
+
 test('a guest may come in as a supervisor; a trainee sees none of it', async () => {
   const { page, close } = await openPage(server);
   await page.getByLabel('Your name').fill('Alex');

@@ -1,6 +1,6 @@
 import type { Progress, ScenarioSummary } from '@hirexp/mock-call-sdk';
 import { describe, expect, it } from 'vitest';
-import { levelShare, recommendations, trendsOf } from '../src/lib/progress';
+import { comparisonOf, levelShare, recommendations, trendsOf } from '../src/lib/progress';
 
 const trend = { average: 54.4, recent: 80, earlier: 45, change: 35.2 };
 const trends = {
@@ -58,5 +58,27 @@ describe('the way to the next level', () => {
     expect(levelShare({ xp: 209, levelXp: 100, nextLevelXp: 300 })).toBeCloseTo(0.545);
     expect(levelShare({ xp: 100, levelXp: 100, nextLevelXp: 300 })).toBe(0);
     expect(levelShare({ xp: 900, levelXp: 100, nextLevelXp: 300 })).toBe(1);
+  });
+});
+
+describe('a call beside earlier tries', () => {
+  const taken = (sessionId: string, scenarioId: string, overallScore: number): Progress['course'][number] => ({
+    sessionId,
+    scenarioId,
+    overallScore,
+    scenarioName: scenarioId,
+    endedAt: '2026-11-27T07:00:00Z',
+    breakdown: null,
+  });
+  const course = [taken('call_1', 'scn_a', 40), taken('call_2', 'scn_b', 90), taken('call_3', 'scn_a', 55), taken('call_4', 'scn_a', 50)];
+
+  it('is told by the last try at the same call, and whether it is the best', () => {
+    expect(comparisonOf(course, 'call_3')).toEqual({ tries: 1, sinceLast: 15, isBest: true });
+    expect(comparisonOf(course, 'call_4')).toEqual({ tries: 2, sinceLast: -5, isBest: false });
+  });
+
+  it('is the first one where there was none, and nothing where the call is not known', () => {
+    expect(comparisonOf(course, 'call_1')).toEqual({ tries: 0, sinceLast: null, isBest: true });
+    expect(comparisonOf(course, 'call_9')).toBeNull();
   });
 });

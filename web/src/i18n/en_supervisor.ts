@@ -126,6 +126,14 @@ export const supervisor = {
   'listen.time': 'Time of the call',
   'listen.customer': 'Customer',
 
+  'coaching.title': 'Where to coach',
+  'coaching.together': '{dimension}, with everybody.',
+  'coaching.togetherWhy': 'The team’s weakest: {average} on average, and {below} of {of} are under 60.',
+  'coaching.firstWhy': 'needs it most: {score} on average, weakest in {dimension}.',
+  'coaching.waiting.one': '{count} call needs a review.',
+  'coaching.waiting.other': '{count} calls need a review.',
+  'coaching.waitingWhy': 'Under 60 points or a rule broken, and nobody has said anything to it yet.',
+
   'averages.title': 'Team averages',
   'averages.lead': 'What goes well, and what to practise together.',
   'averages.failed': 'The averages could not be loaded',

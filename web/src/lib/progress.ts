@@ -40,6 +40,29 @@ export function recommendations(byFit: ScenarioSummary[], progress: Pick<Progres
   return chosen.length > 0 ? chosen : recommended(byFit).map((scenario) => ({ scenario, reason: null }));
 }
 
+export interface Comparison {
+  /** How often this call was taken before. */
+  tries: number;
+  /** Points more than the last time; null for the first. */
+  sinceLast: number | null;
+  /** No earlier try was as good. */
+  isBest: boolean;
+}
+
+/** A call beside the earlier tries at the same one; null where it is not among the calls. */
+export function comparisonOf(course: Progress['course'], sessionId: string): Comparison | null {
+  const at = course.findIndex((call) => call.sessionId === sessionId);
+  const call = course[at];
+  if (!call) return null;
+  const before = course.slice(0, at).filter(({ scenarioId }) => scenarioId === call.scenarioId);
+  const last = before.at(-1);
+  return {
+    tries: before.length,
+    sinceLast: last ? call.overallScore - last.overallScore : null,
+    isBest: before.every(({ overallScore }) => overallScore < call.overallScore),
+  };
+}
+
 /** How far one is from a level to the next, 0–1. */
 export function levelShare({ xp, levelXp, nextLevelXp }: Pick<Progress, 'xp' | 'levelXp' | 'nextLevelXp'>): number {
   const span = nextLevelXp - levelXp;

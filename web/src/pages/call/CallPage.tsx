@@ -62,6 +62,9 @@ function Line({ call, known }: { call: RunningCall; known: Case }) {
       <h1 ref={arrived} tabIndex={-1} className="visually-hidden">
         {t('call.heading', { name: known.name })}
       </h1>
+      <p role="status" className="visually-hidden">
+        {ringing ? t('call.rings', { name: known.name }) : ''}
+      </p>
       <Header view={view} voice={use.voice} scenario={titled(known.scenario.name)} />
       <Banners use={use} onReview={review} />
       <div className={styles.desk}>

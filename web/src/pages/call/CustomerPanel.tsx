@@ -5,6 +5,7 @@ import { feelingOf } from '../../lib/portrait';
 import { viewPreferences } from '../../lib/preferences';
 import { Icon } from '../../ui/Icon';
 import { Level } from '../../ui/Level';
+import { MoodNews } from '../../ui/MoodNews';
 import { Portrait } from '../../ui/Portrait';
 import type { Case } from './CallPage';
 import styles from './CallPage.module.css';
@@ -70,6 +71,7 @@ export function CustomerPanel({ view, known }: { view: CallView; known: Case }) 
           <Goals objectives={objectives} met={view.met} />
         </div>
       )}
+      <MoodNews name={known.name} emotion={view.emotion} mood={view.mood} />
       <GoalNews objectives={objectives} met={view.met} />
       {showHints && (
         <div className={styles.hints}>

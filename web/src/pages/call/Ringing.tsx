@@ -20,9 +20,7 @@ export function Ringing({ known, call, speech, onAnswer }: RingingProps) {
       <span className={styles.rings} aria-hidden="true">
         <Icon name="phone" size={34} />
       </span>
-      <p className={styles.calls} role="status">
-        {t('call.calls', { name: known.name })}
-      </p>
+      <p className={styles.calls}>{t('call.calls', { name: known.name })}</p>
       <p className="soft">{t(speech === 'typed' ? 'call.answerTyped' : 'call.answerSpoken')}</p>
       <button type="button" className={`button primary ${styles.answer}`} onClick={onAnswer}>
         <Icon name="phone" />

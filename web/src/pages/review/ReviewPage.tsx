@@ -13,6 +13,7 @@ import { PrintButton } from '../../ui/PrintButton';
 import { Empty, Failure, Skeleton } from '../../ui/States';
 import { Advice } from './Advice';
 import { Checks } from './Checks';
+import { Compared } from './Compared';
 import { MetricsCard } from './MetricsCard';
 import { MoodCard } from './MoodCard';
 import type { Playing } from './playing';
@@ -89,7 +90,9 @@ export function Review({ known, result, sound }: { known: Known; result: CallRes
   return (
     <div className={styles.review}>
       <div className={styles.top}>
-        <Score result={result} />
+        <Score result={result}>
+          <Compared sessionId={known.session.sessionId} />
+        </Score>
         <Dimensions result={result} />
       </div>
       <Advice result={result} own />

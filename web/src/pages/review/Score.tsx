@@ -1,4 +1,5 @@
 import type { CallResult } from '@hirexp/mock-call-sdk';
+import type { ReactNode } from 'react';
 import { t, tn, word } from '../../i18n';
 import { DIMENSIONS } from '../../lib/review';
 import { clock } from '../../lib/words';
@@ -8,7 +9,7 @@ import { Receipts } from './Checks';
 import type { Playing } from './playing';
 import styles from './ReviewPage.module.css';
 
-export function Score({ result }: { result: CallResult }) {
+export function Score({ result, children }: { result: CallResult; children?: ReactNode }) {
   const { evaluation, summary } = result;
   return (
     <section className={`card ${styles.score}`}>
@@ -32,6 +33,7 @@ export function Score({ result }: { result: CallResult }) {
           <dd className="numbers">{clock(summary.duration)}</dd>
         </div>
       </dl>
+      {children}
     </section>
   );
 }

@@ -4,11 +4,13 @@ import { useClient } from '../../app/session';
 import { type MessageKey, t, tn, word } from '../../i18n';
 import { beginningOf, DIMENSIONS, type Period, weakestOf } from '../../lib/team';
 import { useLoad } from '../../lib/use_load';
-import { dayOf, moment } from '../../lib/words';
+import { dayOf } from '../../lib/words';
 import { Select } from '../../ui/Select';
 import { Empty, Failure, Outdated, Skeleton } from '../../ui/States';
+import { Coaching, TraineeTable } from './Coaching';
 import { Score } from './Score';
 import styles from './Supervisor.module.css';
+import { Table } from './Table';
 
 // The charts' library is large, and the numbers are there without it.
 const DimensionChart = lazy(() => import('./Charts').then((m) => ({ default: m.DimensionChart })));
@@ -33,29 +35,6 @@ function Tiles({ summary }: { summary: OrgSummary }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Table({ label, heads, children }: { label: string; heads: MessageKey[]; children: ReactNode }) {
-  return (
-    <section className="card">
-      <h2>{label}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <div className={styles.scroll} role="region" aria-label={`${label}: ${t('averages.scroll')}`} tabIndex={0}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {t(head)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>{children}</tbody>
-        </table>
-      </div>
-    </section>
   );
 }
 
@@ -111,9 +90,7 @@ function Days({ days }: { days: OrgSummary['byDay'] }) {
   );
 }
 
-type Scored = OrgSummary['byScenario'][number] | OrgSummary['byTrainee'][number];
-
-function Figures({ each }: { each: Scored }) {
+function Figures({ each }: { each: OrgSummary['byScenario'][number] }) {
   return (
     <>
       <td className="numbers">{each.calls}</td>
@@ -140,24 +117,17 @@ function Summary({ summary }: { summary: OrgSummary }) {
   return (
     <>
       <Tiles summary={summary} />
+      <Coaching summary={summary} />
       <div className={styles.charts}>
         <Dimensions breakdown={summary.team.breakdown} />
         <Days days={summary.byDay} />
       </div>
       <div className={styles.tables}>
+        <TraineeTable trainees={summary.byTrainee} />
         <Table
-          label={t('averages.byTrainee')}
-          heads={['averages.trainee', 'averages.calls', 'averages.score', 'averages.weakest', 'averages.last']}
+          label={t('averages.byScenario')}
+          heads={[t('averages.scenario'), t('averages.calls'), t('averages.score'), t('averages.weakest')]}
         >
-          {summary.byTrainee.map((each) => (
-            <tr key={each.trainee.userId}>
-              <th scope="row">{each.trainee.name ?? t('team.unnamed')}</th>
-              <Figures each={each} />
-              <td className="soft small">{moment(each.lastCallAt)}</td>
-            </tr>
-          ))}
-        </Table>
-        <Table label={t('averages.byScenario')} heads={['averages.scenario', 'averages.calls', 'averages.score', 'averages.weakest']}>
           {summary.byScenario.map((each) => (
             <tr key={each.scenarioId}>
               <th scope="row">{each.scenarioName || each.scenarioId}</th>

@@ -97,10 +97,18 @@ function Waiting() {
   );
 }
 
-/** The organisation's calls: what runs and what has ended. */
-export default function CallsPage() {
+/** The organisation's calls: what runs and what has ended; those of one trainee where the address names one. */
+export default function CallsPage({ userId }: { userId?: string }) {
+  return <Calls key={userId} first={userId ? { ...NO_FILTERS, user: decodeURIComponent(userId) } : NO_FILTERS} />;
+}
+
+export function WaitingCallsPage() {
+  return <Calls first={{ ...NO_FILTERS, needsReview: true }} />;
+}
+
+function Calls({ first }: { first: typeof NO_FILTERS }) {
   const client = useClient();
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, setFilters] = useState(first);
   const [offset, setOffset] = useState(0);
   const load = useLoad((signal) => client.getOrgSessions(queryOf(filters, offset, new Date()), { signal }), [client, filters, offset]);
   const { reload } = load;

@@ -11,6 +11,7 @@ import { clock, titled } from '../../lib/words';
 import { CallTimer } from '../../ui/CallTimer';
 import { Icon } from '../../ui/Icon';
 import { Level } from '../../ui/Level';
+import { MoodNews } from '../../ui/MoodNews';
 import { Portrait } from '../../ui/Portrait';
 import { Empty, Failure, Waiting } from '../../ui/States';
 import { useFollowing } from '../../ui/use_following';
@@ -29,7 +30,14 @@ function Words({ view, customer }: { view: CallView; customer: string }) {
       <div ref={box} onScroll={onScroll} role="log" aria-label={t('listen.words')} className={styles.words} tabIndex={0}>
         <ol className={styles.lines}>
           {captions.map(({ id, speaker, text, final, timestamp }) => (
-            <li key={id} className={styles.line} data-speaker={speaker} data-partial={!final || undefined}>
+            // A line is added anew once it is final: that is when a screen reader says it.
+            <li
+              key={final ? id : `${id}…`}
+              className={styles.line}
+              data-speaker={speaker}
+              data-partial={!final || undefined}
+              aria-hidden={!final || undefined}
+            >
               <span className="soft small numbers">{clock(timestamp)}</span>
               <p>
                 <strong>{speaker === 'agent' ? t('teamReview.trainee') : customer}</strong> {text}
@@ -59,6 +67,7 @@ function Customer({ view, name, age }: { view: CallView; name: string; age: numb
           <p className="soft">{view.emotion ? word('emotion', view.emotion) : ''}</p>
         </div>
       </div>
+      <MoodNews name={name} emotion={view.emotion} mood={view.mood} />
       <Level
         label={t('listen.mood')}
         value={view.mood}
