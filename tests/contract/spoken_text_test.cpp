@@ -30,6 +30,33 @@ TEST(SpokenText, SaysSharesOrdinalsAndTimes) {
     EXPECT_EQ(spoken_text("1.5 hours"), "one point five hours");
 }
 
+TEST(SpokenText, ReadsTypographyAsItIsMeant) {
+    EXPECT_EQ(spoken_text("“$50” — that’s all…"), "\"fifty dollars\", that's all...");
+    EXPECT_EQ(spoken_text("it—$50 more"), "it, fifty dollars more");
+    EXPECT_EQ(spoken_text("3–5 days"), "three to five days");
+    EXPECT_EQ(spoken_text("a 5½ hour wait"), "a five and a half hour wait");
+    EXPECT_EQ(spoken_text("20°"), "twenty degrees");
+}
+
+TEST(SpokenText, SaysPoundsAndEuros) {
+    EXPECT_EQ(spoken_text("£20 now"), "twenty pounds now");
+    EXPECT_EQ(spoken_text("£1"), "one pound");
+    EXPECT_EQ(spoken_text("€3.50, please"), "three euros fifty, please");
+}
+
+TEST(SpokenText, SaysFiguresInsideOtherWords) {
+    EXPECT_EQ(spoken_text("room 12b"), "room twelve b");
+    EXPECT_EQ(spoken_text("the 30-day trial"), "the thirty day trial");
+    EXPECT_EQ(spoken_text("$12.50/month"), "twelve dollars and fifty cents/month");
+}
+
+TEST(SpokenText, KnowsAccentsAndSurvivesBrokenBytes) {
+    EXPECT_EQ(spoken_text("José Müller"), "Jose Muller");
+    EXPECT_EQ(spoken_text("fine \xC9"
+                          "7 \xF0\x9F\x98\x80"),
+              "fine seven");
+}
+
 TEST(SpokenText, SaysMailAddresses) { EXPECT_EQ(spoken_text("bob.j@mail.com"), "bob dot j at mail dot com"); }
 
 TEST(SpokenText, LeavesWordsAndPunctuationAlone) {

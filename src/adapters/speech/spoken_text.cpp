@@ -5,6 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include "adapters/speech/plain_text.hpp"
+
 namespace mockcall::speech {
 namespace {
 
@@ -220,6 +222,33 @@ std::optional<string> code(string_view text) {
     return spelled(text);
 }
 
+/// Figures inside anything else: "12b", "$50-a-month", "(2)".
+string piece_by_piece(string_view token) {
+    string said;
+    const auto add = [&](string_view words) {
+        said += (said.empty() || said.back() == ' ' ? "" : " ") + string(words);
+    };
+    for (std::size_t at = 0; at < token.size();) {
+        const bool dollars = token[at] == '$' && at + 1 < token.size() && is_digit(token[at + 1]);
+        std::size_t end = at + (dollars ? 1 : 0);
+        while (end < token.size() &&
+               (is_digit(token[end]) || ((token[end] == '.' || token[end] == ',') && end + 1 < token.size() &&
+                                         is_digit(token[end + 1]) && end > at)))
+            ++end;
+        if (end == at) {
+            if (!said.empty() && is_digit(token[at - 1]) && is_letter(token[at]))
+                said += ' ';
+            said += token[at++] == '-' ? ' ' : token[at - 1];
+            continue;
+        }
+        const string_view figure = token.substr(at, end - at);
+        const auto words = dollars ? money(figure) : number(figure);
+        add(words ? *words : spelled(figure));
+        at = end;
+    }
+    return said;
+}
+
 string spoken_token(string_view token) {
     if (const auto said = money(token))
         return *said;
@@ -239,7 +268,7 @@ string spoken_token(string_view token) {
         return *said;
     if (token == "&")
         return "and";
-    return string(token);
+    return std::ranges::any_of(token, is_digit) ? piece_by_piece(token) : string(token);
 }
 
 bool opens(char c) { return c == '"' || c == '[' || c == '\''; }
@@ -303,7 +332,8 @@ string spelled(string_view text) {
     return words;
 }
 
-string spoken_text(string_view written) {
+string spoken_text(string_view typed) {
+    const string written = plain_text(typed);
     string said;
     for (std::size_t at = 0; at < written.size();) {
         if (written[at] == ' ' || written[at] == '\t' || written[at] == '\n' || written[at] == '\r') {
@@ -311,7 +341,7 @@ string spoken_text(string_view written) {
             continue;
         }
         std::size_t end = std::min(written.find_first_of(" \t\r\n", at), written.size());
-        string_view token = written.substr(at, end - at);
+        string_view token = string_view(written).substr(at, end - at);
         at = end;
         string before;
         string after;

@@ -14,7 +14,8 @@ namespace mockcall::speech {
 [[nodiscard]] std::string ordinal(std::int64_t value);
 /// "7 8" as "seven eight"; letters in capitals, one word each; anything else is a short pause (a comma).
 [[nodiscard]] std::string spelled(std::string_view code);
-/// The text with every figure, code, amount and mail address in words. Punctuation stays, for the voice's melody.
+/// The text with every figure, code, amount and mail address in words, typography and accents made plain. Punctuation
+/// stays, for the voice's melody.
 [[nodiscard]] std::string spoken_text(std::string_view written);
 /// Sentences of a text, so that the first can be heard while the next is made. Never empty strings.
 [[nodiscard]] std::vector<std::string> sentences_of(std::string_view text);
