@@ -30,6 +30,50 @@ test('from the first page the phone rings after three clicks and nothing typed',
   await close();
 });
 
+test('the first call is finished by what is on the screen alone; its review says it is the first, and the second one is compared with it', async () => {
+  const { page, shot, close } = await openPage(server, { reducedMotion: 'reduce' });
+  await page.getByLabel('Your name').fill('Sam');
+  await page.getByRole('button', { name: 'Start practising' }).click();
+  const first = page.getByRole('list', { name: 'Recommended for you' }).getByRole('article').first();
+  await first.waitFor(patient(15_000));
+  await shot('newcomer-1-choose', false);
+  await first.getByRole('link').click();
+  await page.getByRole('button', { name: 'Take the call' }).click(); // there is no microphone
+  await page.getByRole('alert').or(page.getByText(/No microphone could be used|not allowed/)).first().waitFor(patient(10_000));
+  await shot('newcomer-2-brief');
+  await page.getByRole('button', { name: 'Type instead of talking' }).click();
+  await shot('newcomer-3-ringing', false);
+  const answer = async (lines) => {
+    await page.getByRole('button', { name: /^Answer/ }).click(patient(15_000));
+    const said = page.locator('[role=log] > [data-speaker=customer]:not([data-partial])');
+    for (const line of lines) {
+      const before = await said.count();
+      await page.getByLabel('Type what you say').fill(line);
+      await page.keyboard.press('Enter');
+      await said.nth(before).waitFor(patient(30_000));
+    }
+    await shot(`newcomer-4-call-${lines.length}`, false);
+    await page.getByRole('button', { name: 'End call' }).click();
+    await page.getByRole('button', { name: 'End and see the review' }).click();
+    await page.getByRole('heading', { name: /^Review:/ }).waitFor(patient(40_000));
+  };
+  await answer(['Hello?']);
+  await page.getByText('Your first try at this call').waitFor(patient(15_000));
+  await shot('newcomer-5-review');
+  await assertDecent(page, 'a first review');
+  await page.getByRole('link', { name: 'Take it again' }).click();
+  await page.getByRole('button', { name: 'Type instead of talking' }).click(patient(15_000));
+  await answer(['Thank you for calling, my name is Sam. How may I help you today?', 'I am sorry to hear that. Let me look into that for you right away. May I have your name and your order number, please?']);
+  await page.getByText('Your best so far').waitFor(patient(15_000));
+  await page.getByText(/^\d+ more than last time$/).waitFor();
+  await page.getByText(/^Level \d+, \d+ XP$/).waitFor();
+  await shot('newcomer-6-second-review');
+  await page.getByRole('link', { name: 'Progress' }).click();
+  await page.getByRole('heading', { name: 'Your calls' }).waitFor(patient(10_000));
+  await shot('newcomer-7-progress');
+  await close();
+});
+
 test('who goes back in mid-call is led into it again, and to its review once it is over', async () => {
   const { page, close } = await openPage(server);
   await signIn(page);

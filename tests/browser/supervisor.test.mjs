@@ -172,7 +172,7 @@ test('averages say where to coach, with everybody in every dimension, and lead t
   await coaching.getByText(/The team’s weakest: \d+ on average, and \d of 2 are under 60\./).waitFor(patient(20_000));
   await coaching.getByText(/needs it most: \d+ on average, weakest in \w+\./).waitFor();
   const table = page.getByRole('region', { name: /^By trainee/ });
-  assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Trainee', 'Judged calls', 'Average score', 'Greeting', 'Listening', 'Solution', 'Communication', 'Empathy', 'Closing', 'Last call']);
+  assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Trainee', 'Calls', 'Score', 'Greeting', 'Listening', 'Solution', 'Communication', 'Empathy', 'Closing', 'Last call']);
   assert.deepEqual(await table.getByRole('rowheader').allInnerTexts(), ['Ben', 'Ana'], 'who needs it most comes first');
   await coaching.getByRole('link', { name: 'Ben' }).click();
   await page.getByText('1 call', { exact: true }).waitFor(patient(10_000));

@@ -18,6 +18,16 @@ describe('a course', () => {
 
   it('is a line across while there is one level, and nothing without any', () => {
     expect(courseLine([[3, 50]], 100, 24)).toBe('M0 12H100');
+    expect(
+      courseLine(
+        [
+          [3, 40],
+          [3, 50],
+        ],
+        100,
+        24,
+      ),
+    ).toBe('M0 12H100');
     expect(courseLine([], 100, 24)).toBe('');
   });
 });

@@ -3,6 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { Link, useLocation } from 'wouter';
 import { t } from '../i18n';
 import { Icon } from '../ui/Icon';
+import { Logo } from '../ui/Logo';
 import { pagesFor } from './pages';
 import styles from './Shell.module.css';
 import { useSession } from './session';
@@ -83,7 +84,7 @@ export function Shell({ children }: { children: ReactNode }) {
     <div className={styles.shell}>
       <header className={styles.header}>
         <Link href="/" className={styles.brand}>
-          <img src="/icon.svg" alt="" width="28" height="28" />
+          <Logo size={28} />
           {t('app.name')}
         </Link>
         <Navigation />

@@ -1,4 +1,4 @@
-/** Levels of 0–100 over time as an SVG path. A level holds until the next one; a single one is a line across. */
+/** Levels of 0–100 over time as an SVG path. A level holds until the next one; those of one moment are a line across. */
 export function courseLine(course: readonly (readonly [at: number, value: number])[], width: number, height: number): string {
   const first = course[0];
   const last = course.at(-1);
@@ -6,7 +6,7 @@ export function courseLine(course: readonly (readonly [at: number, value: number
   const span = Math.max(1, last[0] - first[0]);
   const x = (at: number) => round(((at - first[0]) / span) * width);
   const y = (value: number) => round(height - 2 - (Math.min(100, Math.max(0, value)) / 100) * (height - 4));
-  if (course.length === 1) return `M0 ${y(first[1])}H${width}`;
+  if (last[0] === first[0]) return `M0 ${y(last[1])}H${width}`;
   return course.map(([at, value], i) => (i === 0 ? `M${x(at)} ${y(value)}` : `H${x(at)}V${y(value)}`)).join('');
 }
 

@@ -53,7 +53,9 @@ export function ScenarioCard({ scenario, reason = null }: { scenario: ScenarioSu
         <Best scenario={scenario} />
       </div>
       <h3>
-        <Link href={`/brief/${scenario.id}`}>{titled(scenario.name)}</Link>
+        <Link href={`/brief/${scenario.id}`} className="covers">
+          {titled(scenario.name)}
+        </Link>
       </h3>
       <p className={`soft ${styles.description}`}>{scenario.description}</p>
       {reason && (
@@ -62,7 +64,7 @@ export function ScenarioCard({ scenario, reason = null }: { scenario: ScenarioSu
           {reason}
         </p>
       )}
-      <div className={`small soft ${styles.foot}`}>
+      <div className="row small soft">
         <span className="chip accent">{word('category', scenario.category)}</span>
         <DifficultyMark difficulty={scenario.difficulty} />
         <span className={styles.minutes}>

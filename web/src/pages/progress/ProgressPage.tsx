@@ -57,7 +57,7 @@ function Level({ progress }: { progress: Progress }) {
           <span className="soft">{nextLevelXp > xp ? t('progress.toNext', { xp: nextLevelXp - xp }) : ''}</span>
         </p>
         <span
-          className={styles.bar}
+          className="bar"
           role="meter"
           aria-label={t('progress.toLevel', { level: level + 1 })}
           aria-valuemin={levelXp}
@@ -129,7 +129,7 @@ function PastCallLine({ call, name }: { call: PastCall; name: string }) {
   const { sessionId, createdAt, overallScore, status, recorded } = call;
   return (
     <li>
-      <Link href={`/${isOver(call) ? 'review' : 'call'}/${sessionId}`}>
+      <Link className="covers" href={`/${isOver(call) ? 'review' : 'call'}/${sessionId}`}>
         <strong>{name}</strong>
         <span className="soft small">
           {moment(createdAt)}

@@ -54,7 +54,7 @@ export function Dimensions({ result }: { result: CallResult }) {
               {breakdown[dimension]}
             </strong>
             <span
-              className={styles.bar}
+              className={`bar ${styles.bar}`}
               role="meter"
               aria-labelledby={`dimension-${dimension}`}
               aria-valuemin={0}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { type GuestRole, useSession } from '../../app/session';
 import { t } from '../../i18n';
 import { told } from '../../lib/failure';
+import { Logo } from '../../ui/Logo';
 import styles from './SignInPage.module.css';
 
 /** A guest's name where the server lets guests in, else a token of the product the server belongs to. */
@@ -34,7 +35,7 @@ export function SignInPage() {
   return (
     <main className={styles.page}>
       <form className={`card stack ${styles.form}`} onSubmit={enter}>
-        <img src="/icon.svg" alt="" width="44" height="44" />
+        <Logo size={44} />
         <div>
           <h1>{t('signIn.title')}</h1>
           <p className="soft">{t('signIn.lead')}</p>

@@ -33,7 +33,9 @@ function Row({ call }: { call: OrgSession }) {
     <article className={`card ${styles.call}`}>
       <div className={styles.what}>
         <h3>
-          <Link href={live ? `/listen/${call.sessionId}` : `/team/${call.sessionId}`}>{name}</Link>
+          <Link className="covers" href={live ? `/listen/${call.sessionId}` : `/team/${call.sessionId}`}>
+            {name}
+          </Link>
         </h3>
         <p className="soft small">{titled(call.scenarioName || call.scenarioId)}</p>
         <p className="soft small">{moment(call.createdAt)}</p>

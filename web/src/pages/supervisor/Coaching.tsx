@@ -62,8 +62,8 @@ export function TraineeTable({ trainees }: { trainees: OrgSummary['byTrainee'] }
       label={t('averages.byTrainee')}
       heads={[
         t('averages.trainee'),
-        t('averages.calls'),
-        t('averages.score'),
+        t('team.calls'),
+        t('team.score'),
         ...DIMENSIONS.map((name) => word('dimension', name)),
         t('averages.last'),
       ]}

@@ -19,7 +19,7 @@ import { CommentCard, CommentDialog, type CommentPlace } from './Comments';
 import styles from './Supervisor.module.css';
 import { useListening } from './use_listening';
 
-function Words({ view, customer }: { view: CallView; customer: string }) {
+function Words({ view, names }: { view: CallView; names: Record<'agent' | 'customer', string> }) {
   const { captions } = view;
   const { box, onScroll } = useFollowing(captions);
   return (
@@ -40,7 +40,7 @@ function Words({ view, customer }: { view: CallView; customer: string }) {
             >
               <span className="soft small numbers">{clock(timestamp)}</span>
               <p>
-                <strong>{speaker === 'agent' ? t('teamReview.trainee') : customer}</strong> {text}
+                <strong>{names[speaker]}</strong> {text}
               </p>
             </li>
           ))}
@@ -118,7 +118,13 @@ function useWhom(sessionId: string) {
   );
 }
 
-function Listening({ sessionId, customer }: { sessionId: string; customer: { name: string; age: number } }) {
+interface ListeningProps {
+  sessionId: string;
+  trainee: string;
+  customer: { name: string; age: number };
+}
+
+function Listening({ sessionId, trainee, customer }: ListeningProps) {
   const { view, sound, toggleSound } = useListening(sessionId);
   const [place, setPlace] = useState<CommentPlace | null>(null);
   const [comments, setComments] = useState<CallComment[]>([]);
@@ -144,7 +150,7 @@ function Listening({ sessionId, customer }: { sessionId: string; customer: { nam
       </div>
       <p className="soft small">{t('listen.unseen')}</p>
       <div className={styles.live}>
-        <Words view={view} customer={customer.name} />
+        <Words view={view} names={{ agent: trainee, customer: customer.name }} />
         <div className={styles.column}>
           <Customer view={view} {...customer} />
           {comments.map((comment) => (
@@ -189,6 +195,7 @@ export default function ListenPage({ sessionId }: { sessionId: string }) {
           <Listening
             key={sessionId}
             sessionId={sessionId}
+            trainee={known.session.userName ?? t('teamReview.trainee')}
             customer={{ name: known.scenario?.customer.name ?? t('teamReview.customer'), age: known.scenario?.customer.age ?? 40 }}
           />
         </div>
