@@ -1,4 +1,5 @@
-// Whatever an agent types or a recogniser hears can be classified: every score is a share, the same text has the same acts.
+// Whatever an agent types or a recogniser hears can be classified: every score is a share, the same text has the same
+// acts.
 #include <cmath>
 #include <cstdlib>
 
