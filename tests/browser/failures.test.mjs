@@ -111,6 +111,7 @@ test('a line that stays away is given up in the end, with the ways on; an end th
   await page.locator('[role=log] > [data-speaker=customer]').first().waitFor(patient(20_000));
   await server.kill();
   await alert(page, 'The connection was lost.').waitFor(patient(10_000));
+  await page.getByText('No line', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'End call' }).click();
   await page.getByRole('button', { name: 'End and see the review' }).click();
   await page.getByRole('status').filter({ hasText: UNREACHABLE }).first().waitFor(patient(10_000));

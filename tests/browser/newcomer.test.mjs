@@ -42,6 +42,7 @@ test('the first call is finished by what is on the screen alone; its review says
   await page.getByRole('alert').or(page.getByText(/No microphone could be used|not allowed/)).first().waitFor(patient(10_000));
   await shot('newcomer-2-brief');
   await page.getByRole('button', { name: 'Type instead of talking' }).click();
+  await page.getByText(/ is calling$/).waitFor(patient(15_000));
   await shot('newcomer-3-ringing', false);
   const answer = async (lines) => {
     await page.getByRole('button', { name: /^Answer/ }).click(patient(15_000));
@@ -70,6 +71,7 @@ test('the first call is finished by what is on the screen alone; its review says
   await shot('newcomer-6-second-review');
   await page.getByRole('link', { name: 'Progress' }).click();
   await page.getByRole('heading', { name: 'Your calls' }).waitFor(patient(10_000));
+  await page.locator('.recharts-line').first().waitFor({ state: 'attached', ...patient(15_000) });
   await shot('newcomer-7-progress');
   await close();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { courseLine } from '../src/lib/course';
+import { courseLine, trendLine } from '../src/lib/course';
 
 describe('a course', () => {
   it('holds each level until the next', () => {
@@ -29,5 +29,13 @@ describe('a course', () => {
       ),
     ).toBe('M0 12H100');
     expect(courseLine([], 100, 24)).toBe('');
+  });
+});
+
+describe('a trend', () => {
+  it('goes straight from score to score, and across where there is one', () => {
+    expect(trendLine([0, 100, 50], 100, 24)).toBe('M0 22L50 2L100 12');
+    expect(trendLine([50], 100, 24)).toBe('M0 12H100');
+    expect(trendLine([], 100, 24)).toBe('');
   });
 });

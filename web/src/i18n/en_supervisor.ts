@@ -106,7 +106,6 @@ export const supervisor = {
   'teamReview.remove': 'Remove the comment: {text}',
   'teamReview.by': '{name}, {when}',
   'teamReview.somebody': 'A supervisor',
-  'teamReview.whole': 'The whole call',
   'teamReview.saved': 'Saved. The score is {score}.',
 
   'listen.title': 'Listen to a call',
@@ -123,7 +122,6 @@ export const supervisor = {
   'listen.satisfaction': 'Satisfaction',
   'listen.words': 'What is said',
   'listen.nothing': 'Nothing has been said yet.',
-  'listen.time': 'Time of the call',
   'listen.customer': 'Customer',
 
   'coaching.title': 'Where to coach',

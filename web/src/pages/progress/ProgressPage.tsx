@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useClient } from '../../app/session';
 import { t, tn, word } from '../../i18n';
-import { courseLine } from '../../lib/course';
+import { trendLine } from '../../lib/course';
 import { type DimensionTrend, levelShare, type PastCall, type Recommendation, recommendations, trendsOf } from '../../lib/progress';
 import { summaries } from '../../lib/shelf';
 import { useLoad } from '../../lib/use_load';
@@ -79,17 +79,7 @@ function Trend({ trend }: { trend: DimensionTrend }) {
     <li>
       <span>{word('dimension', dimension)}</span>
       <svg viewBox="0 0 100 26" preserveAspectRatio="none" aria-hidden="true">
-        <path
-          d={courseLine(
-            scores.map((score, i) => [i, score]),
-            100,
-            26,
-          )}
-          fill="none"
-          stroke="var(--accent)"
-          strokeWidth="2"
-          vectorEffect="non-scaling-stroke"
-        />
+        <path d={trendLine(scores, 100, 26)} fill="none" stroke="var(--accent)" strokeWidth="2" vectorEffect="non-scaling-stroke" />
       </svg>
       <strong className="numbers">{average}</strong>
       {change !== null && (
