@@ -2,6 +2,7 @@
 # Many calls whose ears, words and voice are all remote (bench/remote_services.mjs, delays known): the server's CPU and memory a call, and from
 # the end of the agent's speech to the customer's first sound. Prints the summary of `mockcall load` (JSON); exit code 1 when anything failed.
 # Usage: bench/remote_calls.sh [CALLS [SECONDS [BINARY]]]   DELAYS='{"hear":150,"think":250,"speak":200}' (milliseconds)
+#   AHEAD=remote: the services are asked while the agent is silent and may have finished (call.think_ahead)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 calls="${1:-300}"
@@ -19,7 +20,7 @@ set_all=()
 for part in customer recognizer synthesizer; do set_all+=(--set "ai.openai.$part.concurrency=$calls" --set "ai.openai.$part.queue=$calls"); done
 "$binary" serve --profile local --listen "127.0.0.1:$port" --data "$data" --set auth.hs256_secret=$secret --set call.max_calls=2000 \
     --set ai.customer=openai --set speech.recognizer=openai --set speech.synthesizer=openai --set "ai.openai.base_url=http://127.0.0.1:$(cat "$data/port")/v1" "${set_all[@]}" \
-    --set limits.start.count=100000 --set limits.end.count=100000 --set limits.scenarios.count=100000 >"$data/log" 2>&1 &
+    --set "call.think_ahead=${AHEAD:-embedded}" --set limits.start.count=100000 --set limits.end.count=100000 --set limits.scenarios.count=100000 >"$data/log" 2>&1 &
 server=$!
 for _ in $(seq 300); do curl -sf "http://127.0.0.1:$port/healthz" >/dev/null && break; sleep 0.1; done
 curl -sf "http://127.0.0.1:$port/healthz" >/dev/null || { cat "$data/log" >&2; exit 1; }

@@ -14,6 +14,8 @@ constexpr double kSoft = 0.5;
 /// A stream that came late tells at most so much of the past.
 constexpr Ticks kOldest = ticks_of(Milliseconds{10'000});
 constexpr Ticks kKeptBeforeAnswer = ticks_of(Milliseconds{1'000});
+/// Longer than the stops within words: the turn may be over. Remote ears that hear ahead begin here.
+constexpr Ticks kPause = ticks_of(Milliseconds{100});
 /// A reply that took us longer than a person would is our silence, not the trainee's.
 constexpr Ticks kOurDelay = ticks_of(Milliseconds{1'000});
 
@@ -155,6 +157,8 @@ void CallRunner::hear(const PlacedAudio& audio) {
                 case SpeechEdge::Kind::Stopped: speech_stopped(edge->at); break;
             }
         }
+        if (services_.ahead.words)
+            listening_.pause(!detector_.speaking() || detector_.quiet() >= kPause);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "engine/listening.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mockcall {
 
@@ -58,6 +59,7 @@ RecognizerSession::Listener Listening::listener(UtteranceId utterance) {
 
 Result<void> Listening::open(UtteranceId utterance, CallTime from, RecognizerSearch search) {
     current_ = utterance;
+    silent_ = false;
     const auto wanted =
         static_cast<std::size_t>(std::max<std::int64_t>(0, samples_of(history_end_ - (from - kBefore), 16000)));
     const std::size_t n = std::min(wanted, history_.size());
@@ -75,6 +77,16 @@ Result<void> Listening::open(UtteranceId utterance, CallTime from, RecognizerSea
     (*session)->feed(before);
     h.session = std::move(*session);
     return {};
+}
+
+void Listening::pause(bool silent) {
+    const auto it = hearings_.find(current_);
+    if (it == hearings_.end() || !it->second.session || std::exchange(silent_, silent) == silent)
+        return;
+    if (silent)
+        it->second.session->paused();
+    else
+        it->second.session->resumed();
 }
 
 void Listening::commit(UtteranceId utterance, CallTime now) {

@@ -40,6 +40,8 @@ class Listening {
     void hear(CallTime at, SampleView pcm);
     /// Errors: AiServiceError, nobody can listen; `commit` then answers with nothing understood.
     Result<void> open(UtteranceId utterance, CallTime from, RecognizerSearch search);
+    /// Whether the agent, who has the turn, is silent for the moment.
+    void pause(bool silent);
     void commit(UtteranceId utterance, CallTime now);
     void drop(UtteranceId utterance);
     void clear();
@@ -77,6 +79,7 @@ class Listening {
     std::deque<std::int16_t> history_;
     CallTime history_end_{};
     UtteranceId current_ = 0;
+    bool silent_ = false;
     std::map<UtteranceId, Hearing> hearings_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

@@ -19,7 +19,7 @@ namespace mockcall {
 /// What may be made ready. Remote services are paid for what is let go of, too.
 struct AheadOf {
     bool voice = false;  ///< the line's sound
-    bool words = false;  ///< a language model's words
+    bool words = false;  ///< what remote ears understand at a pause, and a language model's words
 };
 
 class ThinkAhead {

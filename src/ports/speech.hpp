@@ -50,6 +50,10 @@ class RecognizerSession {  ///< one utterance of one call
     };
     virtual ~RecognizerSession() = default;
     virtual void feed(SampleView pcm) = 0;  ///< 16 kHz mono; copied
+    /// The speaker has fallen silent, and goes on. Who hears only whole utterances may begin with what there is: an
+    /// answer to it is a partial, and the final one where finish() follows instead of resumed().
+    virtual void paused() {}
+    virtual void resumed() {}
     virtual void finish() = 0;
     virtual void cancel() = 0;
 };

@@ -49,6 +49,14 @@ class Utterance : public std::enable_shared_from_this<Utterance> {
         if (first_)
             first_->feed(pcm);
     }
+    void paused() {
+        if (!second_or([] {}) && first_)
+            first_->paused();
+    }
+    void resumed() {
+        if (!second_or([] {}) && first_)
+            first_->resumed();
+    }
     void finish() {
         if (const auto second = second_or([&] { finished_ = true; }))
             return second->finish();
@@ -128,6 +136,8 @@ class Session final : public RecognizerSession {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     void feed(SampleView pcm) override { utterance_->feed(pcm); }
+    void paused() override { utterance_->paused(); }
+    void resumed() override { utterance_->resumed(); }
     void finish() override { utterance_->finish(); }
     void cancel() override { utterance_->cancel(); }
 

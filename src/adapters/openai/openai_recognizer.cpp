@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 
 #include "adapters/openai/pending_call.hpp"
 #include "audio/input_decoder.hpp"
@@ -15,20 +16,21 @@ constexpr std::size_t kLongest = std::size_t{60} * audio::kPipelineRate;
 constexpr std::size_t kShortest = audio::kPipelineRate / 5;  ///< services refuse less than 0.1 s
 constexpr std::size_t kMostAnswer = std::size_t{256} * 1024;
 constexpr float kConfidence = 0.95F;  ///< the API tells none
+constexpr int kMostEarly = 4;         ///< requests at pauses, in one utterance
 
-/// The answer to one utterance. Everything but cancel() runs on the client's thread once it has begun.
+/// The answer to one utterance, or to what there is of it at a pause: that is kept until adopt() says that it was all.
+/// The request's news come on the client's thread once it has begun.
 class Job : public std::enable_shared_from_this<Job> {
   public:
-    Job(std::shared_ptr<Service> service, RecognizerSession::Listener listener)
-        : service_(std::move(service)), listener_(std::move(listener)) {}
+    enum class For : std::uint8_t { Pause, Utterance };
+
+    Job(std::shared_ptr<Service> service, RecognizerSession::Listener listener, For what)
+        : service_(std::move(service)), listener_(std::move(listener)), early_(what == For::Pause) {}
 
     void begin(ServiceRequest request, double seconds) {
         const CallId call = request.call;
         ServiceListener listener;
-        listener.on_go = [self = shared_from_this()] {
-            if (self->listener_.on_began)
-                self->listener_.on_began("openai");
-        };
+        listener.on_go = [self = shared_from_this()] { self->gone(); };
         listener.on_body = [self = shared_from_this()](std::string_view bytes) { self->body(bytes); };
         listener.on_done = [self = shared_from_this(), call, seconds] {
             if (const auto service = self->service_.lock())
@@ -36,11 +38,28 @@ class Job : public std::enable_shared_from_this<Job> {
             self->done();
         };
         listener.on_failure = [self = shared_from_this()](const Failure& failure) {
-            if (self->listener_.on_error)
-                self->listener_.on_error(error_of("The speech recogniser", failure));
+            self->failed(error_of("The speech recogniser", failure));
         };
         if (const auto service = service_.lock())
             call_.hold(service->send(std::move(request), std::move(listener)));
+    }
+    /// The utterance ended at the pause. False when the request has failed: another must be made.
+    bool adopt() {
+        bool gone = false;
+        std::optional<Hypothesis> answer;
+        {
+            const std::lock_guard lock(mutex_);
+            if (failed_)
+                return false;
+            early_ = false;
+            gone = gone_;
+            answer = std::exchange(kept_, std::nullopt);
+        }
+        if (gone)
+            began();
+        if (answer && listener_.on_final)
+            listener_.on_final(std::move(*answer));
+        return true;
     }
     void cancel() {
         over_ = true;
@@ -48,6 +67,21 @@ class Job : public std::enable_shared_from_this<Job> {
     }
 
   private:
+    /// Whether the answer is not known to be wanted yet; `then` is noted in the same moment.
+    bool early(const auto& then) {
+        const std::lock_guard lock(mutex_);
+        then();
+        return early_;
+    }
+    void began() {
+        if (listener_.on_began)
+            listener_.on_began("openai");
+    }
+    void gone() {
+        if (!early([this] { gone_ = true; }))
+            began();
+    }
+
     void body(std::string_view bytes) {
         // One JSON object begins with a brace; server-sent events do not.
         if (!streamed_)
@@ -72,8 +106,8 @@ class Job : public std::enable_shared_from_this<Job> {
         if (read->text)
             return final(*read->text);
         text_ += read->delta;
-        if (!read->delta.empty() && listener_.on_partial)
-            listener_.on_partial({trimmed(text_), {}, kConfidence});
+        if (!read->delta.empty())
+            partial({trimmed(text_), {}, kConfidence});
     }
 
     void done() {
@@ -84,28 +118,46 @@ class Job : public std::enable_shared_from_this<Job> {
         broken();  // a stream that ended before its last event
     }
 
+    void partial(Hypothesis words) {
+        if (listener_.on_partial)
+            listener_.on_partial(std::move(words));
+    }
+
     void final(const std::string& text) {
         if (over_.exchange(true))
             return;
-        if (listener_.on_final)
-            listener_.on_final({trimmed(text), {}, kConfidence});
+        Hypothesis words{trimmed(text), {}, kConfidence};
+        if (early([&] { kept_ = early_ ? std::optional(words) : std::nullopt; }))
+            partial(std::move(words));
+        else if (listener_.on_final)
+            listener_.on_final(std::move(words));
+    }
+
+    void failed(Error error) {
+        over_ = true;
+        if (!early([this] { failed_ = true; }) && listener_.on_error)
+            listener_.on_error(std::move(error));
     }
 
     void broken() {
-        if (over_.exchange(true))
+        if (over_)
             return;
-        if (listener_.on_error)
-            listener_.on_error({ErrorCode::AiServiceError, "The speech recogniser's answer made no sense."});
+        failed({ErrorCode::AiServiceError, "The speech recogniser's answer made no sense."});
         call_.broken();
     }
 
     const std::weak_ptr<Service> service_;  ///< which holds this while the request is under way
-    RecognizerSession::Listener listener_;
+    const RecognizerSession::Listener listener_;
     std::optional<bool> streamed_;
     protocol::SseParser sse_;
     std::string whole_;
     std::string text_;
     std::atomic<bool> over_{false};  ///< answered, failed or cancelled
+    std::mutex mutex_;               ///< guards what follows
+    bool early_;
+    bool gone_ = false;
+    bool failed_ = false;
+    std::optional<Hypothesis> kept_;
     PendingCall call_;
 };
 
@@ -120,7 +172,7 @@ struct Call {
 class Session final : public RecognizerSession {
   public:
     Session(std::shared_ptr<const Call> call, Listener listener)
-        : call_(std::move(call)), job_(std::make_shared<Job>(call_->service, std::move(listener))) {}
+        : call_(std::move(call)), listener_(std::move(listener)) {}
     ~Session() override { cancel(); }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -132,13 +184,36 @@ class Session final : public RecognizerSession {
         if (pcm_.size() > kLongest)
             pcm_.erase(pcm_.begin(), pcm_.begin() + static_cast<std::ptrdiff_t>(pcm_.size() - kLongest));
     }
+    void paused() override {
+        if (finished_ || job_ || early_ >= kMostEarly)
+            return;
+        ++early_;
+        ask(Job::For::Pause, pcm_);
+    }
+    void resumed() override {
+        if (!finished_)
+            give_up();
+    }
     void finish() override {
         if (std::exchange(finished_, true))
             return;
+        if (!job_ || !job_->adopt()) {
+            give_up();
+            ask(Job::For::Utterance, std::move(pcm_));
+        }
+        pcm_ = {};
+    }
+    void cancel() override {
+        finished_ = true;
+        give_up();
+    }
+
+  private:
+    void ask(Job::For what, Samples pcm) {
         const HearingOptions& options = call_->options;
-        pcm_.resize(std::max(pcm_.size(), kShortest));
+        pcm.resize(std::max(pcm.size(), kShortest));
         auto form = protocol::openai::transcription_body(
-            {call_->service->options().model, options.language, call_->prompt, options.stream}, pcm_,
+            {call_->service->options().model, options.language, call_->prompt, options.stream}, pcm,
             audio::kPipelineRate, "mockcall" + call_->entropy.token(15));
         ServiceRequest post;
         post.call = call_->id;
@@ -147,19 +222,19 @@ class Session final : public RecognizerSession {
         post.body = std::move(form.body);
         post.max_response = kMostAnswer;
         post.retries = options.retries;
-        const double seconds = static_cast<double>(pcm_.size()) / audio::kPipelineRate;
-        pcm_ = {};
-        job_->begin(std::move(post), seconds);
+        job_ = std::make_shared<Job>(call_->service, listener_, what);
+        job_->begin(std::move(post), static_cast<double>(pcm.size()) / audio::kPipelineRate);
     }
-    void cancel() override {
-        finished_ = true;
-        job_->cancel();
+    void give_up() {
+        if (const auto job = std::exchange(job_, nullptr))
+            job->cancel();
     }
 
-  private:
     std::shared_ptr<const Call> call_;
+    const Listener listener_;
     std::shared_ptr<Job> job_;
     Samples pcm_;
+    int early_ = 0;
     bool finished_ = false;
 };
 

@@ -85,6 +85,97 @@ TEST(OpenAiRecognizer, SendsTheWholeUtteranceWithWhatIsExpectedInIt) {
     EXPECT_LT(sent.body.size() - wav, 44u + 32'000u + 100u);
 }
 
+// --- Hearing ahead: what was said so far is sent at a pause
+
+TEST(OpenAiRecognizer, APauseThatWasTheEndNeedsNoFurtherRequest) {
+    Hearing h;
+    h.streams({kDelta1, kDone});
+    h.open();
+    h.session->feed(Samples(16'000, 100));
+    h.session->paused();
+    h.world.settle();
+    EXPECT_EQ(h.ears.told, (Told{"partial How may", "partial How may I help you?"})) << "nothing is final yet";
+    h.session->feed(Samples(4'000, 0));
+    h.session->finish();
+    h.world.settle();
+    EXPECT_EQ(h.ears.told.back(), "final How may I help you?");
+    EXPECT_EQ(h.ears.count("began"), 1);
+    EXPECT_EQ(h.http.requests.size(), 1u);
+}
+
+TEST(OpenAiRecognizer, TheEndMayComeBeforeTheAnswerToThePause) {
+    Hearing h;
+    h.streams({kDone});
+    h.open();
+    h.session->feed(Samples(16'000, 100));
+    h.session->paused();
+    h.session->finish();
+    h.world.settle();
+    EXPECT_EQ(h.ears.told, (Told{"began openai", "final How may I help you?"}));
+    EXPECT_EQ(h.http.requests.size(), 1u);
+}
+
+TEST(OpenAiRecognizer, WhoGoesOnAfterAPauseIsHeardWhole) {
+    Hearing h;
+    h.streams({R"({"type":"transcript.text.done","text":"How may"})"});
+    h.open();
+    h.session->feed(Samples(16'000, 100));
+    h.session->paused();
+    h.world.settle();
+    h.session->resumed();
+    h.streams({kDone});
+    h.session->feed(Samples(16'000, 100));
+    h.session->finish();
+    h.world.settle();
+    EXPECT_EQ(h.ears.told, (Told{"partial How may", "began openai", "final How may I help you?"}));
+    ASSERT_EQ(h.http.requests.size(), 2u);
+    EXPECT_GT(h.http.requests[1].body.size(), 64'000u) << "all of the utterance";
+}
+
+TEST(OpenAiRecognizer, APauseThatWasNotHeardIsNoFailure) {
+    Hearing h;
+    h.answer.status = 500;
+    h.open();
+    h.session->feed(Samples(16'000, 100));
+    h.session->paused();
+    h.world.settle();
+    EXPECT_TRUE(h.ears.told.empty());
+    h.answer = {};
+    h.streams({kDone});
+    h.session->finish();
+    h.world.settle();
+    EXPECT_EQ(h.ears.told, (Told{"began openai", "final How may I help you?"}));
+}
+
+TEST(OpenAiRecognizer, WhoPausesAgainAndAgainIsNotPaidForWithoutEnd) {
+    Hearing h;
+    h.streams({kDone});
+    h.open();
+    for (int i = 0; i < 20; ++i) {
+        h.session->feed(Samples(3'200, 100));
+        h.session->paused();
+        h.world.settle();
+        h.session->resumed();
+    }
+    h.session->finish();
+    h.world.settle();
+    EXPECT_EQ(h.http.requests.size(), 5u) << "four pauses and the whole";
+    EXPECT_EQ(h.ears.count("final"), 1);
+}
+
+TEST(OpenAiRecognizer, NothingIsToldOfAPauseAfterACancel) {
+    Hearing h;
+    h.streams({kDone});
+    h.open();
+    h.session->feed(Samples(16'000, 100));
+    h.session->paused();
+    h.session->cancel();
+    h.session->resumed();
+    h.session->paused();
+    h.world.settle();
+    EXPECT_TRUE(h.ears.told.empty());
+}
+
 TEST(OpenAiRecognizer, APromptHasItsLimit) {
     RecognizerVocabulary vocabulary;
     for (int i = 0; i < 1000; ++i)
