@@ -51,11 +51,26 @@ void Customer::State::answer_upsell(CustomerReply& reply) {
 
 /// Nothing is known of it: what most people would say. "Is it still the same?" is mostly yes, "have you ever" mostly
 /// no.
+bool Customer::State::likely_yes(const Heard& h) const {
+    static const PhraseList likely{"still",
+                                   "same",
+                                   "correct",
+                                   "right",
+                                   "will you|someone|somebody|anyone",
+                                   "are you able",
+                                   "can you",
+                                   "could you",
+                                   "would you",
+                                   "are you ready|there|sure|home|free|available|around",
+                                   "with us",
+                                   "already have|bank|use",
+                                   "are you a|the|our",
+                                   "do you have"};
+    return likely.in(h.tokens);
+}
+
 void Customer::State::answer_yes_or_no(const Heard& h, CustomerReply& reply) {
-    static const PhraseList likely{
-        "still",        "same",    "correct",   "right",     "will you|someone|somebody|anyone",
-        "are you able", "can you", "could you", "would you", "are you ready|there|sure"};
-    reply.answer(stock(likely.in(h.tokens) ? Say::AnswersYes : Say::AnswersNo));
+    reply.answer(stock(likely_yes(h) ? Say::AnswersYes : Say::AnswersNo));
     constexpr double kGoesOn = 0.35;
     if (scenario->persona.talkativeness > 0.5 && knows_matter() && random.unit() < kGoesOn)
         (void)tell_more(reply);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/requests.hpp"
@@ -70,6 +71,10 @@ Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(sce
         for (const Token& token : tokenize(text))
             vocabulary_.push_back(token.stem);
     };
+    const auto learn_sums = [&](std::string_view text) {
+        for (const auto& found : amounts_in(tokenize(text)))
+            sums_.push_back(found.value);
+    };
     const auto learn_all = [&](const std::vector<std::string>& texts) { std::ranges::for_each(texts, learn); };
     for (const Fact& fact : agenda.facts()) {
         asks_.push_back(compiled(fact.asks));
@@ -81,6 +86,7 @@ Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(sce
         learn_all(fact.asks);
         learn_all(fact.say);
         learn(fact.value);
+        learn_sums(fact.value);
     }
     for (const Problem& p : scenario.problems) {
         problem_asks_.push_back(compiled(p.asks));
@@ -93,11 +99,18 @@ Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(sce
         for (const Resolution& r : p.resolutions) {
             resolutions.push_back(compiled(r.phrases));
             learn_all(r.phrases);
+            for (const auto& cents : {r.min_cents, r.max_cents})
+                if (cents)
+                    sums_.push_back(*cents);
         }
+        std::ranges::for_each(p.statement, learn_sums);
+        std::ranges::for_each(p.details, learn_sums);
         learn_all(p.asks);
         learn_all(p.statement);
         learn_all(p.details);
     }
+    for (const RecordLine& line : scenario.record.lines)
+        sums_.push_back(line.cents < 0 ? -line.cents : line.cents);
     learn(scenario.company.name);
     learn(scenario.persona.name);
     for (const Token& token : tokenize(scenario.persona.name))
@@ -147,8 +160,61 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
     return h;
 }
 
+std::vector<Found<std::int64_t>> Hearing::sums_in(const std::vector<Token>& tokens) const {
+    constexpr double kSmall = 5;
+    auto sums = amounts_in(tokens);
+    const auto percents = percents_in(tokens);
+    const auto durations = durations_in(tokens);
+    const auto taken = [](const auto& found, const Span& at) {
+        return std::ranges::any_of(found,
+                                   [&](const auto& f) { return f.span.begin < at.end && at.begin < f.span.end; });
+    };
+    for (std::size_t i = 0; i < tokens.size();) {
+        const auto number = number_at(tokens, i);
+        if (!number) {
+            ++i;
+            continue;
+        }
+        i = number->span.end;
+        const auto cents = static_cast<std::int64_t>(std::llround(number->value * 100));
+        if (number->value >= kSmall && std::ranges::find(sums_, cents) != sums_.end() && !taken(sums, number->span) &&
+            !taken(percents, number->span) && !taken(durations, number->span))
+            sums.push_back({cents, number->span});
+    }
+    std::ranges::sort(sums, {}, [](const auto& f) { return f.span.begin; });
+    // "170 each, that makes 6460": what it comes to is what is offered.
+    static const PhraseList totals{"makes|total|altogether|sum", "comes to", "in all", "adds up"};
+    if (sums.size() > 1 && totals.in(tokens))
+        return {*std::ranges::max_element(sums, {}, [](const auto& f) { return f.value; })};
+    return sums;
+}
+
+/// "And his mother's birthday?", when the customer's own was given.
+bool Hearing::of_another(const Fact& fact, bool told, const std::vector<Token>& tokens, const Span& at) const {
+    constexpr std::size_t kReach = 3;
+    constexpr auto kOthers = std::to_array<std::string_view>(
+        {"his", "her", "their", "mother", "father", "mom", "mum", "dad", "wife", "husband", "partner", "son",
+         "daughter", "brother", "sister", "parent", "child", "friend", "other"});
+    if (fact.kind != FactKind::Identity)
+        return false;
+    // "The name of the organisation", "who is that employee".
+    for (std::size_t i = at.begin; i < at.end; ++i)
+        if (tokens[i].word == "name" && i + 1 < tokens.size() && tokens[i + 1].word == "of")
+            return true;
+    if (!told)
+        return false;
+    for (std::size_t i = at.begin > kReach ? at.begin - kReach : 0; i < at.end; ++i) {
+        std::string_view word = tokens[i].word;
+        if (word.ends_with("'s"))
+            word.remove_suffix(2);
+        if (std::ranges::find(kOthers, word) != kOthers.end())
+            return true;
+    }
+    return false;
+}
+
 void Hearing::hear_matter(Heard& h) const {
-    for (const auto& amount : amounts_in(h.tokens))
+    for (const auto& amount : sums_in(h.tokens))
         h.amounts.push_back(amount.value);
     for (const auto& percent : percents_in(h.tokens))
         h.percents.push_back(percent.value);
@@ -161,7 +227,8 @@ void Hearing::hear_matter(Heard& h) const {
         for (std::size_t p = 0; p < asks_[i].size(); ++p) {
             std::optional<Span> asked;
             for (auto at = asks_[i][p].find(h.tokens); at && !asked; at = asks_[i][p].find(h.tokens, at->begin + 1))
-                if (asked_for(h.tokens, *at))
+                if (asked_for(h.tokens, *at) &&
+                    !of_another(agenda_->facts()[i], agenda_->fact_state(i).told, h.tokens, *at))
                     asked = at;
             if (!asked)
                 continue;
@@ -173,7 +240,10 @@ void Hearing::hear_matter(Heard& h) const {
     }
     drop_lesser_asks(h, spans);
     // "Do you want me to block roaming?" asks for leave, whatever words are in it.
-    for (std::size_t k = h.asked.size(); h.kind == QuestionKind::Consent && k-- > 0;)
+    const bool leave = h.kind == QuestionKind::Consent;
+    // "Did the order go through?", once it is settled, asks how it went.
+    const bool outcome = h.kind == QuestionKind::Result && !agenda_->current() && agenda_->anything_settled();
+    for (std::size_t k = h.asked.size(); (leave || outcome) && k-- > 0;)
         if (agenda_->facts()[h.asked[k]].kind != FactKind::Identity) {
             h.asked.erase(h.asked.begin() + static_cast<std::ptrdiff_t>(k));
             h.asked_by.erase(h.asked_by.begin() + static_cast<std::ptrdiff_t>(k));
@@ -196,12 +266,17 @@ void Hearing::hear_offers(Heard& h) const {
                                     "whole amount|charge|thing|fee",
                                     "entire amount|charge|fee|thing",
                                     "all of",
+                                    "whole time|period",
+                                    "all that time",
+                                    "every single month|one",
                                     "full charge",
+                                    "the whole|full|entire $",
+                                    "the whole|full|entire #",
                                     "the rest",
                                     "all three",
                                     "every cent|penny",
                                     "completely"};
-    const auto amounts = amounts_in(h.tokens);
+    const auto amounts = sums_in(h.tokens);
     const auto percents = percents_in(h.tokens);
     const bool full = in_full.in(h.tokens);
     h.in_full = full || std::ranges::any_of(percents, [](const auto& p) { return p.value >= 100; });
@@ -247,44 +322,28 @@ void Hearing::hear_offers(Heard& h) const {
 }
 
 void Hearing::hear_identity(Heard& h) const {
-    if (!h.acts.has(Act::VerifyIdentity))
+    if (!h.acts.has(Act::VerifyIdentity) || !choice_in(h.tokens).empty() ||
+        (asks_who_else(h.tokens) && !asks_who(h.tokens)))
         return;
     const bool asked_one = std::ranges::any_of(h.asked, [&](std::size_t i) {
         return agenda_->facts()[i].kind == FactKind::Identity || agenda_->facts()[i].id.starts_with("profile.");
     });
     if (asked_one || !h.read_back.empty())
         return;
-    static const PhraseList named{"date of birth",
-                                  "birth",
-                                  "birthday",
-                                  "birthdate",
-                                  "zip code",
-                                  "zip",
-                                  "postal code",
-                                  "postcode",
-                                  "email",
-                                  "phone number",
-                                  "pin",
-                                  "social security",
-                                  "last four",
-                                  "security question",
-                                  "maiden name",
-                                  "password",
-                                  "driver license",
-                                  "username",
-                                  "order number|id",
-                                  "account number|id",
-                                  "member number|id",
-                                  "policy number",
-                                  "security word|code"};
+    static const PhraseList named{"date of birth",    "birth",           "birthday",
+                                  "birthdate",        "zip code",        "zip",
+                                  "postal code",      "postcode",        "your|the email",
+                                  "email address",    "phone number",    "pin",
+                                  "social security",  "last four",       "security question",
+                                  "maiden name",      "password",        "driver license",
+                                  "username",         "order number|id", "account number|id",
+                                  "member number|id", "policy number",   "security word|code"};
     h.asks_unknown_detail = named.in(h.tokens);
     constexpr std::size_t kBare = 6;  // "name and account number please" needs no question
     const bool wants = h.question || h.tokens.size() <= kBare ||
                        std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "please"; });
     h.asks_unknown_detail = wants && h.asks_unknown_detail;
-    const bool asks_who =
-        std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "name" || t.word == "who"; });
-    h.probes_identity = wants && (!h.asks_unknown_detail || asks_who);
+    h.probes_identity = wants && (!h.asks_unknown_detail || asks_who(h.tokens));
 }
 
 }  // namespace mockcall::customer_detail

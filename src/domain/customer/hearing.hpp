@@ -11,6 +11,7 @@
 #include "domain/customer/agenda.hpp"
 #include "domain/customer/customer.hpp"
 #include "domain/customer/questions.hpp"
+#include "domain/dialogue/slots.hpp"
 #include "domain/dialogue/text.hpp"
 
 namespace mockcall::customer_detail {
@@ -90,6 +91,9 @@ class Hearing {
 
   private:
     using Phrases = std::vector<Phrase>;
+    /// Sums of money, and bare numbers that are one of the matter's: "the whole 150".
+    [[nodiscard]] std::vector<Found<std::int64_t>> sums_in(const std::vector<Token>& tokens) const;
+    [[nodiscard]] bool of_another(const Fact& fact, bool told, const std::vector<Token>& tokens, const Span& at) const;
     void hear_matter(Heard& h) const;
     void hear_offers(Heard& h) const;
     void hear_manner(Heard& h, const std::vector<std::string>& said) const;
@@ -110,6 +114,7 @@ class Hearing {
     std::vector<std::vector<Phrases>> steps_, resolutions_;  ///< by problem
     std::vector<std::string> vocabulary_;                    ///< stems of the scenario's words, sorted
     std::vector<std::vector<std::string>> told_in_;          ///< by fact: stems of the telling words it is told in
+    std::vector<std::int64_t> sums_;                         ///< cents: every sum the scenario speaks of
     std::vector<std::string> own_name_;                      ///< the customer's
 };
 

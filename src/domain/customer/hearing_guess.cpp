@@ -40,7 +40,8 @@ constexpr OfferPattern kOffers[] = {
     {Kind::Credit, "(how about|what about|make it|let us say|i can do|we can do) #money"},
     {Kind::Waiver, "(i|we) {promise} *2 (waive|reverse) *"},
     {Kind::Waiver, "(i|we) *4 (remove|drop|cancel|wipe|forget) * (fee|fees|charge|charges)"},
-    {Kind::Waiver, "(take|knock) * (fee|fees|charge|charges|it|that|them) off"},
+    {Kind::Waiver, "(take|knock|strike) * (fee|fees|charge|charges|it|that|them|those|these|#money|#number) off"},
+    {Kind::Credit, "(#money|#number) (comes|come|goes|go|is coming|will come|is) *1 (off|back)"},
     {Kind::Waiver, "you (do not|will not) (have|need) to pay"},
     {Kind::Fix,
      "(i|we) {promise} *2 "
@@ -75,10 +76,10 @@ constexpr const char* kNoOffers[] = {
 struct Offers {
     PatternSet set;
     Offers() {
-        set.define(
-            "promise",
-            "will|can|could|would|am|are|will be|am going to|are going to|am happy to|can happily|will gladly|have|"
-            "have just|will just|will now|are able to|am able to");
+        set.define("promise",
+                   "will|can|could|would|would like to|am|are|will be|am going to|are going to|am happy to|can "
+                   "happily|will gladly|have|"
+                   "have just|will just|will now|are able to|am able to");
         for (const OfferPattern& o : kOffers)
             set.add(o.pattern);
         for (const char* pattern : kNoOffers)
@@ -222,7 +223,7 @@ void Hearing::guess_fact(Heard& h) const {
         for (const std::string& ask : fact.asks)
             if (const std::size_t telling = all_in(ask, h.tokens); telling > 0)
                 score = std::max(score, kWholePhrase + telling);
-        if (score == 0 && fact.kind != FactKind::Hidden)
+        if (score == 0 && fact.kind != FactKind::Hidden && fact.kind != FactKind::Identity)
             for (const Token& token : h.tokens)
                 score += static_cast<std::size_t>(token.word.size() > 3 && !is_everyday(token.word) &&
                                                   std::ranges::find(told_in_[i], token.stem) != told_in_[i].end());
@@ -244,7 +245,7 @@ void Hearing::hear_any_offer(Heard& h) const {
     const auto problem = agenda_->current();
     if (!problem || h.paraphrase)  // "we put a hundred and fifty too much on your bill" gives nothing back
         return;
-    const auto amounts = amounts_in(h.tokens);
+    const auto amounts = sums_in(h.tokens);
     const auto percents = percents_in(h.tokens);
     const std::vector<Resolution>& known = agenda_->problem(*problem).resolutions;
     const auto matches = offers.set.match(h.tokens);

@@ -37,7 +37,8 @@ void Customer::State::agree(const HeardOffer& offer, CustomerReply& reply) {
     if (!reply.room_for_opinion())
         return;
     if (!enough)
-        reply.answer(wording.authored_or(r.haggle, Say::PartlyHelps, temper()));
+        // Something is better than nothing: taken in the author's words, where they hold no wish for more.
+        reply.answer(wording.authored_or(r.haggle.empty() ? r.accept : r.haggle, Say::PartlyHelps, temper()));
     else
         reply.answer(wording.authored_or(r.accept, Say::AcceptOffer, temper()));
     if (enough && !was_done)

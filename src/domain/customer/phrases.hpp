@@ -99,6 +99,11 @@ enum class Say : std::uint8_t {
     AsksNoRepeat,  ///< "it won't happen again, will it?"
     Hello,         ///< greets an agent who gave a name: {agent}
     ThanksByName,
+    Picks,     ///< one of two that were offered: {echo}
+    MyNameIs,  ///< the caller's own, where the account is somebody else's: {echo}
+    UnknownWhen,
+    UnknownWho,
+    UnknownWhy,
     Count
 };
 
@@ -121,5 +126,6 @@ struct StockPhrase {
 [[nodiscard]] std::span<const StockPhrase> phrases_of_trouble();
 [[nodiscard]] std::span<const StockPhrase> phrases_of_exchange();
 [[nodiscard]] std::span<const StockPhrase> phrases_of_manner();
+[[nodiscard]] std::span<const StockPhrase> phrases_of_questions();
 
 }  // namespace mockcall::customer_detail

@@ -112,7 +112,7 @@ constexpr StockPhrase kManner[] = {
     {Say::GoodbyeUnsolved, kAny, "A memorable call, for all the wrong reasons. Goodbye.", kDry},
     {Say::UnknownQuestion, kAny, "Oh, I couldn't say, dear.", kOld},
     {Say::UnknownQuestion, kAny, "No clue, sorry.", kYoung},
-    {Say::UnknownQuestion, kAny, "Don't know.", kTerse | kBlunt},
+    {Say::UnknownQuestion, kAny, "Couldn't say, off the cuff.", kTerse | kBlunt},
     {Say::UnknownQuestion, kAny, "I'm sorry, I really don't know that.", kGentle},
     {Say::UnknownQuestion, kAny, "You'd have to ask somebody cleverer than me.", kDry},
     {Say::UnknownQuestion, kCalm, "Ooh, now you're asking. I'd have to think, and even then.", kChatty},

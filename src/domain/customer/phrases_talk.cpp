@@ -50,7 +50,7 @@ constexpr StockPhrase kTalk[] = {
     {Say::WhoAreYou, kAny, "I'd like to know which company I've reached first."},
     {Say::KeepsBack, kCalm, "I'd rather not go into that right now."},
     {Say::KeepsBack, kUpset, "Why do you need to know that?"},
-    {Say::KeepsBack, kAny, "Let's deal with the other thing first."},
+    {Say::KeepsBack, kAny, "One thing at a time, please."},
     {Say::KeepsBack, kAny, "I'm not sure I want to get into that."},
     {Say::KeepsBack, kUpset, "That's not what I'm calling about."},
     {Say::AlreadyTold, kCalm, "I think I already told you that."},

@@ -32,4 +32,9 @@ enum class QuestionKind : std::uint8_t {
 /// "Press the button", "look in the spam folder": the customer is told to do something.
 [[nodiscard]] bool instructs(const std::vector<Token>& tokens);
 
+/// The sentence around token `at`, as far as punctuation tells.
+[[nodiscard]] Span sentence_around(const std::vector<Token>& tokens, std::size_t at);
+/// "Would Thursday or Friday suit you?": the sides, in the agent's words, or none. What was or is so is no choice.
+[[nodiscard]] std::vector<Span> choice_in(const std::vector<Token>& tokens);
+
 }  // namespace mockcall::customer_detail

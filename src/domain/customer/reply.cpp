@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/customer/requests.hpp"
 #include "domain/customer/state.hpp"
 #include "domain/dialogue/slots.hpp"
 
@@ -22,6 +23,7 @@ void Customer::State::compose(Heard& h, CustomerReply& reply) {
     if (answer_repeat(h, reply) || answer_clarify(h, reply))
         return;
     correct(h, reply);
+    answer_own_name(h, reply);
     answer_identity(h, reply);
     answer_facts(h, reply);
     answer_offers(h, reply);
@@ -31,7 +33,9 @@ void Customer::State::compose(Heard& h, CustomerReply& reply) {
     answer_wrap_up(h, reply);
     if (answer_farewell(h, reply))
         return;
-    if (!reply.answered)
+    if (reply.answered)
+        answer_beside(h, reply);
+    else
         answer_question(h, reply);
     if (!reply.answered)
         acknowledge(h, reply);
@@ -236,8 +240,7 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
     if (!h.probes_identity || reply.answered)
         return;
     // "And your name is?", when the name was given.
-    const bool names =
-        std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "name" || t.word == "who"; });
+    const bool names = asks_who(h.tokens);
     for (std::size_t i = 0; names && i < agenda.facts().size(); ++i)
         if (const Fact& f = agenda.facts()[i]; f.kind == FactKind::Identity && f.value == scenario->persona.name)
             return agenda.fact_state(i).told            ? ask_again(i, h, reply)
@@ -273,6 +276,9 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
             const bool new_one =
                 std::ranges::any_of(h.asked, [&](std::size_t a) { return !agenda.fact_state(a).told; });
             const bool unheard = h.continues && agenda.fact_state(i).unheard;
+            // "Do you travel a lot?", after the journey was told of, asks for a yes or a no.
+            if (!unheard && f.kind != FactKind::Identity && h.kind == QuestionKind::YesNo)
+                continue;
             if (!unheard && (new_one || told > 0 || (f.kind != FactKind::Identity && !h.question)))
                 continue;
             ask_again(i, h, reply);
@@ -281,7 +287,7 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
             agenda.fact_state(i).asked_by = h.asked_by[k];
             tell_fact(i, reply);
             ++told;
-        } else if (told == 0 && !reply.answered) {
+        } else if (told == 0 && !reply.answered && h.offers.empty()) {
             asked_who = f.gate.company_known && !agenda.company_known;
             reply.answer(stock(asked_who ? Say::WhoAreYou : Say::KeepsBack));
         }
@@ -350,6 +356,8 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
     if (!agenda.state(0).stated && !h.looking && !h.acts.has(Act::HoldRequest) && !h.acts.has(Act::VerifyIdentity)) {
         if (h.small_talk)
             reply.add(stock(Say::SmallTalk));
+        else if (!answer_choice(h, reply) && h.kind == QuestionKind::YesNo && likely_yes(h))
+            reply.add(stock(Say::AnswersYes));
         return state_problem(0, reply);
     }
     if (!h.question && !h.acts.has(Act::OpenQuestion))
@@ -362,13 +370,15 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
         return;
     if (h.acts.has(Act::Upsell))
         return answer_upsell(reply);
-    if (answer_by_kind(h, reply))
+    if (answer_choice(h, reply) || answer_by_kind(h, reply))
         return;
     if (h.acts.has(Act::ConfirmResolution))
         return;
     if (h.paraphrase)
         return reply.answer(stock(Say::AckParaphrase));
-    if (h.acts.has(Act::OpenQuestion)) {
+    // "Did you pay any of it yet?" wants a yes or a no, once there is nothing left to tell.
+    const bool plain = h.kind == QuestionKind::YesNo && !h.anything_else && !knows_matter();
+    if (h.acts.has(Act::OpenQuestion) && !plain) {
         if (!tell_more(reply))
             reply.answer(stock(knows_matter() ? Say::ElaborateDone : Say::NothingElse));
         return;
@@ -379,7 +389,7 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
         return;
     if (h.kind == QuestionKind::YesNo)
         return answer_yes_or_no(h, reply);
-    reply.answer(stock(Say::UnknownQuestion));
+    answer_unknown(h, reply);
 }
 
 void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "domain/dialogue/pattern.hpp"
+
 namespace mockcall::customer_detail {
 
 namespace {
@@ -54,7 +56,8 @@ bool asks_by_word(const std::vector<Token>& tokens, std::size_t i) {
     if (w == "how")
         return !is_pronoun(next) || is_any(before, "me", "us");
     if (is_any(w, "when", "where", "why", "who", "whom"))
-        return (is_auxiliary(next) && !is_any(before, "that", "is", "people", "person", "someone", "those")) ||
+        return ((is_auxiliary(next) || next == "am") &&
+                !is_any(before, "that", "is", "people", "person", "someone", "those")) ||
                is_any(before, "me", "us", "exactly", "since") || is_any(next, "exactly");
     return false;
 }
@@ -179,6 +182,28 @@ bool asks_something(const std::vector<Token>& tokens) {
         if (tokens[i].in_question || marks_request(tokens, i))
             return true;
     return false;
+}
+
+bool asks_who_else(const std::vector<Token>& tokens) {
+    static const auto patterns = [] {
+        PatternSet set;
+        for (const char* p : {"name of (the|your|that|this|a)", "who (is|was) (the|he|she)", "who is that *1 $"})
+            set.add(p);
+        return set;
+    }();
+    return !patterns.match(tokens).empty();
+}
+
+bool asks_who(const std::vector<Token>& tokens) {
+    static const auto patterns = [] {
+        PatternSet set;
+        for (const char* p : {"your *1 name", "[your|the] [full|first|last] name please", "^ [and] name", "who am i",
+                              "who (is|was) (this|calling|that|there|speaking)", "(and|sorry) you are $", "who are you",
+                              "who do i have", "(speaking|talking) (to|with)"})
+            set.add(p);
+        return set;
+    }();
+    return !patterns.match(tokens).empty();
 }
 
 bool asked_for(const std::vector<Token>& tokens, const Span& at) {

@@ -78,6 +78,11 @@ struct Customer::State {
     bool answer_repeat(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_clarify(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_by_kind(const customer_detail::Heard& h, CustomerReply& reply);
+    [[nodiscard]] bool likely_yes(const customer_detail::Heard& h) const;
+    bool answer_choice(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_own_name(customer_detail::Heard& h, CustomerReply& reply);
+    void answer_beside(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_unknown(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_upsell(CustomerReply& reply);
     void answer_yes_or_no(const customer_detail::Heard& h, CustomerReply& reply);
     void digress(CustomerReply& reply);
@@ -181,6 +186,7 @@ struct Customer::State {
     int turns_since_supervisor = 0;
     bool supervisor_granted = false;
     bool opened = false;
+    bool own_name_told = false;  ///< of somebody who calls for somebody else
     bool confirmed = false;
     bool said_goodbye = false;
     bool gone = false;

@@ -38,8 +38,8 @@ std::string led_in(std::string_view lead, std::string_view sentence) {
 const std::vector<const StockPhrase*>& stock_of(Say say) {
     static const auto by_say = [] {
         std::array<std::vector<const StockPhrase*>, static_cast<std::size_t>(Say::Count)> lists;
-        for (const auto list :
-             {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble(), phrases_of_exchange(), phrases_of_manner()})
+        for (const auto list : {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble(), phrases_of_exchange(),
+                                phrases_of_manner(), phrases_of_questions()})
             for (const StockPhrase& p : list)
                 lists[static_cast<std::size_t>(p.say)].push_back(&p);
         return lists;

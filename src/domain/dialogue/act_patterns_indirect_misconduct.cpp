@@ -144,7 +144,7 @@ constexpr ActPattern kIndirect[] = {
     {Act::Rude, 0.8F,
      "you are (unbelievable|hopeless|impossible|pathetic|ridiculous|a nightmare|so slow|too slow|the problem)"},
     {Act::Rude, 0.85F, "make it quick"},
-    {Act::Rude, 0.85F, "(how|why) (stupid|dumb|thick|slow) (are|can|is)"},
+    {Act::Rude, 0.85F, "(how|why) (stupid|dumb|thick|slow) (are|can|is) (you|your|this|it|that)"},
     {Act::Rude, 0.8F, "i (do not|dont) care"},
     {Act::Rude, -1.0F, "you people (are|have been) (great|kind|wonderful)"},
     {Act::Rude, -1.0F, "so (you people|people) (can|know)"},

@@ -202,5 +202,116 @@ TEST(GiveAndTake, AShareOfTheSumIsWeighedAsTheSumItComesTo) {
     EXPECT_TRUE(asked.has(CallFactKind::OfferAccepted, "credit_150")) << asked.lines.back();
 }
 
+TypedCall ready(const char* file, std::uint64_t seed = 1) {
+    TypedCall call(scenario_from(testing::read_text(scenario_dir() / file)), seed);
+    call.say("Good morning, my name is Alex, how can I help you?");
+    call.say("Please tell me what happened.");
+    return call;
+}
+
+TEST(GiveAndTake, ABareNumberThatIsTheSumInQuestionIsASum) {
+    for (const char* offer : {"I have reversed the charge, the whole 150 comes off.", "I'm going to take the 150 off.",
+                              "The one fifty will be credited, all 150 of it."}) {
+        TypedCall call = stated();
+        call.say(offer);
+        EXPECT_TRUE(call.has(CallFactKind::OfferAccepted, "credit_150")) << offer << " -> " << call.lines.back();
+        EXPECT_FALSE(says(call.lines.back(), "how much")) << call.lines.back();
+    }
+    TypedCall minutes = stated();
+    minutes.say("It takes 150 minutes, and I will credit it.");
+    EXPECT_FALSE(minutes.has(CallFactKind::OfferAccepted, "credit_150")) << minutes.lines.back();
+}
+
+TEST(GiveAndTake, OneOfTwoThatAreOfferedIsChosen) {
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        TypedCall call = ready("mud_on_the_carpet.yaml", seed);
+        call.say("Would a visit suit you better on Monday or Friday?");
+        EXPECT_TRUE(has_any(call.lines.back(), {"monday", "friday"})) << call.lines.back();
+        call.say("Would tomorrow at two or Friday at ten be better?");
+        EXPECT_TRUE(has_any(call.lines.back(), {"friday at ten"})) << call.lines.back();
+        call.say("Should we write to your home address or to your office?");
+        EXPECT_TRUE(says(call.lines.back(), "to your")) << call.lines.back();
+    }
+}
+
+TEST(GiveAndTake, TheChoiceIsMadeBesideAnAcceptedOffer) {
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        TypedCall call = stated(seed);
+        call.say("I will credit the full $150. Would you rather have a letter or an email about it?");
+        EXPECT_TRUE(has_any(call.lines.back(), {"a letter", "an email"})) << call.lines.back();
+    }
+}
+
+TEST(GiveAndTake, TwoThingsThatIdentifyAreBothGiven) {
+    TypedCall card(scenario_from(testing::read_text(scenario_dir() / "foreign_card_fee.yaml")), 1);
+    card.say("Harbor Light Bank, Ken speaking, how can I help?");
+    card.say("May I have your name and the card digits?");
+    EXPECT_TRUE(says(card.lines.back(), "herrera")) << card.lines.back();
+    EXPECT_TRUE(has_any(card.lines.back(), {"4417", "four four", "4 4 1"})) << card.lines.back();
+    TypedCall late(scenario_from(testing::read_text(scenario_dir() / "late_fees_from_a_hospital_bed.yaml")), 1);
+    late.say("Hello, cards team, Yusuf here.");
+    late.say("Who am I speaking with, and the last four digits of the card please");
+    EXPECT_TRUE(says(late.lines.back(), "baptiste")) << late.lines.back();
+}
+
+TEST(GiveAndTake, WhoSomebodyElseIsIsNotAskedOfTheCaller) {
+    TypedCall call = ready("payroll_friday.yaml");
+    call.say("The account number in line seventeen is short. Who is that employee?");
+    EXPECT_FALSE(says(call.lines.back(), "marcus whitaker")) << call.lines.back();
+    TypedCall shelter = ready("the_shelter_on_the_wrong_tariff.yaml");
+    shelter.say("What's the name of the organisation?");
+    EXPECT_FALSE(says(shelter.lines.back(), "it is bernadette")) << shelter.lines.back();
+}
+
+TEST(GiveAndTake, WhatASumComesToIsWhatIsOffered) {
+    TypedCall call = stated();
+    call.say("I will credit $50 for each of three months, that makes $150 in all.");
+    EXPECT_TRUE(call.has(CallFactKind::OfferAccepted, "credit_150")) << call.lines.back();
+}
+
+TEST(GiveAndTake, WhatWasIsNotMadeUpByChoosing) {
+    TypedCall call = ready("mud_on_the_carpet.yaml");
+    call.say("Was it raining or snowing?");
+    EXPECT_FALSE(has_any(call.lines.back(), {"raining", "snowing"})) << call.lines.back();
+}
+
+TEST(GiveAndTake, WhoCallsForSomebodyElseHasANameToo) {
+    TypedCall call = ready("the_salesman_at_the_door.yaml");
+    call.say("This is Cedar Valley Broadband. Whose name is the account in?");
+    call.say("I see. And what is your name?");
+    EXPECT_TRUE(says(call.lines.back(), "min-ji park")) << call.lines.back();
+    EXPECT_FALSE(has_any(call.lines.back(), {"already", "again"})) << call.lines.back();
+}
+
+TEST(GiveAndTake, AnothersBirthdayIsNotTheirOwnAskedAgain) {
+    TypedCall call = ready("two_insurances_no_payment.yaml");
+    call.say("Willow Park Health. May I have your member ID and date of birth, please?");
+    call.say("And his mother's date of birth?");
+    EXPECT_FALSE(call.has(CallFactKind::Repeated)) << call.lines.back();
+    EXPECT_FALSE(says(call.lines.back(), "april")) << call.lines.back();
+}
+
+TEST(GiveAndTake, WhatIsAskedBesideSomethingElseIsAnsweredToo) {
+    TypedCall call = stated();
+    call.say("I will credit the full $150 to your account. Are you at home on Thursday?");
+    EXPECT_TRUE(call.has(CallFactKind::OfferAccepted, "credit_150"));
+    const bool asks_back = call.lines.back().ends_with('?');
+    EXPECT_TRUE(asks_back || has_any(call.lines.back(), {"yes"})) << call.lines.back();
+}
+
+TEST(GiveAndTake, AWordOfTheirAccountIsNotAskedForItsNumber) {
+    TypedCall call(scenario_from(testing::read_text(scenario_dir() / "the_first_bill.yaml")), 1);
+    call.say("Hello, this is Priyanka, who am I talking to?");
+    call.say("Nice to meet you Chloe. What is it about the bill that looks off to you?");
+    EXPECT_FALSE(has_any(call.lines.back(), {"1 2 0", "b h"})) << call.lines.back();
+}
+
+TEST(GiveAndTake, AYesOrNoIsGivenWhenThereIsNothingLeftToTell) {
+    TypedCall call = stated();
+    call.say("I will credit the full $150 to your account.");
+    call.say("Did you pay anything of that bill yet?");
+    EXPECT_TRUE(has_any(call.lines.back(), {"yes", "no", "not"})) << call.lines.back();
+}
+
 }  // namespace
 }  // namespace mockcall

@@ -197,6 +197,13 @@ TEST(Acts, SomethingElseInTheHouseAsksForNoMoreWishes) {
                 {"Is there anything else I can help you with?", {Act::ConfirmResolution}}});
 }
 
+TEST(Acts, APlainWordOfAThingIsNotRude) {
+    for (const char* text : {"How thick are the walls?", "How slow is the line?",
+                             "Then it has been told to keep quiet.", "The quiet room is on the left."})
+        EXPECT_FALSE(classify_acts(text, "it does not work", "").acts.has(Act::Rude)) << text;
+    EXPECT_TRUE(classify_acts("How thick are you?", "it does not work", "").acts.has(Act::Rude));
+}
+
 TEST(Acts, AnInsinuationIsBlameAndAQuestionIsNot) {
     for (const char* text : {"Maybe you told somebody yourself.", "perhaps you left it somewhere yourself",
                              "Are you sure you didn't post it yourself?"})
