@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace mockcall::audio {
 namespace {
@@ -18,45 +19,69 @@ constexpr float kAbove = 7;          // dB that a band may stand above what is e
 constexpr int kSure = 15;            // frames learned until couplings are trusted
 constexpr float kLearn = 0.1F;
 constexpr int kSearchEvery = 4;    // frames
+constexpr int kOnset = 4;          // audible frames of a window that a wave can be told by
+constexpr int kRhythm = 20;        // audible frames of a window that has more to compare than a beginning
+constexpr float kSameWave = 0.6F;  // correlation of the waves themselves
+constexpr int kLagsAFrame = 40;
+constexpr int kSameLag = 4;        // samples of 4 kHz: a small part of a voice's period
 constexpr float kAsGood = 0.05F;   // a fit is no better than the known delay's by less
+constexpr float kBetter = 0.03F;   // by which a place nearby must fit better
 constexpr float kForget = 0.95F;   // a vote for a delay counts half after as many windows as half a second has
 constexpr int kReverberation = 3;  // frames of smearing in the room
 
-/// Band-pass of constant peak gain (RBJ cookbook), direct form II transposed; b1 = 0 and b2 = -b0.
+/// Band-passes of constant peak gain (RBJ cookbook), direct form II transposed; b1 = 0 and b2 = -b0.
 struct Coefficients {
-    double b0, a1, a2;
+    std::array<float, BandEnergies::kBands> b0, a1, a2;
 };
-const std::array<Coefficients, BandEnergies::kBands>& filters() {
+const Coefficients& filters() {
     static const auto table = [] {
-        std::array<Coefficients, BandEnergies::kBands> t{};
-        for (std::size_t b = 0; b < t.size(); ++b) {
+        Coefficients t{};
+        for (std::size_t b = 0; b < BandEnergies::kBands; ++b) {
             const double w = 2 * std::numbers::pi * kCentres[b] / kRate;
             const double alpha = std::sin(w) / (2 * kQ);
-            t[b] = {alpha / (1 + alpha), -2 * std::cos(w) / (1 + alpha), (1 - alpha) / (1 + alpha)};
+            t.b0[b] = static_cast<float>(alpha / (1 + alpha));
+            t.a1[b] = static_cast<float>(-2 * std::cos(w) / (1 + alpha));
+            t.a2[b] = static_cast<float>((1 - alpha) / (1 + alpha));
         }
         return t;
     }();
     return table;
 }
 
+bool audible(const BandEnergies::Frame& f) {
+    return std::ranges::any_of(f, [](float e) { return e > kSilent; });
+}
+
+/// The frame in which a lag of the waves lies nearest.
+int frames_of(int lag) { return (lag + kLagsAFrame / 2) / kLagsAFrame; }
+
+constexpr BandEnergies::Frame kNothing = [] {
+    BandEnergies::Frame f{};
+    f.fill(-100);
+    return f;
+}();
+
 }  // namespace
 
 BandEnergies::Frame BandEnergies::process(SampleView frame) {
-    Frame energies{};
-    for (std::size_t b = 0; b < kBands; ++b) {
-        const Coefficients& f = filters()[b];
-        Band& band = bands_[b];
-        double sum = 1e-10;
-        for (const std::int16_t s : frame) {
-            const double x = s / 32768.0;
-            const double y = f.b0 * x + band.z1;
-            band.z1 = band.z2 - f.a1 * y;
-            band.z2 = -f.b0 * x - f.a2 * y;
-            sum += y * y;
+    const Coefficients& f = filters();
+    Frame sums{};
+    auto z1 = z1_;
+    auto z2 = z2_;
+    for (const std::int16_t s : frame) {
+        const float x = static_cast<float>(s) / 32768.0F;
+        for (std::size_t b = 0; b < kBands; ++b) {
+            const float y = f.b0[b] * x + z1[b];
+            z1[b] = z2[b] - f.a1[b] * y;
+            z2[b] = -f.b0[b] * x - f.a2[b] * y;
+            sums[b] += y * y;
         }
-        energies[b] =
-            static_cast<float>(10 * std::log10(sum / static_cast<double>(std::max<std::size_t>(1, frame.size()))));
     }
+    z1_ = z1;
+    z2_ = z2;
+    Frame energies{};
+    for (std::size_t b = 0; b < kBands; ++b)
+        energies[b] = 10 * std::log10((sums[b] + 1e-10F) / static_cast<float>(std::max<std::size_t>(1, frame.size())));
     return energies;
 }
 
@@ -85,10 +110,34 @@ float EchoCheck::likeness(int delay) const {
     return product / std::sqrt(of_heard * of_played);
 }
 
+int EchoCheck::audible_frames() const {
+    int count = 0;
+    for (int i = 0; i < kWindow; ++i)
+        count += audible(heard_at(i)) ? 1 : 0;
+    return count;
+}
+
+/// The clocks of both sides settle and buffers shrink and grow, a little at a time; the waves tell where to.
+void EchoCheck::follow() {
+    like_ = likeness(best_);
+    wave_ = like_ < kAlike ? waves_.around(best_) : WaveformMatch::Match{};
+    if (wave_.likeness < kSameWave || frames_of(wave_.lag) == best_)
+        return;
+    const int near = std::min(kLongestDelay, frames_of(wave_.lag));
+    const float like = likeness(near);
+    if (like <= like_ + kBetter)
+        return;
+    like_ = like;
+    votes_[static_cast<std::size_t>(near)] += std::exchange(votes_[static_cast<std::size_t>(best_)], 0.0F);
+    best_ = near;
+}
+
 void EchoCheck::find_delay() {
     if (best_ >= 0)
-        like_ = likeness(best_);
-    if (++since_search_ < kSearchEvery)
+        follow();
+    const int sounding = audible_frames();
+    const bool beginning = best_ < 0 && sounding < kRhythm;
+    if (++since_search_ < (beginning ? 1 : kSearchEvery) || sounding < kOnset)
         return;
     since_search_ = 0;
     int found = -1;
@@ -102,16 +151,29 @@ void EchoCheck::find_delay() {
         return;
     if (best_ >= 0 && like_ > most - kAsGood)
         found = best_;
+    const bool certain = beginning && same_wave(found);
+    if (!certain && sounding < kRhythm)
+        return;
+    if (certain)
+        found = std::min(kLongestDelay, frames_of(lag_));
     vote(found);
     // Two voices are alike by chance now and then, but not twice running at the same delay.
     const bool again = std::abs(found - candidate_) <= 1;
     candidate_ = found;
-    const bool better = best_ < 0 || votes_for(found) > 2 * votes_for(best_) + 1;
-    if (!again || !better || std::abs(found - best_) <= 1)
+    const bool better = best_ < 0 || certain || votes_for(found) > 2 * votes_for(best_) + 1;
+    if ((!again && !certain) || !better || std::abs(found - best_) <= 1)
         return;
     learned_ = 0;
     best_ = found;
     like_ = most;
+}
+
+/// The beginnings of any two voices rise alike; the same wave, twice running in the same place, is an echo.
+bool EchoCheck::same_wave(int delay) {
+    const auto match = waves_.around(delay);
+    const bool again = match.likeness >= kSameWave && std::abs(match.lag - lag_) <= kSameLag;
+    lag_ = match.likeness >= kSameWave ? match.lag : kNoLag;
+    return again;
 }
 
 void EchoCheck::vote(int delay) {
@@ -146,7 +208,7 @@ bool EchoCheck::explained() const {
     if (mean > -kLeastLoss)
         return false;
     if (learned_ < kSure)
-        return like_ >= kAlike;
+        return true;  // the window or the waves fit, and that is all there is to go by
     int above = 0;
     for (std::size_t b = 0; b < BandEnergies::kBands; ++b) {
         float most = -100;
@@ -158,16 +220,24 @@ bool EchoCheck::explained() const {
 }
 
 bool EchoCheck::process(SampleView heard, SampleView played) {
+    if (std::exchange(interrupted_, false)) {
+        heard_.fill(kNothing);
+        played_.fill(kNothing);
+        waves_.clear();
+        lag_ = kNoLag;
+    }
     ++now_;
+    waves_.add(heard, played);
     heard_[now_ % kHistory] = heard_bands_.process(heard);
     played_[now_ % kHistory] = played_bands_.process(played);
-    const auto audible = [](const Frame& f) { return std::ranges::any_of(f, [](float e) { return e > kSilent; }); };
     quiet_ = audible(played_at(0)) ? 0 : quiet_ + 1;
     if (quiet_ > kLongestDelay + kReverberation || !audible(heard_at(0)))
         return false;
     find_delay();
     learn();
-    return best_ >= 0 && like_ >= (learned_ < kSure ? kAlike : kStillAlike) && explained();
+    // What the network lost of it breaks the rhythm, not the wave.
+    const bool fits = like_ >= (learned_ < kSure ? kAlike : kStillAlike) || wave_.likeness >= kSameWave;
+    return best_ >= 0 && fits && explained();
 }
 
 }  // namespace mockcall::audio

@@ -4,13 +4,15 @@
 // An echo is the played sound, up to half a second later, weaker and coloured by loudspeaker and room. So the energy in
 // each band follows that of the playout at one delay, by one difference a band. Both are learned from frames in which
 // the two move together; a frame is then an echo when no band stands above what the playout explains. Somebody who
-// speaks at the same time puts energy where the echo has none.
+// speaks at the same time puts energy where the echo has none. Where nothing is learned yet, the waves themselves tell
+// an echo from another voice within its first syllable.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
+#include "audio/waveform_match.hpp"
 #include "base/bytes.hpp"
 
 namespace mockcall::audio {
@@ -24,10 +26,7 @@ class BandEnergies {
     Frame process(SampleView frame);
 
   private:
-    struct Band {
-        double z1 = 0, z2 = 0;
-    };
-    std::array<Band, kBands> bands_{};
+    std::array<float, kBands> z1_{}, z2_{};  ///< the filters' memory; side by side, all eight go at once
 };
 
 class EchoCheck {
@@ -35,6 +34,8 @@ class EchoCheck {
     /// One frame of 10 ms of both sides, at the same place on the clock. `played` is what leaves for the agent's ear.
     /// True: what was heard is explained by what was played.
     bool process(SampleView heard, SampleView played);
+    /// The frames that follow are not those after the last ones. What was learned stays.
+    void interrupted() { interrupted_ = true; }
     /// Frames between playing and hearing, once learned; for diagnosis.
     [[nodiscard]] int delay() const { return best_; }
 
@@ -52,7 +53,10 @@ class EchoCheck {
     }
     [[nodiscard]] float likeness(int delay) const;
     [[nodiscard]] bool explained() const;
+    [[nodiscard]] int audible_frames() const;
+    void follow();
     void find_delay();
+    [[nodiscard]] bool same_wave(int delay);
     void vote(int delay);
     [[nodiscard]] float votes_for(int delay) const;
     void learn();
@@ -60,6 +64,11 @@ class EchoCheck {
     BandEnergies heard_bands_, played_bands_;
     std::array<Frame, kHistory> heard_{};
     std::array<Frame, kHistory> played_{};
+    WaveformMatch waves_;
+    WaveformMatch::Match wave_;  ///< at the known delay, where the window does not fit well
+    static constexpr int kNoLag = -1'000;
+    int lag_ = kNoLag;  ///< samples of 4 kHz, of the last wave that was the same
+    bool interrupted_ = true;
     std::size_t now_ = kHistory;
     int since_search_ = 0;
     int candidate_ = -10;

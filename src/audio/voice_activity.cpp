@@ -49,8 +49,8 @@ VadFrame VoiceActivity::process(SampleView frame, std::int16_t* cleaned) {
     std::copy_n(ok ? impl_->frame.data_ : frame.data(), kVadFrameSamples, cleaned);
     const bool statistical = ok && impl_->processing->voice_detection()->stream_has_voice();
     const bool voiced = statistical && gate.open;
-    const auto sound = impl_->vowels.process(SampleView(cleaned, kVadFrameSamples));
-    return {.voiced = voiced, .like_words = voiced && sound.like_words(), .level_db = gate.level_db};
+    impl_->vowels.hear(SampleView(cleaned, kVadFrameSamples));
+    return {.voiced = voiced, .like_words = voiced && impl_->vowels.like_words(), .level_db = gate.level_db};
 }
 
 }  // namespace mockcall::audio

@@ -26,7 +26,7 @@ const HighPass& high_pass() {
 
 }  // namespace
 
-VowelSound::Frame VowelSound::process(SampleView frame) {
+void VowelSound::hear(SampleView frame) {
     const HighPass& f = high_pass();
     double whole = 1e-9;
     double high = 1e-9;
@@ -49,7 +49,7 @@ VowelSound::Frame VowelSound::process(SampleView frame) {
             sum = 0;
         }
     }
-    return {periodicity(), static_cast<float>(10 * std::log10(high / whole))};
+    brightness_db_ = static_cast<float>(10 * std::log10(high / whole));
 }
 
 float VowelSound::periodicity() const {

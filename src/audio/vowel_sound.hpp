@@ -10,13 +10,10 @@ namespace mockcall::audio {
 
 class VowelSound {
   public:
-    struct Frame {
-        float periodicity = 0;      ///< 0-1: the best normalised autocorrelation between 70 and 400 Hz
-        float brightness_db = -96;  ///< energy above 1 kHz against the whole
-        [[nodiscard]] bool like_words() const { return periodicity > kPeriodic && brightness_db > kBright; }
-    };
     /// 160 samples of 16 kHz mono, in order.
-    Frame process(SampleView frame);
+    void hear(SampleView frame);
+    /// Of the last frame. The pitch is looked for here and only where it can still matter: it is what costs.
+    [[nodiscard]] bool like_words() const { return brightness_db_ > kBright && periodicity() > kPeriodic; }
 
   private:
     static constexpr float kPeriodic = 0.6F;
@@ -26,11 +23,13 @@ class VowelSound {
     static constexpr std::size_t kLongest = 57;   ///< 70 Hz
     static constexpr std::size_t kShortest = 10;  ///< 400 Hz
 
-    float periodicity() const;
+    /// 0-1: the best normalised autocorrelation between 70 and 400 Hz.
+    [[nodiscard]] float periodicity() const;
 
     std::array<float, kWindow + kLongest> history_{};  ///< 4 kHz, oldest first
     std::array<double, 2> in_{};                       ///< the high-pass filter's memory
     std::array<double, 2> out_{};
+    float brightness_db_ = -96;  ///< energy above 1 kHz against the whole
     double dc_in_ = 0;
     double dc_out_ = 0;
 };

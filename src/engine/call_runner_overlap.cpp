@@ -69,7 +69,10 @@ void CallRunner::nothing_heard_from(CallTime at) {
 
 /// The customer's own voice, back through a loudspeaker and the microphone, interrupts nobody.
 bool CallRunner::is_echo(CallTime at, SampleView frame) {
-    return played_.audible_before(at) && echo_check_.process(frame, played_.frame(at));
+    if (played_.audible_before(at))
+        return echo_check_.process(frame, played_.frame(at));
+    echo_check_.interrupted();
+    return false;
 }
 
 }  // namespace mockcall

@@ -1,9 +1,12 @@
 // An agent with a loudspeaker: the customer's own voice comes back through the microphone.
+#include <array>
 #include <deque>
+#include <set>
+#include <utility>
 
-#include "fakes/mouth_sounds.hpp"
 #include "sim/seeds.hpp"
-#include "sim/sim_call.hpp"
+#include "sim/webrtc_call.hpp"
+#include "sim/wordlike_voice.hpp"
 
 namespace mockcall::sim {
 namespace {
@@ -62,27 +65,6 @@ class Loudspeaker {
     double low_ = 0;
 };
 
-/// A voice with the sound of words.
-class WordlikeVoice final : public Synthesizer {
-  public:
-    std::unique_ptr<SynthesisSession> speak(const SpeechRequest& request,
-                                            SynthesisSession::Listener listener) override {
-        class Session final : public SynthesisSession {
-            void cancel() override {}
-        };
-        const Samples all = fakes::wordlike(++lines_, static_cast<double>(request.text.size()) * 0.06);
-        for (std::size_t at = 0; at < all.size(); at += 640)
-            listener.on_audio(Samples(all.begin() + static_cast<std::ptrdiff_t>(at),
-                                      all.begin() + static_cast<std::ptrdiff_t>(std::min(at + 640, all.size()))));
-        listener.on_done();
-        return std::make_unique<Session>();
-    }
-    bool ready() const override { return true; }
-
-  private:
-    std::uint64_t lines_ = 40;
-};
-
 struct Call {
     World world;
     WordlikeVoice voice;
@@ -129,6 +111,126 @@ TEST(Echo, WhoSpeaksOverTheirOwnLoudspeakerIsHeard) {
     speaker.run(6'000);
     EXPECT_EQ(call.client->all<protocol::AudioClear>().size(), clears);
     EXPECT_EQ(call.client->finals("agent").size(), 2u);
+}
+
+/// A loudspeaker, a room and a microphone: late, weaker, dull, with reflections and some noise.
+class Room {
+  public:
+    Room(std::uint64_t seed, int delay_ms, double loss_db)
+        : dice_(seed),
+          delay_(static_cast<std::size_t>(delay_ms) * 16),
+          gain_(std::pow(10, -loss_db / 20)),
+          sharpness_(dice_.between(0.35, 0.8)),
+          played_(delay_ + kReflections * kApart, 0) {
+        reflections_[0] = 1;
+        for (std::size_t i = 1; i < kReflections; ++i)
+            reflections_[i] = 0.25 * dice_.between(-1, 1) * std::exp(-4.0 * static_cast<double>(i) / kReflections);
+    }
+    std::int16_t hear(std::int16_t played) {
+        played_.push_front(played);
+        played_.pop_back();
+        double sum = 0;
+        for (std::size_t i = 0; i < kReflections; ++i)
+            sum += reflections_[i] * played_[delay_ + i * kApart];
+        dull_ += sharpness_ * (sum - dull_);
+        return static_cast<std::int16_t>(std::clamp(gain_ * dull_ + dice_.between(-20, 20), -32'000.0, 32'000.0));
+    }
+
+  private:
+    static constexpr std::size_t kReflections = 60;
+    static constexpr std::size_t kApart = 13;  ///< samples
+
+    Random dice_;
+    std::size_t delay_;
+    double gain_;
+    double sharpness_;
+    std::deque<std::int16_t> played_;
+    std::array<double, kReflections> reflections_{};
+    double dull_ = 0;
+};
+
+/// A browser with loudspeakers: plays what comes over WebRTC through a buffer of its own and hears the room.
+class OpenBrowser {
+  public:
+    OpenBrowser(WebRtcCall& call, NetworkShape down, std::uint64_t seed, Room room)
+        : call_(call),
+          network_(down, seed),
+          room_(std::move(room)),
+          buffer_(ticks_of(down.delay + down.jitter + Milliseconds{40})) {}
+
+    void run(int ms, SampleView agent = {}) {
+        for (std::size_t at = 0; at < static_cast<std::size_t>(ms) * 16; at += 320) {
+            Samples frame = played();
+            for (std::size_t i = 0; i < frame.size(); ++i) {
+                const int own = at + i < agent.size() ? agent[at + i] : 0;
+                frame[i] = static_cast<std::int16_t>(std::clamp(room_.hear(frame[i]) + own, -32'000, 32'000));
+            }
+            call_.browser.play(frame);
+        }
+    }
+
+  private:
+    static CallTime moment(SteadyTime t) { return CallTime{std::chrono::duration_cast<Ticks>(t.time_since_epoch())}; }
+    [[nodiscard]] CallTime now() const { return moment(call_.world.time.steady()); }
+    Samples played() {
+        const auto& sent = call_.browser.line().sent;
+        for (; seen_ < sent.size(); ++seen_)
+            network_.send(seen_, moment(sent[seen_].at));
+        while (const auto arrived = network_.receive(now()))
+            waiting_.insert(arrived->second);
+        Samples pcm;
+        if (next_ < sent.size() && moment(sent[next_].at) + buffer_ <= now()) {
+            if (waiting_.erase(next_) > 0)
+                EXPECT_TRUE(decoder_.decode(sent[next_].opus, pcm));
+            else
+                decoder_.conceal(320, pcm);
+            ++next_;
+        }
+        pcm.resize(320);
+        return pcm;
+    }
+
+    WebRtcCall& call_;
+    LossyNetwork<std::size_t> network_;
+    Room room_;
+    Ticks buffer_;
+    audio::OpusDecoder decoder_{16'000};
+    std::size_t seen_ = 0;
+    std::set<std::size_t> waiting_;  ///< frames that have arrived, by their place in what was sent
+    std::size_t next_ = 0;           ///< the frame that is played next
+};
+
+struct Line {
+    const char* name;
+    NetworkShape up, down;
+};
+void PrintTo(const Line& line, std::ostream* out) { *out << line.name; }
+
+class EchoOver : public testing::TestWithParam<Line> {};
+INSTANTIATE_TEST_SUITE_P(Networks, EchoOver,
+                         testing::Values(Line{"good", {}, {}},
+                                         Line{"jitter",
+                                              {.jitter = Milliseconds{60}, .reorders = true},
+                                              {.jitter = Milliseconds{60}, .reorders = true}},
+                                         Line{"loss", {.loss = 0.03}, {.loss = 0.03}}),
+                         [](const auto& line) { return std::string(line.param.name); });
+
+/// What an interruption would be: a stopped line, a turn of the agent's, words that are listened to.
+TEST_P(EchoOver, TheCustomersOwnVoiceInterruptsNobody) {
+    for_seeds(3, [](std::uint64_t seed) {
+        for (const auto& [delay, loss] : {std::pair{30, 12.0}, std::pair{120, 24.0}, std::pair{250, 16.0}}) {
+            WordlikeVoice voice(seed * 100);
+            WebRtcCall call(GetParam().up, seed, &voice);
+            OpenBrowser open(call, GetParam().down, seed + 50, Room(seed, delay, loss));
+            open.run(500);
+            open.run(2'000, fakes::wordlike(seed, 2));
+            open.run(14'000);
+            const std::string where = std::to_string(delay) + " ms, " + std::to_string(loss) + " dB";
+            ASSERT_FALSE(call.client->finals("customer").empty()) << where;
+            EXPECT_TRUE(call.client->all<protocol::AudioClear>().empty()) << where;
+            EXPECT_EQ(call.client->finals("agent").size(), 1u) << where << ": an echo is no turn";
+        }
+    });
 }
 
 }  // namespace

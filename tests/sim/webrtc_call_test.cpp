@@ -1,99 +1,10 @@
 // Whole calls over WebRTC in virtual time: the agent's packets go through a seeded network.
-#include "audio/opus.hpp"
-#include "fakes/lossy_network.hpp"
-#include "sim/sim_call.hpp"
+#include "sim/webrtc_call.hpp"
 
 namespace mockcall::sim {
 namespace {
 
-using fakes::LossyNetwork;
-using fakes::NetworkShape;
-
-constexpr Ticks kFrame = ticks_of(Milliseconds{20});
-
-struct Packet {
-    std::uint16_t sequence = 0;
-    std::uint32_t timestamp = 0;
-    Bytes opus;
-};
-
-/// A browser's side of the media: speaks, or is silent, a packet every 20 ms.
-class Browser {
-  public:
-    Browser(World& world, NetworkShape shape = {}, std::uint64_t seed = 1)
-        : world_(world), network_(shape, seed), encoder_(16'000, 32'000, 2) {
-        encoder_.expect_loss(10);
-    }
-
-    void connect(const CallId& id, const std::shared_ptr<Client>& client) {
-        world_.deliver(id, client, protocol::Offer{id.str(), "v=0 opus"});
-        line().listener->on_media_up();
-        world_.time.settle();
-    }
-    void speak(int ms) { stream(ms, 8'000); }
-    void silence(int ms) { stream(ms, 0); }
-    [[nodiscard]] fakes::FakeMediaServer::Line& line() { return *world_.media.line; }
-    std::int64_t frames_heard = 0;  ///< of the customer's, with sound in them
-
-  private:
-    void stream(int ms, int amplitude) {
-        for (int done = 0; done < ms; done += 20) {
-            Samples pcm;
-            for (int i = 0; i < 320; ++i) {
-                phase_ += 120.0 / 16000 * (1 + 0.2 * std::sin(static_cast<double>(sample_) / 4000));
-                const double pulse = std::exp(-10 * (phase_ - std::floor(phase_))) * std::sin(2 * M_PI * 5 * phase_);
-                const double envelope = 0.6 + 0.4 * std::sin(2 * M_PI * 4 * static_cast<double>(sample_++) / 16000);
-                pcm.push_back(static_cast<std::int16_t>(amplitude * pulse * envelope));
-            }
-            const CallTime spoken{kFrame * ++frames_};
-            advance(Milliseconds{20});
-            network_.send({sequence_++, timestamp_, encoder_.encode(pcm)}, spoken);
-            timestamp_ += 960;
-        }
-    }
-    void advance(Milliseconds d) {
-        for (; d > Milliseconds{0}; d -= Milliseconds{5}) {
-            world_.time.run_for(Milliseconds{5});
-            clock_ += ticks_of(Milliseconds{5});
-            while (auto arrived = network_.receive(clock_)) {
-                const Packet& p = arrived->second;
-                if (line().listener != nullptr)
-                    line().listener->on_media_packet({5, p.sequence, p.timestamp, p.opus, world_.time.steady()});
-                world_.time.settle();
-            }
-        }
-    }
-
-    World& world_;
-    LossyNetwork<Packet> network_;
-    audio::OpusEncoder encoder_;
-    CallTime clock_{};
-    std::int64_t frames_ = 0;
-    std::uint16_t sequence_ = 65'000;
-    std::uint32_t timestamp_ = 0xFFFF0000;
-    double phase_ = 0;
-    std::int64_t sample_ = 0;
-};
-
-struct Call {
-    World world;
-    CallId id;
-    std::shared_ptr<Client> client;
-    Browser browser;
-
-    explicit Call(NetworkShape shape = {}, std::uint64_t seed = 1)
-        : id(world.start()->id), client(world.join(id)), browser(world, shape, seed) {
-        world.recognizer.script.words = {"thank you for calling techsupport inc how can i help you",
-                                         "one moment please", "may i have your account number please"};
-        browser.connect(id, client);
-    }
-    std::vector<std::string> ways() const {
-        std::vector<std::string> ways;
-        for (const auto& e : client->all<protocol::TransportEvent>())
-            ways.push_back(e.transport);
-        return ways;
-    }
-};
+using Call = WebRtcCall;
 
 /// The customer's frames that hold sound.
 std::vector<fakes::FakeMediaServer::Frame> loud(const fakes::FakeMediaServer::Line& line) {
@@ -266,7 +177,7 @@ class BadNetworkCall : public testing::TestWithParam<int> {};
 INSTANTIATE_TEST_SUITE_P(Seeds, BadNetworkCall, testing::Range(1, 4));
 
 TEST_P(BadNetworkCall, ACallGoesOnOverEveryBadNetwork) {
-    const auto seed = LossyNetwork<Packet>::seed_or(static_cast<std::uint64_t>(GetParam()));
+    const auto seed = LossyNetwork<RtpLike>::seed_or(static_cast<std::uint64_t>(GetParam()));
     SCOPED_TRACE("replay with: MOCKCALL_SEED=" + std::to_string(seed) +
                  " build/dev/tests/sim/sim --gtest_filter='*BadNetworkCall*'");
     const NetworkShape shapes[] = {{.loss = 0.05, .jitter = Milliseconds{30}},

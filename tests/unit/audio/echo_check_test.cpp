@@ -86,6 +86,39 @@ TEST(EchoCheck, WithAHeadsetTheAgentsSpeechIsNeverTakenForAnEcho) {
     EXPECT_LE(explained, loud / 50);
 }
 
+/// Any two voices begin alike.
+TEST(EchoCheck, WithAHeadsetWhoInterruptsIsHeardFromTheFirstSyllableOn) {
+    int explained = 0;
+    int loud = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        const Samples played = talk(seed, 5);
+        Samples heard(played.size(), 0);
+        const Samples agent = talk(seed + 300, 1.5);
+        std::ranges::copy(agent, heard.begin() + static_cast<std::ptrdiff_t>(160 * (4 + 5 * seed)));
+        EchoCheck check;
+        const Counted r = run(check, heard, played, 0);
+        explained += r.explained;
+        loud += r.loud;
+    }
+    EXPECT_LE(explained, loud / 100);
+}
+
+TEST(EchoCheck, KnowsAnEchoWithinItsFirstSyllable) {
+    for (const int delay : {40, 150, 300, 500})
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            const Samples played = talk(seed, 2);
+            const Samples heard = echo_of(played, delay, 10, seed);
+            EchoCheck check;
+            int unexplained = 0;
+            for (std::size_t at = 0; at + 160 <= heard.size(); at += 160) {
+                const bool echo =
+                    check.process(SampleView(heard).subspan(at, 160), SampleView(played).subspan(at, 160));
+                unexplained += !echo && test::rms(SampleView(heard).subspan(at, 160)) > 60 ? 1 : 0;
+            }
+            EXPECT_LE(unexplained, 12) << "frames, " << delay << " ms, seed " << seed;
+        }
+}
+
 TEST(EchoCheck, SilenceOfTheCustomerExplainsNothing) {
     EchoCheck check;
     const Counted r = run(check, talk(3, 3), Samples(48'000, 0), 0);
