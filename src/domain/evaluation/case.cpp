@@ -276,14 +276,22 @@ bool about_manner(std::string_view text) {
     return find_any(words_of(text), kManner).has_value();
 }
 
+/// In the agent's words; empty where no trouble is stated: a question asks, and is not said back.
+std::string stated_trouble(const Hit& hit) {
+    const std::string text = quote(hit).text;
+    if (text.size() > 120 || text.ends_with('?') || about_manner(text))
+        return {};
+    const auto clause = said_back(text);
+    return is_clause(clause) ? clause : std::string{};
+}
+
 }  // namespace
 
 std::string trouble(const Case& c) {
-    if (const auto said = complaint(c); said && !about_manner(quote(*said).text))
-        if (const auto text = quote(*said).text; text.size() <= 120)
-            if (const auto clause = said_back(text); is_clause(clause))
-                return clause;
-    return {};
+    if (const auto said = complaint(c))
+        if (auto stated = stated_trouble(*said); !stated.empty())
+            return stated;
+    return c.customer.empty() ? std::string{} : stated_trouble(whole_line(*c.customer.front()));
 }
 
 std::string trouble_or_dots(const Case& c) {

@@ -136,6 +136,22 @@ TEST(Receipts, WhatIsMissedComesWithWordsForThisCustomer) {
     EXPECT_THAT(criterion(e, "solution.documented")->note, HasSubstr("Robert: "));
 }
 
+TEST(Receipts, AQuestionIsNotSaidBackAsTheTrouble) {
+    const auto scenario = billing_scenario();
+    CallBuilder call;
+    call.agent("Thank you for calling, my name is Sam, how may I help you today?", {Act::Greeting})
+        .customer("Yeah, I have a problem with my bill!")
+        .agent("I am so sorry about that. May I have your name and your account number please?", {Act::Apology})
+        .customer("Robert Johnson. It's A C C, 7 8 9, 4 5 6.")
+        .agent("I will refund the charge right away. Is there anything else I can help you with?")
+        .customer("What would that come to? What about the thing I called for?");
+    const auto e = evaluate(call.end(), &scenario);
+    for (const auto& c : e.criteria)
+        EXPECT_THAT(c.note, ::testing::Not(::testing::HasSubstr("what about the thing"))) << c.id;
+    EXPECT_THAT(criterion(e, "listening.paraphrase")->note,
+                ::testing::HasSubstr("Let me make sure I have this right, Robert: you have a problem with your bill."));
+}
+
 TEST(Receipts, AnActionIsQuotedWithItsReason) {
     const auto scenario = billing_scenario();
     const auto e = evaluate(excellent_call(), &scenario);
