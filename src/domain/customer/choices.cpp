@@ -3,16 +3,12 @@
 #include <array>
 #include <string_view>
 
+#include "base/one_of.hpp"
 #include "domain/customer/questions.hpp"
 
 namespace mockcall::customer_detail {
 
 namespace {
-
-template <std::size_t N>
-bool one_of(std::string_view w, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, w) != words.end();
-}
 
 /// What is offered to choose from; what was or is so is a question of fact.
 bool leaves_the_choice(const std::vector<Token>& tokens, const Span& sentence) {

@@ -2,19 +2,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/hearing.hpp"
 
 namespace mockcall::customer_detail {
 
-namespace {
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const {
     static const PhraseList looking{"let me check|look|see|pull|find|review|verify|open|search|take",

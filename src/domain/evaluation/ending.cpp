@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/one_of.hpp"
 #include "domain/dialogue/slots.hpp"
 #include "domain/evaluation/lexicon.hpp"
 #include "domain/evaluation/pushback.hpp"
 
 namespace mockcall::judging {
 namespace {
-
-template <std::size_t N>
-bool one_of(std::string_view w, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, w) != words.end();
-}
 
 std::string_view norm_at(const Line& line, std::size_t i) {
     return i < line.words.size() ? std::string_view(line.words[i].norm) : std::string_view{};

@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/one_of.hpp"
 #include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/lexicon.hpp"
 
 namespace mockcall::judging {
 namespace {
-
-template <std::size_t N>
-bool one_of(std::string_view w, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, w) != words.end();
-}
 
 std::vector<const Line*> answer_before(const Case& c, const Line& line) {
     std::vector<const Line*> out;

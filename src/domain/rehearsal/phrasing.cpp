@@ -4,14 +4,11 @@
 #include <array>
 #include <cctype>
 
+#include "base/one_of.hpp"
+
 namespace mockcall::rehearsal {
 
 namespace {
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
 
 std::vector<std::string> split(std::string_view text, char by) {
     std::vector<std::string> parts(1);

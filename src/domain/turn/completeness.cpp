@@ -7,15 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/one_of.hpp"
+
 namespace mockcall {
 namespace {
 
 using Words = std::vector<std::string>;
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
 
 /// No sentence ends with these.
 constexpr std::array<std::string_view, 84> kGoesOn = {
