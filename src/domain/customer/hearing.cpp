@@ -244,10 +244,8 @@ void Hearing::hear_matter(Heard& h) const {
     // "Did the order go through?", once it is settled, asks how it went.
     const bool outcome = h.kind == QuestionKind::Result && !agenda_->current() && agenda_->anything_settled();
     for (std::size_t k = h.asked.size(); (leave || outcome) && k-- > 0;)
-        if (agenda_->facts()[h.asked[k]].kind != FactKind::Identity) {
-            h.asked.erase(h.asked.begin() + static_cast<std::ptrdiff_t>(k));
-            h.asked_by.erase(h.asked_by.begin() + static_cast<std::ptrdiff_t>(k));
-        }
+        if (agenda_->facts()[h.asked[k]].kind != FactKind::Identity)
+            h.forget_asked(k);
     for (std::size_t p = 0; p < problem_asks_.size(); ++p) {
         if (any_phrase(problem_asks_[p], h.tokens))
             h.brought_up.push_back(p);

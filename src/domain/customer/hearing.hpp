@@ -63,10 +63,14 @@ struct Heard {
     bool refusal = false;
     bool gives_reason = false;
     bool gives_alternative = false;
-    bool probes_identity = false;         ///< asks who they are, in general
-    bool asks_unknown_detail = false;     ///< asks for a kind of data no fact answers
-    std::vector<std::size_t> asked;       ///< facts
-    std::vector<std::size_t> asked_by;    ///< for each of them, which of its phrases
+    bool probes_identity = false;       ///< asks who they are, in general
+    bool asks_unknown_detail = false;   ///< asks for a kind of data no fact answers
+    std::vector<std::size_t> asked;     ///< facts
+    std::vector<std::size_t> asked_by;  ///< for each of them, which of its phrases
+    void forget_asked(std::size_t k) {
+        asked.erase(asked.begin() + static_cast<std::ptrdiff_t>(k));
+        asked_by.erase(asked_by.begin() + static_cast<std::ptrdiff_t>(k));
+    }
     std::optional<std::size_t> guessed;   ///< no fact was asked for in the author's words; this one is likely meant
     std::vector<std::size_t> read_back;   ///< facts whose value the agent says
     std::vector<std::size_t> brought_up;  ///< hidden problems whose `asks` match

@@ -193,10 +193,8 @@ void Hearing::drop_lesser_asks(Heard& h, std::vector<Span>& spans) const {
             continue;
         for (std::size_t other = 0; other < h.asked.size(); ++other)
             if (identity(other) && spans[other].begin < spans[k].end && spans[k].begin < spans[other].end) {
-                const auto at = static_cast<std::ptrdiff_t>(k);
-                h.asked.erase(h.asked.begin() + at);
-                h.asked_by.erase(h.asked_by.begin() + at);
-                spans.erase(spans.begin() + at);
+                h.forget_asked(k);
+                spans.erase(spans.begin() + static_cast<std::ptrdiff_t>(k));
                 break;
             }
     }

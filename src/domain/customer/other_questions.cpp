@@ -43,10 +43,8 @@ void Customer::State::answer_own_name(Heard& h, CustomerReply& reply) {
     reply.tell(wording.stock_about(Say::MyNameIs, temper(), "{echo}", own));
     // The name on the account was given before: it is not what is asked for.
     for (std::size_t k = h.asked.size(); k-- > 0;)
-        if (agenda.facts()[h.asked[k]].kind == FactKind::Identity && agenda.fact_state(h.asked[k]).told) {
-            h.asked.erase(h.asked.begin() + static_cast<std::ptrdiff_t>(k));
-            h.asked_by.erase(h.asked_by.begin() + static_cast<std::ptrdiff_t>(k));
-        }
+        if (agenda.facts()[h.asked[k]].kind == FactKind::Identity && agenda.fact_state(h.asked[k]).told)
+            h.forget_asked(k);
     h.probes_identity = false;
 }
 

@@ -9,11 +9,11 @@ namespace mockcall::customer_detail {
 
 /// Something in the turn wants an answer.
 [[nodiscard]] bool asks_something(const std::vector<Token>& tokens);
-/// What stands at `at` is asked for: "could you tell me your account number", "and your account number please".
 /// "Who am I speaking with?", "and your name is?": who calls, not who somebody else is.
 [[nodiscard]] bool asks_who(const std::vector<Token>& tokens);
 /// "Who is that employee?", "the name of your firm".
 [[nodiscard]] bool asks_who_else(const std::vector<Token>& tokens);
+/// What stands at `at` is asked for: "could you tell me your account number", "and your account number please".
 [[nodiscard]] bool asked_for(const std::vector<Token>& tokens, const Span& at);
 
 }  // namespace mockcall::customer_detail

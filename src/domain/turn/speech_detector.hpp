@@ -24,7 +24,7 @@ class SpeechDetector {
     /// The agent's stream ends here (audio:end, mute, hold): whatever was being said has ended.
     std::optional<SpeechEdge> flush();
     [[nodiscard]] bool speaking() const { return speaking_; }
-    /// Since the last voiced frame, within a stretch of speech or after it.
+    /// Since the last voiced frame of the stretch of speech.
     [[nodiscard]] Ticks quiet() const { return ticks_of(Milliseconds{10}) * quiet_; }
 
   private:
