@@ -30,7 +30,8 @@ class Job : public std::enable_shared_from_this<Job> {
     void begin(ServiceRequest request, double seconds) {
         const CallId call = request.call;
         ServiceListener listener;
-        listener.on_go = [self = shared_from_this()] { self->gone(); };
+        if (!early_)
+            listener.on_go = [self = shared_from_this()] { self->began(); };
         listener.on_body = [self = shared_from_this()](std::string_view bytes) { self->body(bytes); };
         listener.on_done = [self = shared_from_this(), call, seconds] {
             if (const auto service = self->service_.lock())
@@ -45,18 +46,17 @@ class Job : public std::enable_shared_from_this<Job> {
     }
     /// The utterance ended at the pause. False when the request has failed: another must be made.
     bool adopt() {
-        bool gone = false;
+        if (has_failed())
+            return false;
+        began();  // before anything that follows the end
         std::optional<Hypothesis> answer;
         {
             const std::lock_guard lock(mutex_);
             if (failed_)
                 return false;
             early_ = false;
-            gone = gone_;
             answer = std::exchange(kept_, std::nullopt);
         }
-        if (gone)
-            began();
         if (answer && listener_.on_final)
             listener_.on_final(std::move(*answer));
         return true;
@@ -73,13 +73,13 @@ class Job : public std::enable_shared_from_this<Job> {
         then();
         return early_;
     }
+    bool has_failed() {
+        const std::lock_guard lock(mutex_);
+        return failed_;
+    }
     void began() {
         if (listener_.on_began)
             listener_.on_began("openai");
-    }
-    void gone() {
-        if (!early([this] { gone_ = true; }))
-            began();
     }
 
     void body(std::string_view bytes) {
@@ -155,7 +155,6 @@ class Job : public std::enable_shared_from_this<Job> {
     std::atomic<bool> over_{false};  ///< answered, failed or cancelled
     std::mutex mutex_;               ///< guards what follows
     bool early_;
-    bool gone_ = false;
     bool failed_ = false;
     std::optional<Hypothesis> kept_;
     PendingCall call_;
