@@ -119,24 +119,6 @@ char32_t next(std::string_view text, std::size_t& at) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// "20" of "20 pounds", "3.50" as "3 pounds 50"; moves past it.
-std::string amount(std::string_view text, std::size_t& at, std::string_view currency) {
-    const auto figure = [&] {
-        const std::size_t from = at;
-        while (at < text.size() &&
-               (is_digit(text[at]) || (text[at] == ',' && at + 1 < text.size() && is_digit(text[at + 1]))))
-            ++at;
-        return std::string(text.substr(from, at - from));
-    };
-    const std::string whole = figure();
-    std::string said = whole + ' ' + std::string(currency) + (whole == "1" ? "" : "s");
-    if (at + 2 < text.size() && text[at] == '.' && is_digit(text[at + 1]) && is_digit(text[at + 2])) {
-        ++at;
-        said += ' ' + figure();
-    }
-    return said;
-}
-
 std::string sound_of(char32_t code) {
     if (const auto found = std::ranges::find(kSounds, code, &Sound::code); found != kSounds.end())
         return std::string(found->ascii);
@@ -161,7 +143,7 @@ std::string plain_text(std::string_view utf8) {
         if (code != 0 && code < 0x80) {
             plain += static_cast<char>(code);
         } else if ((code == kPound || code == kEuro) && at < utf8.size() && is_digit(utf8[at])) {
-            plain += amount(utf8, at, code == kPound ? "pound" : "euro");
+            plain += code == kPound ? "£" : "€";
         } else if (code == 0x2013 || code == 0x2014) {
             while (!plain.empty() && plain.back() == ' ')
                 plain.pop_back();

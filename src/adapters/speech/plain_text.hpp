@@ -6,8 +6,8 @@
 
 namespace mockcall::speech {
 
-/// ASCII only: “$50” becomes "$50" in straight quotes, a dash between words a comma, "José" "Jose", "£20" "20 pounds".
-/// What has no sound (an emoji, a broken byte) becomes a blank.
+/// ASCII, and "£" and "€" where a figure follows: “$50” becomes "$50" in straight quotes, a dash between words a comma,
+/// "José" "Jose". What has no sound (an emoji, a broken byte) becomes a blank.
 [[nodiscard]] std::string plain_text(std::string_view utf8);
 
 }  // namespace mockcall::speech

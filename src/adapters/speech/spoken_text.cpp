@@ -102,23 +102,48 @@ std::optional<string> number(string_view text) {
     return cardinal(*value);
 }
 
+struct Currency {
+    string_view sign, unit;
+    string_view part;  ///< of a hundred; empty where it is only counted: "three euros fifty"
+};
+constexpr std::array<Currency, 3> currencies{{{"$", "dollar", "cent"}, {"£", "pound", ""}, {"€", "euro", ""}}};
+
+string counted_in(std::int64_t value, string_view unit) {
+    return cardinal(value) + ' ' + string(unit) + (value == 1 ? "" : "s");
+}
+
+/// The currency that stands at `at`; none where it has no figure.
+const Currency* currency_at(string_view text, std::size_t at) {
+    for (const Currency& c : currencies) {
+        const std::size_t figure = at + c.sign.size();
+        if (text.substr(at).starts_with(c.sign) && figure < text.size() && is_digit(text[figure])) {
+            return &c;
+        }
+    }
+    return nullptr;
+}
+
 std::optional<string> money(string_view text) {
-    if (text.size() < 2 || text.front() != '$') {
+    const Currency* currency = currency_at(text, 0);
+    if (currency == nullptr) {
         return std::nullopt;
     }
-    text.remove_prefix(1);
+    text.remove_prefix(currency->sign.size());
     const auto point = text.find('.');
-    const auto dollars = whole(text.substr(0, point));
-    const auto cents = point == string_view::npos ? std::optional<std::int64_t>(0) : whole(text.substr(point + 1));
-    if (!dollars || !cents || (point != string_view::npos && text.size() - point != 3)) {
+    const auto units = whole(text.substr(0, point));
+    const auto parts = point == string_view::npos ? std::optional<std::int64_t>(0) : whole(text.substr(point + 1));
+    if (!units || !parts || (point != string_view::npos && text.size() - point != 3)) {
         return std::nullopt;
     }
-    const string cent_words = cardinal(*cents) + (*cents == 1 ? " cent" : " cents");
-    if (*dollars == 0 && *cents > 0) {
-        return cent_words;
+    const string unit_words = counted_in(*units, currency->unit);
+    if (*parts == 0) {
+        return unit_words;
     }
-    const string dollar_words = cardinal(*dollars) + (*dollars == 1 ? " dollar" : " dollars");
-    return *cents > 0 ? dollar_words + " and " + cent_words : dollar_words;
+    if (currency->part.empty()) {
+        return unit_words + ' ' + cardinal(*parts);
+    }
+    const string part_words = counted_in(*parts, currency->part);
+    return *units == 0 ? part_words : unit_words + " and " + part_words;
 }
 
 std::optional<string> counted(string_view text) {  // 20%, 3rd, 5pm
@@ -229,20 +254,22 @@ string piece_by_piece(string_view token) {
         said += (said.empty() || said.back() == ' ' ? "" : " ") + string(words);
     };
     for (std::size_t at = 0; at < token.size();) {
-        const bool dollars = token[at] == '$' && at + 1 < token.size() && is_digit(token[at + 1]);
-        std::size_t end = at + (dollars ? 1 : 0);
+        const Currency* currency = currency_at(token, at);
+        const std::size_t from = at + (currency == nullptr ? 0 : currency->sign.size());
+        std::size_t end = from;
         while (end < token.size() &&
                (is_digit(token[end]) || ((token[end] == '.' || token[end] == ',') && end + 1 < token.size() &&
-                                         is_digit(token[end + 1]) && end > at)))
+                                         is_digit(token[end + 1]) && end > from)))
             ++end;
         if (end == at) {
-            if (!said.empty() && is_digit(token[at - 1]) && is_letter(token[at]))
+            const char c = token[at++];
+            if (!said.empty() && is_digit(token[at - 2]) && is_letter(c))
                 said += ' ';
-            said += token[at++] == '-' ? ' ' : token[at - 1];
+            said += c == '-' ? ' ' : c;
             continue;
         }
         const string_view figure = token.substr(at, end - at);
-        const auto words = dollars ? money(figure) : number(figure);
+        const auto words = currency == nullptr ? number(figure) : money(figure);
         add(words ? *words : spelled(figure));
         at = end;
     }
