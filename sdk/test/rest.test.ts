@@ -64,3 +64,36 @@ test('ids are escaped', async () => {
   await client.getSession('call_1/../x');
   expect(fetch.mock.calls[0]![0]).toMatch(/\/session\/call_1%2F\.\.%2Fx$/);
 });
+
+test.each<[string, (client: MockCallClient, options: { signal: AbortSignal }) => Promise<unknown>]>([
+  ['getScenarios', (c, o) => c.getScenarios({}, o)],
+  ['getScenarioPage', (c, o) => c.getScenarioPage({}, o)],
+  ['getScenario', (c, o) => c.getScenario('scn_1', o)],
+  ['getArticle', (c, o) => c.getArticle('/knowledge/refunds', o)],
+  ['startCall', (c, o) => c.startCall('scn_1', o)],
+  ['updateStatus', (c, o) => c.updateStatus('call_1', { action: 'hold' }, o)],
+  ['getCustomerRecord', (c, o) => c.getCustomerRecord('call_1', o)],
+  ['endCall', (c, o) => c.endCall('call_1', { endReason: 'resolved' }, o)],
+  ['getSession', (c, o) => c.getSession('call_1', o)],
+  ['getTimings', (c, o) => c.getTimings('call_1', o)],
+  ['getRecording', (c, o) => c.getRecording('call_1', o)],
+  ['getSessions', (c, o) => c.getSessions({}, o)],
+  ['eraseSession', (c, o) => c.eraseSession('call_1', o)],
+  ['getMe', (c, o) => c.getMe(o)],
+  ['getProgress', (c, o) => c.getProgress(o)],
+  ['setPreferences', (c, o) => c.setPreferences({}, o)],
+  ['signInAsGuest', (c, o) => c.signInAsGuest('Sam', o)],
+  ['getOrgSessions', (c, o) => c.getOrgSessions({}, o)],
+  ['getOrgSummary', (c, o) => c.getOrgSummary({}, o)],
+  ['getComments', (c, o) => c.getComments('call_1', o)],
+  ['addComment', (c, o) => c.addComment('call_1', { timestamp: 1, text: 'Well asked.' }, o)],
+  ['removeComment', (c, o) => c.removeComment('call_1', 'comment_1', o)],
+  ['overrideCriterion', (c, o) => c.overrideCriterion('call_1', 'closing.recap', { score: 100, reason: 'It was said.' }, o)],
+  ['withdrawOverride', (c, o) => c.withdrawOverride('call_1', 'closing.recap', o)],
+])('%s gives up when it is told to', async (_, ask) => {
+  const { client } = clientOf((_url, init) => new Promise((_resolve, reject) => { init.signal?.addEventListener('abort', () => reject(init.signal!.reason)); }));
+  const controller = new AbortController();
+  const asked = ask(client, { signal: controller.signal });
+  controller.abort(new Error('not any more'));
+  await expect(asked).rejects.toThrow('not any more');
+});

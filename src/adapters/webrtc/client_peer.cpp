@@ -145,10 +145,7 @@ void ClientPeer::report(SteadyTime now) {
     if (counter_.any()) {
         r.reception = counter_.report(source_);
         lost_ = r.reception->lost;
-        r.reception->last_report = last_report_;
-        if (last_report_ != 0)
-            r.reception->since_last_report =
-                static_cast<std::uint32_t>(std::chrono::duration<double>(now - last_report_at_).count() * 65536);
+        r.reception->answer(last_report_, now - last_report_at_);
     }
     packet_.clear();
     rtc::append_rtcp(r, packet_);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 #include "protocol/rtc/wire.hpp"
 
@@ -67,6 +68,15 @@ void begin_packet(Bytes& out, std::size_t count, std::uint8_t type, std::size_t 
 }
 
 }  // namespace
+
+void ReceptionReport::answer(std::uint32_t report, std::chrono::duration<double> ago) {
+    constexpr double kUnits = 65536;
+    last_report = report;
+    since_last_report = report == 0
+                            ? 0
+                            : static_cast<std::uint32_t>(std::clamp(ago.count() * kUnits, 0.0,
+                                                                    double{std::numeric_limits<std::uint32_t>::max()}));
+}
 
 std::optional<RtpPacket> parse_rtp(ByteView d) {
     if (d.size() < kRtpHeader || d[0] >> 6 != kVersion)

@@ -1,6 +1,7 @@
 // RTP and RTCP (RFC 3550, RFC 5761), as much of them as one direction of sound each way needs. Pure.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -31,6 +32,10 @@ struct ReceptionReport {
     std::uint32_t jitter = 0;             ///< in the stream's clock
     std::uint32_t last_report = 0;        ///< middle 32 bits of the last sender report's NTP time
     std::uint32_t since_last_report = 0;  ///< in 1/65536 s
+
+    /// Tells which sender report is answered and how long ago it came. One that came after the clock was read came just
+    /// now. 0 as `report`: none came.
+    void answer(std::uint32_t report, std::chrono::duration<double> ago);
 };
 struct SenderInfo {
     std::uint64_t ntp = 0;

@@ -82,6 +82,20 @@ TEST(ReceptionCounter, ExtendsSequencesOverTheWrapAndCountsWhatIsMissing) {
     EXPECT_EQ(counter.report(5).fraction_lost, 0) << "of what came since";
 }
 
+TEST(ReceptionReport, TellsHowLongAgoTheSenderReportCame) {
+    using std::chrono::duration;
+    ReceptionReport r;
+    r.answer(7, duration<double>(1.5));
+    EXPECT_EQ(r.last_report, 7U);
+    EXPECT_EQ(r.since_last_report, 98'304U);
+    r.answer(7, duration<double>(-0.0003));
+    EXPECT_EQ(r.since_last_report, 0U) << "it came after the clock was read";
+    r.answer(7, duration<double>(1e6));
+    EXPECT_EQ(r.since_last_report, 0xFFFFFFFFU) << "longer ago than can be told";
+    r.answer(0, duration<double>(5));
+    EXPECT_EQ(r.since_last_report, 0U) << "none came";
+}
+
 TEST(ReceptionCounter, JitterIsNothingOnASteadyNetworkAndSurvivesTheClocksWrap) {
     ReceptionCounter counter;
     std::uint32_t timestamp = 0xFFFFFF00;
