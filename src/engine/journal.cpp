@@ -1,5 +1,8 @@
 #include "engine/journal.hpp"
 
+#include <array>
+#include <charconv>
+
 #include <boost/json.hpp>
 
 namespace mockcall {
@@ -19,6 +22,23 @@ CallTime time_at(const json::object& o, std::string_view key) {
 std::string text_at(const json::object& o, std::string_view key) { return std::string(o.at(key).as_string()); }
 UtteranceId utterance_at(const json::object& o) { return o.at("u").to_number<UtteranceId>(); }
 
+/// A fraction as the shortest text that means it: as a JSON number it may come back with another last bit
+/// (Boost.JSON 1.81), and what it is read for would then come out otherwise.
+json::string fraction(double value) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return json::string(text.data(), end);
+}
+double fraction_in(const json::value& v) {
+    if (!v.is_string())
+        return v.to_number<double>();
+    const json::string& text = v.get_string();
+    double value = 0;
+    if (const auto [end, ec] = std::from_chars(text.begin(), text.end(), value); ec != std::errc{} || end != text.end())
+        throw std::out_of_range("fraction");
+    return value;
+}
+
 json::object operation_written(const CrmOperation& op) {
     json::object o{{"operation", to_string(op.kind)},
                    {"request", op.request_id},
@@ -30,7 +50,7 @@ json::object operation_written(const CrmOperation& op) {
     if (op.cents)
         o["cents"] = *op.cents;
     if (op.percent)
-        o["percent"] = *op.percent;
+        o["percent"] = fraction(*op.percent);
     return o;
 }
 
@@ -45,7 +65,7 @@ json::object written(const CallInput& input) {
             [](const InPartial& i) { return json::object{{"in", "partial"}, {"u", i.utterance}, {"text", i.text}}; },
             [](const InFinal& i) {
                 return json::object{
-                    {"in", "final"}, {"u", i.utterance}, {"text", i.text}, {"confidence", i.confidence}};
+                    {"in", "final"}, {"u", i.utterance}, {"text", i.text}, {"confidence", fraction(i.confidence)}};
             },
             [](const InTyped& i) { return json::object{{"in", "typed"}, {"text", i.text}}; },
             [](const InStreamEnded&) { return json::object{{"in", "stream_ended"}}; },
@@ -61,7 +81,7 @@ json::object written(const CallInput& input) {
             [](const InPlayoutStarted& i) { return json::object{{"in", "playout_started"}, {"u", i.utterance}}; },
             [](const InPlayoutFinished& i) { return json::object{{"in", "playout_finished"}, {"u", i.utterance}}; },
             [](const InPlayoutStopped& i) {
-                return json::object{{"in", "playout_stopped"}, {"u", i.utterance}, {"heard", i.heard}};
+                return json::object{{"in", "playout_stopped"}, {"u", i.utterance}, {"heard", fraction(i.heard)}};
             },
             [](const InEnd& i) {
                 json::object o{{"in", "end"}, {"reason", i.reason}, {"notes", i.notes}};
@@ -131,7 +151,7 @@ CallInput read_crm(const json::object& o) {
     if (const auto* cents = o.if_contains("cents"))
         op.cents = cents->to_number<std::int64_t>();
     if (const auto* percent = o.if_contains("percent"))
-        op.percent = percent->to_number<double>();
+        op.percent = fraction_in(*percent);
     return InCrm{std::move(op)};
 }
 
@@ -174,7 +194,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"partial", [](const json::object& o) -> CallInput { return InPartial{utterance_at(o), text_at(o, "text")}; }},
         {"final",
          [](const json::object& o) -> CallInput {
-             return InFinal{utterance_at(o), text_at(o, "text"), o.at("confidence").to_number<double>()};
+             return InFinal{utterance_at(o), text_at(o, "text"), fraction_in(o.at("confidence"))};
          }},
         {"typed", [](const json::object& o) -> CallInput { return InTyped{text_at(o, "text")}; }},
         {"stream_ended", [](const json::object&) -> CallInput { return InStreamEnded{}; }},
@@ -184,7 +204,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"playout_finished", [](const json::object& o) -> CallInput { return InPlayoutFinished{utterance_at(o)}; }},
         {"playout_stopped",
          [](const json::object& o) -> CallInput {
-             return InPlayoutStopped{utterance_at(o), o.at("heard").to_number<double>()};
+             return InPlayoutStopped{utterance_at(o), fraction_in(o.at("heard"))};
          }},
         {"end", read_end},
         {"deadline", [](const json::object&) -> CallInput { return InDeadline{}; }},
@@ -312,7 +332,7 @@ std::string encode_header(const JournalHeader& h) {
         {"seed", std::to_string(c.seed)},
         {"dynamic", c.dynamic_difficulty},
         {"interruptions", c.allow_interruptions},
-        {"skill", c.trainee_skill},
+        {"skill", fraction(c.trainee_skill)},
         {"assessed", h.config.assessed},
         {"join_timeout", h.config.join_timeout.count()},
         {"ring_timeout", h.config.ring_timeout.count()},
@@ -342,7 +362,7 @@ Result<JournalHeader> decode_header(std::string_view line) try {
     h.config.customer.seed = std::stoull(text_at(*o, "seed"));
     h.config.customer.dynamic_difficulty = o->at("dynamic").as_bool();
     h.config.customer.allow_interruptions = o->at("interruptions").as_bool();
-    h.config.customer.trainee_skill = o->at("skill").to_number<double>();
+    h.config.customer.trainee_skill = fraction_in(o->at("skill"));
     h.config.assessed = o->at("assessed").as_bool();
     h.config.crm = o->if_contains("crm") != nullptr && o->at("crm").as_bool();
     h.config.join_timeout = ticks_at("join_timeout");
