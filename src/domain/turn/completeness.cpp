@@ -206,6 +206,11 @@ bool half_of_two(const Words& words) {
     return one_of(words[first], kConditions) && !asks && words.size() - first < kBothHalves;
 }
 
+/// "My name is Julia", "… this is Julia": what one can do for the caller comes next.
+bool gives_name(const Words& words) {
+    return back(words, 1) == "is" && (back(words, 2) == "this" || (back(words, 2) == "name" && back(words, 3) == "my"));
+}
+
 bool ends_with(const Words& words, std::string_view phrase) {
     const Words wanted = words_of(phrase);
     return words.size() >= wanted.size() && std::equal(wanted.rbegin(), wanted.rend(), words.rbegin());
@@ -221,6 +226,8 @@ Completeness completeness(std::string_view partial) {
         return Completeness::MidNumber;
     if (wants_more(words) || half_of_two(words))
         return Completeness::Unfinished;
+    if (gives_name(words))
+        return Completeness::MayGoOn;
     if (asks(words) || std::ranges::any_of(kHandsOver, [&](std::string_view p) { return ends_with(words, p); }))
         return Completeness::Closed;
     constexpr std::size_t kShortAnswer = 3, kWholeSentence = 10;  // words

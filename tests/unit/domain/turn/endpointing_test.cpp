@@ -40,6 +40,18 @@ TEST(Completeness, KnowsWhatCannotBeAll) {
         EXPECT_NE(completeness(text), Unfinished) << text;
 }
 
+TEST(Completeness, WhoGivesOnesNameIsAboutToAskWhatOneCanDo) {
+    using enum Completeness;
+    for (const char* text :
+         {"thank you for calling northwind customer care today my name is daniel", "my name is maria",
+          "good morning and thank you for calling the harbour street branch this is julia"})
+        EXPECT_EQ(completeness(text), MayGoOn) << text;
+    EXPECT_EQ(completeness("can you for calling the support my name is sam"), MayGoOn) << "thank you, misheard";
+    EXPECT_EQ(completeness("can you confirm that your name is daniel"), Closed);
+    EXPECT_EQ(completeness("my name is daniel how can i help you"), Closed);
+    EXPECT_EQ(completeness("i have looked into it and can tell you what the reason is now"), Finished);
+}
+
 TEST(Completeness, ADigitStringIsWaitedForUntilItIsLongEnough) {
     using enum Completeness;
     EXPECT_EQ(completeness("your reference number is four two seven"), MidNumber);
