@@ -1,15 +1,19 @@
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include "audio/input_decoder.hpp"
 #include "audio/opus.hpp"
+#include "audio/opus_format.hpp"
 #include "audio/recording.hpp"
 
 namespace mockcall::audio {
 namespace {
 
 constexpr std::int64_t kFrame = kPipelineRate * kFrameMs / 1000;
-constexpr std::int64_t kMostUnsettled = 60LL * kPipelineRate;
-constexpr std::size_t kMostReady = 10 * 60 * 1000 / kFrameMs;  // packets that nobody has fetched
+constexpr std::int64_t kMostUnsettled = 60LL * 1000 / kFrameMs;  // frames
+constexpr std::size_t kMostReady = 10 * 60 * 1000 / kFrameMs;    // packets that nobody has fetched
 // The codec's look-ahead puts the end of a sound into the next packet; one more lets its decoder come to rest.
 constexpr int kTail = 2;
 
@@ -25,20 +29,32 @@ bool holds_sound(SampleView frame) {
 
 }  // namespace
 
+// Silence is not kept: between the lines, and while the other one speaks, a channel holds nothing.
 struct ChannelTimeline::Impl {
-    Impl(Channel c, int bitrate, int complexity) : channel(c), encoder(kPipelineRate, bitrate, complexity) {}
+    struct Cell {      // one frame of the grid
+        Samples pcm;   // kFrame of them, or none
+        Bytes packet;  // stands before the samples
+    };
+
+    Impl(Channel c, int rate, int effort) : channel(c), bitrate(rate), complexity(effort) {}
 
     void mix(std::int64_t at, SampleView pcm);
     void settle_before(std::int64_t sample);
-    void settle_frame(SampleView frame);
-    [[nodiscard]] std::int64_t end() const { return frontier + static_cast<std::int64_t>(held.size()); }
+    void settle_cell(const Cell& cell);
+    void keep(Bytes opus);
+    void make_room(std::int64_t end);
+    [[nodiscard]] Bytes encode(SampleView frame);
+    [[nodiscard]] std::int64_t frame_of(std::int64_t sample) const;
 
     Channel channel;
-    OpusEncoder encoder;
-    std::int64_t frontier = 0;  // sample of held[0], always at a frame's border
-    Samples held;
-    std::vector<RecordedPacket> ready;  // settled because there was too much to hold
-    int tail_left = 0;                  // silent frames still to be encoded after a sound
+    int bitrate, complexity;
+    std::optional<OpusEncoder> encoder;  // 24 KB: only where something has to be encoded
+    bool fresh = true;                   // what is encoded next must not lean on what was encoded before
+    std::int64_t frontier = 0;           // the first frame that is not settled
+    std::map<std::int64_t, Cell> held;   // by frame, none before the frontier
+    std::int64_t next_place = 0;         // the frame after the last packet
+    std::vector<RecordedPacket> ready;   // settled because there was too much to hold
+    int tail_left = 0;                   // silent frames still to be encoded after a sound
 };
 
 ChannelTimeline::ChannelTimeline(Channel channel, int bitrate, int complexity)
@@ -48,97 +64,123 @@ ChannelTimeline::ChannelTimeline(ChannelTimeline&&) noexcept = default;
 
 void ChannelTimeline::write(Ticks at, SampleView pcm) {
     std::int64_t sample = sample_at(at);
-    while (!pcm.empty()) {  // a piece at a time, so that no single call can hold more than the bound
-        const SampleView piece = pcm.first(std::min<std::size_t>(pcm.size(), kPipelineRate));
+    while (!pcm.empty()) {  // up to the next frame's border
+        const std::int64_t room = kFrame - ((sample % kFrame) + kFrame) % kFrame;
+        const SampleView piece = pcm.first(std::min(pcm.size(), static_cast<std::size_t>(room)));
         impl_->mix(sample, piece);
         sample += static_cast<std::int64_t>(piece.size());
         pcm = pcm.subspan(piece.size());
     }
 }
 
+/// `pcm` lies within one frame.
 void ChannelTimeline::Impl::mix(std::int64_t at, SampleView pcm) {
-    if (at < frontier) {
-        const std::int64_t late = std::min(frontier - at, static_cast<std::int64_t>(pcm.size()));
-        pcm = pcm.subspan(static_cast<std::size_t>(late));
-        at = frontier;
-    }
-    const std::int64_t stop = at + static_cast<std::int64_t>(pcm.size());
-    if (pcm.empty()) {
+    if (at < frontier * kFrame || !holds_sound(pcm)) {
         return;
     }
-    if (stop - frontier > kMostUnsettled) {
-        settle_before(stop - kMostUnsettled + kFrame - 1);
-    }
-    if (stop > end()) {
-        held.resize(static_cast<std::size_t>(stop - frontier));
-    }
-    std::int16_t* into = held.data() + (at - frontier);
+    const std::int64_t frame = at / kFrame;
+    make_room(frame);
+    Samples& into = held[frame].pcm;
+    into.resize(static_cast<std::size_t>(kFrame));
+    auto to = into.begin() + at % kFrame;
     for (const std::int16_t s : pcm) {
-        *into = static_cast<std::int16_t>(std::clamp(*into + s, INT16_MIN, INT16_MAX));
-        ++into;
+        *to = static_cast<std::int16_t>(std::clamp(*to + s, INT16_MIN, INT16_MAX));
+        ++to;
     }
+}
+
+void ChannelTimeline::Impl::make_room(std::int64_t frame) {
+    if (frame - frontier >= kMostUnsettled) {
+        settle_before(frame - kMostUnsettled + 1);
+    }
+}
+
+// A stream whose place moves against the grid by parts of a frame goes on without a seam.
+std::int64_t ChannelTimeline::Impl::frame_of(std::int64_t sample) const {
+    const std::int64_t off = sample - next_place * kFrame;
+    return off > -kFrame && off < kFrame ? next_place : (sample + kFrame / 2) / kFrame;
+}
+
+void ChannelTimeline::place(Ticks at, ByteView opus) {
+    const std::int64_t frame = impl_->frame_of(sample_at(at));
+    if (!is_single_20ms_frame(opus) || frame < impl_->frontier) {
+        return;
+    }
+    impl_->make_room(frame);
+    impl_->held[frame].packet.assign(opus.begin(), opus.end());
+    impl_->next_place = frame + 1;
 }
 
 void ChannelTimeline::erase_from(Ticks at) {
-    const std::int64_t keep = std::max<std::int64_t>(0, sample_at(at) - impl_->frontier);
-    if (keep < static_cast<std::int64_t>(impl_->held.size())) {
-        impl_->held.resize(static_cast<std::size_t>(keep));
+    const std::int64_t sample = std::max(sample_at(at), impl_->frontier * kFrame);
+    auto& held = impl_->held;
+    auto cell = held.lower_bound(sample / kFrame);
+    if (cell != held.end() && cell->first == sample / kFrame && sample % kFrame != 0) {
+        const auto kept = sample % kFrame;
+        if (kept < kFrame / 2) {
+            cell->second.packet.clear();
+        }
+        if (!cell->second.pcm.empty()) {
+            std::fill(cell->second.pcm.begin() + kept, cell->second.pcm.end(), std::int16_t{0});
+        }
+        ++cell;
     }
-}
-
-void ChannelTimeline::shift(Ticks from, Ticks by) {
-    const std::int64_t start = std::max(sample_at(from), impl_->frontier);
-    if (start >= impl_->end()) {
-        return;
-    }
-    const Samples moved(impl_->held.begin() + (start - impl_->frontier), impl_->held.end());
-    impl_->held.resize(static_cast<std::size_t>(start - impl_->frontier));
-    write(ticks_of_samples(start, kPipelineRate) + by, moved);
+    held.erase(cell, held.end());
 }
 
 void ChannelTimeline::settle(Ticks until, std::vector<RecordedPacket>& out) {
-    impl_->settle_before(sample_at(until));
+    impl_->settle_before(sample_at(until) / kFrame);
     std::move(impl_->ready.begin(), impl_->ready.end(), std::back_inserter(out));
     impl_->ready.clear();
 }
 
-void ChannelTimeline::Impl::settle_before(std::int64_t sample) {
-    const std::int64_t target = std::max(frontier, sample / kFrame * kFrame);
-    const auto whole = static_cast<std::size_t>(target - frontier);
-    // What is held may end within a frame, or long before the target: then only the tail is left to encode.
-    std::size_t at = 0;
-    while (at < whole && (at < held.size() || tail_left > 0)) {
-        Samples frame(static_cast<std::size_t>(kFrame));
-        if (at < held.size()) {
-            const std::size_t n = std::min(held.size() - at, frame.size());
-            std::copy_n(held.begin() + static_cast<std::ptrdiff_t>(at), n, frame.begin());
+void ChannelTimeline::Impl::settle_before(std::int64_t target) {
+    while (frontier < target) {
+        const auto next = held.begin();
+        if (next != held.end() && next->first == frontier) {
+            settle_cell(std::exchange(next->second, {}));
+            held.erase(next);
+        } else if (tail_left > 0) {
+            settle_cell({});
+        } else {  // nothing until the next sound
+            frontier = next == held.end() ? target : std::min(target, next->first);
+            continue;
         }
-        settle_frame(frame);
-        at += frame.size();
-        frontier += kFrame;
+        ++frontier;
     }
-    held.erase(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(std::min(whole, held.size())));
-    frontier = target;
 }
 
-void ChannelTimeline::Impl::settle_frame(SampleView frame) {
-    const bool sound = holds_sound(frame);
+void ChannelTimeline::Impl::settle_cell(const Cell& cell) {
+    if (!cell.packet.empty()) {
+        keep(cell.packet);
+        tail_left = 0;
+        fresh = true;
+        return;
+    }
+    const bool sound = holds_sound(cell.pcm);
     if (!sound && tail_left == 0) {
         return;
     }
-    if (sound) {
-        tail_left = kTail;
-    } else {
-        --tail_left;
+    tail_left = sound ? kTail : tail_left - 1;
+    keep(encode(cell.pcm.empty() ? Samples(static_cast<std::size_t>(kFrame)) : cell.pcm));
+    fresh = tail_left == 0;  // frames are left out from here on
+}
+
+Bytes ChannelTimeline::Impl::encode(SampleView frame) {
+    if (!encoder) {
+        encoder.emplace(kPipelineRate, bitrate, complexity);
+    } else if (fresh) {
+        encoder->reset();
     }
+    fresh = false;
+    return encoder->encode(frame);
+}
+
+void ChannelTimeline::Impl::keep(Bytes opus) {
     if (ready.size() == kMostReady) {
         ready.erase(ready.begin(), ready.begin() + static_cast<std::ptrdiff_t>(kMostReady / 2));
     }
-    ready.push_back(
-        {.frame = static_cast<std::uint32_t>(frontier / kFrame), .channel = channel, .opus = encoder.encode(frame)});
-    if (tail_left == 0) {
-        encoder.reset();  // frames are left out now: what comes next must not lean on what was before
-    }
+    ready.push_back({.frame = static_cast<std::uint32_t>(frontier), .channel = channel, .opus = std::move(opus)});
 }
 
 }  // namespace mockcall::audio

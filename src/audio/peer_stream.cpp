@@ -53,26 +53,32 @@ void PeerStream::insert(std::uint32_t source, std::uint16_t sequence, std::uint3
 
 std::optional<PlacedSamples> PeerStream::take(CallTime now) {
     while (auto slot = buffer_.take(now)) {
-        Samples pcm = decode(*slot);
-        if (pcm.size() >= 2)
-            return place(*slot, std::move(pcm));
+        Samples pcm;
+        const bool as_sent = decode(*slot, pcm);
+        if (pcm.size() < 2)
+            continue;
+        PlacedSamples samples = place(*slot, std::move(pcm));
+        if (as_sent)
+            samples.opus = std::move(slot->payload);
+        return samples;
     }
     return std::nullopt;
 }
 
-Samples PeerStream::decode(const StreamSlot& slot) {
+/// True: `pcm` is what the packet holds, and nothing made up.
+bool PeerStream::decode(const StreamSlot& slot, Samples& pcm) {
     const auto wanted = static_cast<std::size_t>(slot.length.count() / kTicksASample);
-    Samples pcm;
     switch (slot.kind) {
         case StreamSlot::Kind::Packet:
-            if (!decoder_.decode(slot.payload, pcm))
-                decoder_.conceal(static_cast<int>(wanted), pcm);
+            if (decoder_.decode(slot.payload, pcm))
+                return true;
+            decoder_.conceal(static_cast<int>(wanted), pcm);
             break;
         case StreamSlot::Kind::Repair: decoder_.repair(slot.payload, static_cast<int>(wanted), pcm); break;
         case StreamSlot::Kind::Conceal: decoder_.conceal(static_cast<int>(wanted), pcm); break;
         case StreamSlot::Kind::Silence: pcm.resize(wanted); break;
     }
-    return pcm;
+    return false;
 }
 
 PlacedSamples PeerStream::place(const StreamSlot& slot, Samples pcm) {
@@ -86,7 +92,7 @@ PlacedSamples PeerStream::place(const StreamSlot& slot, Samples pcm) {
         pcm = stretched(pcm, off > Ticks{} ? step : -step);
     }
     end_ = at + ticks_of_samples(static_cast<std::int64_t>(pcm.size()), kRate);
-    return {at, std::move(pcm)};
+    return {at, std::move(pcm), {}};
 }
 
 }  // namespace mockcall::audio

@@ -14,7 +14,8 @@ namespace mockcall::audio {
 
 struct PlacedSamples {
     CallTime at{};
-    Samples pcm;  ///< 16 kHz mono
+    Samples pcm;   ///< 16 kHz mono
+    Bytes opus{};  ///< the packet that held it; empty where it was made up
 };
 
 class PeerStream {
@@ -29,7 +30,7 @@ class PeerStream {
     [[nodiscard]] const JitterBuffer& buffer() const { return buffer_; }
 
   private:
-    [[nodiscard]] Samples decode(const StreamSlot& slot);
+    bool decode(const StreamSlot& slot, Samples& pcm);
     [[nodiscard]] PlacedSamples place(const StreamSlot& slot, Samples pcm);
 
     std::optional<std::uint32_t> source_;

@@ -34,10 +34,11 @@ class ChannelTimeline {
     /// Adds `pcm` at `at` (ticks since the recording's start), mixing with what is there. What lies before the settled
     /// frontier is dropped.
     void write(Ticks at, SampleView pcm);
+    /// A packet of one 20 ms frame that came as it is (is_single_20ms_frame) is kept as it is, on the frame of the grid
+    /// nearest to `at`: nothing is encoded twice. It stands before what is written there; any other packet is dropped.
+    void place(Ticks at, ByteView opus);
     /// Silences everything from `at` on: it was not heard.
     void erase_from(Ticks at);
-    /// Moves everything not yet settled from `from` on by `by` (may be negative).
-    void shift(Ticks from, Ticks by);
     /// Encodes all whole frames before `until` and appends those that hold sound to `out`.
     void settle(Ticks until, std::vector<RecordedPacket>& out);
 

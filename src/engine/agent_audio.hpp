@@ -17,7 +17,8 @@ namespace mockcall {
 
 struct PlacedAudio {
     CallTime at{};
-    Samples pcm;  ///< 16 kHz mono
+    Samples pcm;   ///< 16 kHz mono
+    Bytes opus{};  ///< the packet that held just this, if one did
 };
 
 class AgentAudio {

@@ -1,10 +1,17 @@
 #include "engine/call_recorder.hpp"
 
+#include <algorithm>
+
+#include "audio/input_decoder.hpp"
+#include "audio/opus_format.hpp"
+
 namespace mockcall {
 namespace {
 
 constexpr int kBitrate = 24'000;
 constexpr int kComplexity = 2;
+/// A packet of discontinuous transmission that holds no sound; so does a frame that is left out.
+constexpr std::size_t kPause = 2;
 
 }  // namespace
 
@@ -14,14 +21,21 @@ CallRecorder::CallRecorder(std::unique_ptr<AppendLog> log, CallTime origin)
       agent_(audio::Channel::Agent, kBitrate, kComplexity),
       customer_(audio::Channel::Customer, kBitrate, kComplexity) {}
 
-void CallRecorder::agent(CallTime at, SampleView pcm) {
-    if (log_ && at >= origin_)
-        agent_.write(at - origin_, pcm);
+void CallRecorder::agent(CallTime at, SampleView pcm, ByteView opus) {
+    keep(agent_, at, pcm, opus);
+    agent_end_ =
+        std::max(agent_end_, at + ticks_of_samples(static_cast<std::int64_t>(pcm.size()), audio::kPipelineRate));
 }
 
-void CallRecorder::customer(CallTime at, SampleView pcm) {
-    if (log_ && at >= origin_)
-        customer_.write(at - origin_, pcm);
+void CallRecorder::customer(CallTime at, SampleView pcm, ByteView opus) { keep(customer_, at, pcm, opus); }
+
+void CallRecorder::keep(audio::ChannelTimeline& channel, CallTime at, SampleView pcm, ByteView opus) {
+    if (!log_ || at < origin_)
+        return;
+    if (!audio::is_single_20ms_frame(opus))
+        channel.write(at - origin_, pcm);
+    else if (opus.size() > kPause)
+        channel.place(at - origin_, opus);
 }
 
 void CallRecorder::customer_unheard(CallTime from) {
@@ -30,25 +44,23 @@ void CallRecorder::customer_unheard(CallTime from) {
 }
 
 Result<void> CallRecorder::settle(CallTime now) {
-    if (!log_ || now - origin_ < kSettled)
-        return {};
-    return write(now - origin_ - kSettled);
+    return log_ ? write(agent_end_ - origin_ - kOverlap, now - origin_ - kSettled) : Result<void>{};
 }
 
 Result<void> CallRecorder::close(CallTime end) {
     if (!log_)
         return {};
     constexpr Ticks kFrame = ticks_of(Milliseconds{20});
-    auto written = write(end - origin_ + kFrame);
+    auto written = write(end - origin_ + kFrame, end - origin_ + kFrame);
     if (!written)
         return written;
     return log_ ? log_->sync() : Result<void>{};
 }
 
-Result<void> CallRecorder::write(Ticks until) {
+Result<void> CallRecorder::write(Ticks agent_until, Ticks customer_until) {
     std::vector<audio::RecordedPacket> packets;
-    agent_.settle(until, packets);
-    customer_.settle(until, packets);
+    agent_.settle(agent_until, packets);
+    customer_.settle(customer_until, packets);
     if (packets.empty())
         return {};
     Bytes records;

@@ -15,9 +15,10 @@ class CallRecorder {
     /// `log` may be null: then nothing is recorded and every call is cheap.
     CallRecorder(std::unique_ptr<AppendLog> log, CallTime origin);
 
-    void agent(CallTime at, SampleView pcm);     ///< 16 kHz mono
-    void customer(CallTime at, SampleView pcm);  ///< 16 kHz mono
-    void customer_unheard(CallTime from);        ///< what was to be heard from then on was not
+    /// `pcm`: 16 kHz mono; `opus`: the packet it came or went as, if there is one. It is kept instead where it fits.
+    void agent(CallTime at, SampleView pcm, ByteView opus = {});
+    void customer(CallTime at, SampleView pcm, ByteView opus = {});
+    void customer_unheard(CallTime from);  ///< what was to be heard from then on was not
     /// Appends what can no longer change. Errors: RecordingFailed, once; then recording has stopped.
     Result<void> settle(CallTime now);
     /// Appends all that is left.
@@ -26,13 +27,17 @@ class CallRecorder {
     [[nodiscard]] CallTime origin() const { return origin_; }
 
   private:
-    /// How long a sample may still be taken back: the lead of playout and what a report may be late.
+    /// How long a sample of the customer's may still be taken back: the lead of playout and what a report may be late.
     static constexpr Ticks kSettled = ticks_of(Milliseconds{2'500});
+    /// The agent's stay, and come in order; where one way takes over from another they may overlap.
+    static constexpr Ticks kOverlap = ticks_of(Milliseconds{500});
 
-    Result<void> write(Ticks until);
+    void keep(audio::ChannelTimeline& channel, CallTime at, SampleView pcm, ByteView opus);
+    Result<void> write(Ticks agent_until, Ticks customer_until);
 
     std::unique_ptr<AppendLog> log_;
     CallTime origin_;
+    CallTime agent_end_{};  ///< of what came
     audio::ChannelTimeline agent_;
     audio::ChannelTimeline customer_;
 };

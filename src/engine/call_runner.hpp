@@ -190,7 +190,8 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void on_hold_changed();
     void nothing_heard_from(CallTime at);
     [[nodiscard]] bool is_echo(CallTime at, SampleView frame);
-    void send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm, bool final);
+    Bytes send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm, bool final);
+    void record_customer(const PlayoutPiece& piece, ByteView packet);
     void stopped_playing(UtteranceId utterance, std::optional<double> reported_ms);
     void open_recorder();
     void settle();

@@ -120,7 +120,7 @@ void CallRunner::hear(const PlacedAudio& audio) {
     if (machine_->record().answered)
         monitors_.agent(timestamp_of(machine_->record(), audio.at), audio.pcm);
     if (recorder_) {
-        recorder_->agent(audio.at, audio.pcm);
+        recorder_->agent(audio.at, audio.pcm, audio.opus);
     } else {
         before_answer_.push_back(audio);
         while (!before_answer_.empty() && audio.at - before_answer_.front().at > kKeptBeforeAnswer)
@@ -313,15 +313,6 @@ void CallRunner::pump_playout(CallTime t) {
         played_.write(piece.at, piece.pcm);
         ambience_until_ =
             std::max(ambience_until_, piece.at + ticks_of_samples(static_cast<std::int64_t>(piece.pcm.size()), rate_));
-        if (recorder_) {
-            if (to_recording_) {
-                Samples converted;
-                to_recording_->process(piece.pcm, converted);
-                recorder_->customer(piece.at, converted);
-            } else {
-                recorder_->customer(piece.at, piece.pcm);
-            }
-        }
         monitors_.customer({{},
                             {},
                             std::string(emotion_name(emotion_)),
@@ -331,7 +322,8 @@ void CallRunner::pump_playout(CallTime t) {
                             {},
                             piece.final},
                            piece.pcm);
-        send_audio(utterance, emotion_, piece.sequence, piece.pcm, piece.final);
+        const Bytes packet = send_audio(utterance, emotion_, piece.sequence, piece.pcm, piece.final);
+        record_customer(piece, packet);
     }
     if (playout_.finished(now()) && (!over_media() || media_->alive_at(playout_.end()))) {
         playout_.stop(now(), std::nullopt);
@@ -340,12 +332,26 @@ void CallRunner::pump_playout(CallTime t) {
     }
 }
 
-void CallRunner::send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm,
-                            bool final) {
-    if (over_media())
-        return pcm.empty() ? void() : media_->send(pcm, rate_);
-    if (!socket_.connected())
+/// Noise and music go on between the lines: packets of a line alone would have no beginning.
+void CallRunner::record_customer(const PlayoutPiece& piece, ByteView packet) {
+    if (!recorder_)
         return;
+    if (!packet.empty() && !ambience_ && !hold_music_)
+        return recorder_->customer(piece.at, piece.pcm, packet);
+    if (!to_recording_)
+        return recorder_->customer(piece.at, piece.pcm);
+    Samples converted;
+    to_recording_->process(piece.pcm, converted);
+    recorder_->customer(piece.at, converted);
+}
+
+/// The packet it went as, where each piece is one.
+Bytes CallRunner::send_audio(UtteranceId utterance, Emotion emotion, std::uint32_t sequence, SampleView pcm,
+                             bool final) {
+    if (over_media())
+        return pcm.empty() ? Bytes{} : media_->send(pcm, rate_);
+    if (!socket_.connected())
+        return {};
     protocol::AudioCustomer event;
     event.session_id = row_.id.str();
     event.emotion = emotion_name(emotion);
@@ -365,6 +371,7 @@ void CallRunner::send_audio(UtteranceId utterance, Emotion emotion, std::uint32_
         event.data.assign(bytes, bytes + pcm.size_bytes());
     }
     socket_.send_audio(std::move(event));
+    return {};
 }
 
 void CallRunner::pump_ambience() {
@@ -443,7 +450,7 @@ void CallRunner::on(protocol::AudioPlayed& e) {
 void CallRunner::open_recorder() {
     recorder_ = std::make_unique<CallRecorder>(std::move(audio_log_), *machine_->record().answered);
     for (const PlacedAudio& audio : before_answer_)
-        recorder_->agent(audio.at, audio.pcm);
+        recorder_->agent(audio.at, audio.pcm, audio.opus);
     before_answer_.clear();
     next_settle_ = now() + kSettleEvery;
 }

@@ -78,7 +78,7 @@ std::optional<PlacedAudio> MediaLine::take(CallTime now) {
     auto samples = stream_.take(now);
     if (!samples)
         return std::nullopt;
-    return PlacedAudio{samples->at, std::move(samples->pcm)};
+    return PlacedAudio{samples->at, std::move(samples->pcm), std::move(samples->opus)};
 }
 
 // --- The customer
@@ -100,12 +100,13 @@ void MediaLine::prepare(int rate) {
     expected_loss_ = 0;
 }
 
-void MediaLine::send(SampleView frame, int rate) {
+Bytes MediaLine::send(SampleView frame, int rate) {
     const auto timestamp = static_cast<std::uint32_t>(slot_.time_since_epoch().count());
     slot_ += kFrame;
     if (frame.empty()) {
         speaking_ = false;
-        return session_->send(silent_frame(), timestamp);
+        session_->send(silent_frame(), timestamp);
+        return {};
     }
     prepare(rate);
     if (!std::exchange(speaking_, true))
@@ -116,7 +117,9 @@ void MediaLine::send(SampleView frame, int rate) {
     }
     Samples whole(frame.begin(), frame.end());
     whole.resize(static_cast<std::size_t>(rate / 50));
-    session_->send(encoder_->encode(whole), timestamp);
+    Bytes packet = encoder_->encode(whole);
+    session_->send(packet, timestamp);
+    return packet;
 }
 
 Ticks MediaLine::delay() const { return ticks_of(session_->round_trip()) / 2 + kPeersBuffer; }

@@ -40,8 +40,8 @@ class MediaLine final : public MediaListener {
     [[nodiscard]] std::optional<CallTime> heard_until() const { return stream_.end(); }
     /// The moment whose frame is due: send() once for each, as long as there is one.
     [[nodiscard]] std::optional<CallTime> due_slot(CallTime now);
-    /// The frame of the slot that is due: `rate` Hz, 20 ms; empty: silence.
-    void send(SampleView frame, int rate);
+    /// The frame of the slot that is due: `rate` Hz, 20 ms; empty: silence. The packet it went as; empty of silence.
+    Bytes send(SampleView frame, int rate);
     /// From leaving here to the peer's ear, as far as it can be known.
     [[nodiscard]] Ticks delay() const;
 

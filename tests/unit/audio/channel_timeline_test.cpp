@@ -140,35 +140,67 @@ TEST_F(Timeline, WhatIsSettledCannotBeErasedNorOverwritten) {
     EXPECT_LT(amplitude_at(part(heard, 520, 690), 440), 500) << "was erased";
 }
 
-TEST_F(Timeline, ALaterStartMovesWhatFollows) {
-    timeline.write(at_ms(0), tone(440, 1));
-    timeline.shift(at_ms(400), at_ms(300));
-    const Samples heard = settled(2000);
-    EXPECT_GT(rms(part(heard, 100, 390)), 4000);
-    EXPECT_LT(peak(part(heard, 430, 690)), 300);
-    EXPECT_GT(rms(part(heard, 720, 1290)), 4000);
-    EXPECT_LT(peak(part(heard, 1340, 2000)), 300);
+/// Packets of a tone from `from_ms` on, as another encoder made them.
+void place_tone(ChannelTimeline& timeline, double hertz, int from_ms, int frames, int skewed_ms = 0) {
+    OpusEncoder encoder(16000, 32000, 5);
+    const Samples sound = tone(hertz, frames * 0.02);
+    for (int i = 0; i < frames; ++i)
+        timeline.place(at_ms(from_ms + 20 * i + (i >= frames / 2 ? skewed_ms : 0)),
+                       encoder.encode(SampleView(sound).subspan(static_cast<std::size_t>(i) * 320, 320)));
 }
 
-TEST_F(Timeline, AnEarlierStartMovesWhatFollowsAndMixes) {
-    timeline.write(at_ms(0), tone(440, 0.4));
-    timeline.write(at_ms(1000), tone(900, 0.4));
-    timeline.shift(at_ms(1000), at_ms(-800));
-    const Samples heard = settled(2000);
-    EXPECT_GT(amplitude_at(part(heard, 230, 390), 440), 3500);
-    EXPECT_GT(amplitude_at(part(heard, 230, 390), 900), 3500);
-    EXPECT_GT(amplitude_at(part(heard, 430, 590), 900), 3500);
-    EXPECT_LT(peak(part(heard, 640, 2000)), 300);
+TEST_F(Timeline, PacketsAreKeptAsTheyAreOnTheNearestFrame) {
+    place_tone(timeline, 440, 508, 20);
+    const Samples heard = settled(1500);
+    ASSERT_EQ(packets.size(), 20u) << "nothing is encoded beside them";
+    EXPECT_EQ(packets.front().frame, 25u);
+    EXPECT_GT(amplitude_at(part(heard, 520, 880), 440), 3500);
+    EXPECT_LT(peak(part(heard, 940, 1500)), 300);
 }
 
-TEST_F(Timeline, MovedBeforeTheSettledLineIsLost) {
-    timeline.write(at_ms(1000), tone(900, 0.4));
-    timeline.settle(at_ms(500), packets);
-    timeline.shift(at_ms(1000), at_ms(-700));
-    const Samples heard = settled(2000);
-    EXPECT_LT(peak(part(heard, 0, 480)), 300);
-    EXPECT_GT(rms(part(heard, 520, 690)), 4000);
-    EXPECT_LT(peak(part(heard, 740, 2000)), 300);
+TEST_F(Timeline, AStreamThatMovesByPartsOfAFrameStaysWhole) {
+    place_tone(timeline, 440, 509, 20, 4);
+    const Samples heard = settled(1500);
+    ASSERT_EQ(packets.size(), 20u);
+    EXPECT_EQ(packets.back().frame, 44u);
+    EXPECT_GT(amplitude_at(part(heard, 520, 880), 440), 3500);
+}
+
+TEST_F(Timeline, WhatIsMissingBetweenPacketsIsEncoded) {
+    place_tone(timeline, 440, 200, 10);
+    timeline.write(at_ms(400), tone(440, 0.1));
+    place_tone(timeline, 440, 500, 10);
+    const Samples heard = settled(1000);
+    EXPECT_EQ(packets.size(), 25u);
+    EXPECT_GT(rms(part(heard, 420, 490)), 3000);
+    EXPECT_GT(rms(part(heard, 520, 690)), 3000);
+}
+
+TEST_F(Timeline, PacketsThatWereNotHeardAreErasedAndWhatIsSettledIsNot) {
+    place_tone(timeline, 440, 0, 50);
+    timeline.settle(at_ms(400), packets);
+    timeline.erase_from(at_ms(600));
+    place_tone(timeline, 900, 0, 10);  // too late
+    const Samples heard = settled(1000);
+    EXPECT_EQ(packets.size(), 30u);
+    EXPECT_GT(amplitude_at(part(heard, 50, 580), 440), 3500);
+    EXPECT_LT(peak(part(heard, 640, 1000)), 300);
+}
+
+TEST_F(Timeline, AnythingButAFrameOf20MsIsNoPacketOfTheRecording) {
+    timeline.place(at_ms(0), Bytes{});
+    timeline.place(at_ms(0), Bytes{0xFF, 0xFF, 0xFF});
+    timeline.place(at_ms(-4000), OpusEncoder(16000, 24000, 0).encode(Samples(320)));
+    timeline.settle(at_ms(1000), packets);
+    EXPECT_TRUE(packets.empty());
+}
+
+TEST_F(Timeline, PacketsFarAheadTakeNeitherTimeNorMemory) {
+    place_tone(timeline, 440, 0, 5);
+    timeline.place(ticks_of_seconds(3600.0 * 24), OpusEncoder(16000, 24000, 0).encode(Samples(320)));
+    timeline.settle(ticks_of_seconds(3600.0 * 24 * 3), packets);
+    ASSERT_EQ(packets.size(), 6u);
+    EXPECT_EQ(packets.back().frame / 50, 3600u * 24);
 }
 
 TEST_F(Timeline, TimesBeforeTheBeginningAreCutOff) {
@@ -192,12 +224,11 @@ TEST_F(Timeline, MoreThanAMinuteUnsettledIsSettledByItself) {
 TEST_F(Timeline, ALeapFarAheadTakesNeitherTimeNorMemory) {
     timeline.write(at_ms(0), tone(440, 0.1));
     timeline.write(ticks_of_seconds(3600.0 * 24), tone(440, 0.1));
-    timeline.shift(ticks_of_seconds(3600.0 * 24), ticks_of_seconds(3600.0 * 24));
     timeline.settle(ticks_of_seconds(3600.0 * 24 * 3), packets);
     ASSERT_GE(packets.size(), 10u);
     EXPECT_LE(packets.size(), 16u);
     EXPECT_EQ(packets.front().frame, 0u);
-    EXPECT_EQ(packets.back().frame / 50, 3600u * 48);
+    EXPECT_EQ(packets.back().frame / 50, 3600u * 24);
 }
 
 }  // namespace
