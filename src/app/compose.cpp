@@ -12,6 +12,7 @@
 #include "adapters/openai/chat_model.hpp"
 #include "adapters/store/open_store.hpp"
 #include "app/library.hpp"
+#include "app/media_metrics.hpp"
 #include "app/stage_metrics.hpp"
 #include "protocol/signature.hpp"
 
@@ -149,6 +150,7 @@ Result<std::unique_ptr<Backstage>> Backstage::make(const Config& config, std::ve
 
     EngineSettings settings = engine_settings(config, b->links_secret_);
     settings.on_stage = stage_metrics(b->registry_);
+    settings.on_media = packet_metrics(b->registry_);
     b->engine_ = std::make_unique<Engine>(
         std::move(settings),
         EngineParts{b->clock_, b->entropy_, std::move(loops), *b->cpu_, *b->storage_, *b->store_, *b->objects_,

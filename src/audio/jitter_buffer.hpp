@@ -35,8 +35,14 @@ struct StreamSlot {
     Bytes payload;
 };
 
+/// Packets. Of those that did not come in time, `repaired` had the following packet's error correction, `concealed`
+/// were made up, `skipped` left as a hole; `late` came after that.
 struct StreamCounts {
     std::int64_t received = 0, late = 0, repaired = 0, concealed = 0, skipped = 0;
+    [[nodiscard]] StreamCounts operator+(const StreamCounts& o) const {
+        return {received + o.received, late + o.late, repaired + o.repaired, concealed + o.concealed,
+                skipped + o.skipped};
+    }
 };
 
 class JitterBuffer {

@@ -40,6 +40,7 @@ void PeerStream::insert(std::uint32_t source, std::uint16_t sequence, std::uint3
     if (length <= 0)
         return;
     if (source_ != source) {
+        former_ = counts();
         buffer_ = JitterBuffer{};
         source_ = source;
         sequence_ = sequence;

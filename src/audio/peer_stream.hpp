@@ -28,6 +28,8 @@ class PeerStream {
     /// The end of what was taken.
     [[nodiscard]] std::optional<CallTime> end() const { return end_; }
     [[nodiscard]] const JitterBuffer& buffer() const { return buffer_; }
+    /// Of all sources so far.
+    [[nodiscard]] StreamCounts counts() const { return former_ + buffer_.counts(); }
 
   private:
     bool decode(const StreamSlot& slot, Samples& pcm);
@@ -37,6 +39,7 @@ class PeerStream {
     std::int64_t sequence_ = 0;   ///< unwrapped, of the last packet
     std::int64_t timestamp_ = 0;  ///< likewise
     JitterBuffer buffer_;
+    StreamCounts former_;  ///< of sources that ended
     OpusDecoder decoder_;
     std::optional<CallTime> end_;
 };

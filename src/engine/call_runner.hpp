@@ -65,6 +65,7 @@ struct RunnerServices {
     /// From any thread: figures of users changed (a call was evaluated).
     std::function<void(const OrgId&)> figures_changed;
     MediaServer* media = nullptr;  ///< null: sound goes over the WebSocket only
+    MediaLine::OnEnd on_media;     ///< from any thread
 };
 
 class CallRunner : public std::enable_shared_from_this<CallRunner> {

@@ -25,7 +25,7 @@ void CallRunner::on(protocol::Offer& e) {
                                  drain_media();
                                  rearm();
                              },
-                             [this] { transport_changed(); }});
+                             [this] { transport_changed(); }, services_.on_media});
     auto answer = media_->accept(e.sdp);
     if (!answer)
         return socket_.error(answer.error());

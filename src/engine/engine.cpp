@@ -67,7 +67,8 @@ Engine::Engine(EngineSettings settings, EngineParts parts, Library library)
                 [this](const CallRow& row) { return links_of(row); },
                 settings_.on_stage,
                 [this](const OrgId& org) { catalogue_.forget(org); },
-                parts_.media} {}
+                parts_.media,
+                settings_.on_media} {}
 
 Engine::~Engine() = default;
 

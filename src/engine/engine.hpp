@@ -8,6 +8,7 @@
 
 #include "engine/call_runner.hpp"
 #include "engine/catalogue.hpp"
+#include "engine/media_line.hpp"
 #include "engine/review_bodies.hpp"
 #include "engine/service.hpp"
 
@@ -22,6 +23,7 @@ struct EngineSettings {
     CallConfig call;
     std::size_t max_calls = 500;
     TurnTimings::OnStage on_stage;  ///< a stage of some call's turn is complete; from any thread
+    MediaLine::OnEnd on_media;      ///< some call's media has ended; from any thread
     Listening::Ears ears = Listening::Ears::Recognizer;
     Milliseconds recording_retention{31LL * 24 * 3600 * 1000};
     bool phone_line = false;    ///< customers sound as over the telephone

@@ -26,6 +26,11 @@ const Bytes& silent_frame() {
 MediaLine::MediaLine(MediaServer& server, Loop& loop, Owner owner)
     : owner_(std::move(owner)), session_(server.open(loop, *this)) {}
 
+MediaLine::~MediaLine() {
+    if (owner_.ended)
+        owner_.ended(stream_.counts());
+}
+
 Result<MediaAnswer> MediaLine::accept(const std::string& offer) {
     auto answer = session_->accept(offer);
     if (answer && answer->fresh)

@@ -18,13 +18,17 @@ namespace mockcall {
 
 class MediaLine final : public MediaListener {
   public:
+    /// What became of the agent's packets.
+    using OnEnd = std::function<void(const audio::StreamCounts&)>;
     struct Owner {
         std::function<CallTime(SteadyTime)> call_time;
         std::function<CallTime()> now;
         std::function<void()> sound;    ///< there may be something to take()
         std::function<void()> changed;  ///< carries() has changed
+        OnEnd ended{};                  ///< called by the destructor
     };
     MediaLine(MediaServer& server, Loop& loop, Owner owner);
+    ~MediaLine() override;
 
     [[nodiscard]] Result<MediaAnswer> accept(const std::string& offer);
     /// The client went back to the socket by itself.

@@ -86,6 +86,7 @@ class Browser {
 
 struct WebRtcCall {
     World world;
+    std::vector<audio::StreamCounts> counted;  ///< what the engine told of media that ended
     CallId id;
     std::shared_ptr<Client> client;
     Browser browser;
@@ -105,10 +106,9 @@ struct WebRtcCall {
 
   private:
     CallId started(Synthesizer* voice) {
-        if (voice != nullptr) {
-            world.speaker = voice;
-            world.boot();
-        }
+        world.speaker = voice;
+        world.settings.on_media = [this](const audio::StreamCounts& counts) { counted.push_back(counts); };
+        world.boot();
         return world.start()->id;
     }
 };

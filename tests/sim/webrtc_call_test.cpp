@@ -173,6 +173,19 @@ TEST(WebRtcCall, TheMediaEndsWithTheCall) {
     EXPECT_EQ(line->listener, nullptr);
 }
 
+TEST(WebRtcCall, WhatBecameOfTheAgentsPacketsIsToldOnceWhenTheMediaEnds) {
+    Call call({.loss = 0.1});
+    call.browser.silence(500);
+    call.browser.speak(2'000);
+    call.browser.silence(1'000);
+    EXPECT_TRUE(call.counted.empty());
+    call.world.end(call.id);
+    ASSERT_EQ(call.counted.size(), 1u);
+    const auto& c = call.counted[0];
+    EXPECT_GT(c.repaired, 0);
+    EXPECT_NEAR(static_cast<double>(c.received + c.repaired + c.concealed + c.skipped), 175, 5);
+}
+
 class BadNetworkCall : public testing::TestWithParam<int> {};
 INSTANTIATE_TEST_SUITE_P(Seeds, BadNetworkCall, testing::Range(1, 4));
 

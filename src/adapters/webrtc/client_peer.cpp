@@ -28,6 +28,12 @@ ClientPeer::ClientPeer(std::shared_ptr<const DtlsContext> dtls, Entropy& entropy
 
 std::string ClientPeer::offer() const { return rtc::make_offer({local_, dtls_context_->fingerprint(), ssrc_}); }
 
+void ClientPeer::restart() {
+    local_ = {ice_text(entropy_, 6), ice_text(entropy_, 18)};
+    checked_ = false;
+    next_check_ = {};
+}
+
 Result<void> ClientPeer::accept(const std::string& sdp, std::size_t candidate) {
     auto answer = rtc::parse_answer(sdp);
     if (!answer)

@@ -26,6 +26,8 @@ class ClientPeer {
     ClientPeer(std::shared_ptr<const DtlsContext> dtls, Entropy& entropy, Owner owner);
 
     [[nodiscard]] std::string offer() const;
+    /// ICE restart: the next offer() has new credentials, and its answer is checked at once.
+    void restart();
     /// The server's answer; checks go to its `candidate`-th address. Errors: ValidationError.
     [[nodiscard]] Result<void> accept(const std::string& answer, std::size_t candidate = 0);
     void tick(SteadyTime now);

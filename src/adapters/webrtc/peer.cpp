@@ -97,7 +97,7 @@ void Peer::on_datagram(const rtc::Address& from, Bytes& datagram, SteadyTime arr
 void Peer::on_check(const rtc::Address& from, ByteView datagram, SteadyTime arrival) {
     auto answer = ice_.check(datagram, from, arrival);
     if (!answer)
-        return;
+        return services_->port->dropped(UdpDrop::BadCheck);
     if (answer->first_from_there)
         route_.set_addresses(ice_.addresses());
     services_->port->send(from, answer->datagram);
@@ -109,7 +109,7 @@ void Peer::on_check(const rtc::Address& from, ByteView datagram, SteadyTime arri
 
 void Peer::on_handshake(const rtc::Address& from, ByteView datagram) {
     if (!ice_.validated(from))
-        return;
+        return services_->port->dropped(UdpDrop::Unknown);
     handshake_with_ = from;
     if (!dtls_)
         dtls_ = std::make_unique<DtlsSession>(services_->dtls, offer_.fingerprint, [this](ByteView out) {
@@ -152,9 +152,14 @@ bool Peer::admit(std::uint32_t source, SteadyTime arrival) {
 }
 
 void Peer::on_sound(Bytes& datagram, SteadyTime arrival) {
-    if (!up_ || datagram.size() < 12 || !admit(rtc::read32(datagram.data() + 8), arrival) ||
-        !in_->unprotect(SrtpKind::Rtp, datagram))
+    if (!up_)
         return;
+    if (datagram.size() < 12)
+        return services_->port->dropped(UdpDrop::Unauthentic);
+    if (!admit(rtc::read32(datagram.data() + 8), arrival))
+        return services_->port->dropped(UdpDrop::OverRate);
+    if (!in_->unprotect(SrtpKind::Rtp, datagram))
+        return services_->port->dropped(UdpDrop::Unauthentic);
     const auto packet = rtc::parse_rtp(datagram);
     if (!packet || packet->payload_type != offer_.opus || packet->payload.empty())
         return;
@@ -167,8 +172,10 @@ void Peer::on_sound(Bytes& datagram, SteadyTime arrival) {
 }
 
 void Peer::on_report(Bytes& datagram, SteadyTime arrival) {
-    if (!up_ || !in_->unprotect(SrtpKind::Rtcp, datagram))
+    if (!up_)
         return;
+    if (!in_->unprotect(SrtpKind::Rtcp, datagram))
+        return services_->port->dropped(UdpDrop::Unauthentic);
     const auto rtcp = rtc::parse_rtcp(datagram, ssrc_);
     if (!rtcp)
         return;

@@ -106,7 +106,8 @@ struct UdpPort::Impl {
     std::unordered_map<std::string, std::shared_ptr<RouteSlot>, NameHash, std::equal_to<>> by_name;
     std::unordered_map<rtc::Address, std::shared_ptr<RouteSlot>, rtc::AddressHash> by_address;
     std::map<Loop*, std::shared_ptr<Inbox>> inboxes;
-    std::atomic<std::uint64_t> received{0}, strangers{0}, shed{0};
+    std::atomic<std::uint64_t> received{0}, sent{0}, unsent{0};
+    std::array<std::atomic<std::uint64_t>, kUdpDrops> drops{};
 
     ~Impl() {
         if (fd >= 0)
@@ -156,14 +157,25 @@ Result<std::shared_ptr<UdpPort>> UdpPort::open(const std::string& host, std::uin
     return std::shared_ptr<UdpPort>(new UdpPort(std::move(impl), chosen));
 }
 
-UdpFigures UdpPort::figures() const { return {impl_->received.load(), impl_->strangers.load(), impl_->shed.load()}; }
+UdpFigures UdpPort::figures() const {
+    UdpFigures f{impl_->received.load(), impl_->sent.load(), impl_->unsent.load(), {}};
+    for (std::size_t i = 0; i < kUdpDrops; ++i)
+        f.drops[i] = impl_->drops[i].load();
+    return f;
+}
+
+void UdpPort::dropped(UdpDrop why) const {
+    impl_->drops[static_cast<std::size_t>(why)].fetch_add(1, std::memory_order_relaxed);
+}
 
 void UdpPort::send(const rtc::Address& to, ByteView datagram) const {
     if (!impl_->v6 && !to.is_v4())
         return;
     Storage s;
     const socklen_t size = to_storage(to, impl_->v6, s);
-    (void)::sendto(impl_->fd, datagram.data(), datagram.size(), MSG_NOSIGNAL, reinterpret_cast<sockaddr*>(&s), size);
+    const ssize_t sent =
+        ::sendto(impl_->fd, datagram.data(), datagram.size(), MSG_NOSIGNAL, reinterpret_cast<sockaddr*>(&s), size);
+    (sent < 0 ? impl_->unsent : impl_->sent).fetch_add(1, std::memory_order_relaxed);
 }
 
 void UdpPort::run() {
@@ -183,7 +195,10 @@ void UdpPort::run() {
         const SteadyTime now = impl_->clock->steady();
         for (int i = 0; i < n; ++i) {
             const auto& m = messages[static_cast<std::size_t>(i)];
-            if ((m.msg_hdr.msg_flags & MSG_TRUNC) == 0)
+            impl_->received.fetch_add(1, std::memory_order_relaxed);
+            if ((m.msg_hdr.msg_flags & MSG_TRUNC) != 0)
+                dropped(UdpDrop::TooLong);
+            else
                 dispatch(from_storage(from[static_cast<std::size_t>(i)]),
                          {buffers[static_cast<std::size_t>(i)].data(), m.msg_len}, now);
         }
@@ -191,7 +206,6 @@ void UdpPort::run() {
 }
 
 void UdpPort::dispatch(const rtc::Address& from, ByteView datagram, SteadyTime arrival) {
-    impl_->received.fetch_add(1, std::memory_order_relaxed);
     const auto kind = rtc::kind_of(datagram);
     std::shared_ptr<RouteSlot> slot;
     if (kind == rtc::DatagramKind::Stun) {
@@ -205,17 +219,13 @@ void UdpPort::dispatch(const rtc::Address& from, ByteView datagram, SteadyTime a
         if (const auto it = impl_->by_address.find(from); it != impl_->by_address.end())
             slot = it->second;
     }
-    if (!slot) {
-        impl_->strangers.fetch_add(1, std::memory_order_relaxed);
-        return;
-    }
+    if (!slot)
+        return dropped(UdpDrop::Unknown);
     const std::shared_ptr<Inbox> held = slot->inbox.lock();  // as long as the port is, so is it
     Inbox& inbox = *held;
     const std::lock_guard lock(inbox.mutex);
-    if (inbox.waiting.size() >= kMostWaiting) {
-        impl_->shed.fetch_add(1, std::memory_order_relaxed);
-        return;
-    }
+    if (inbox.waiting.size() >= kMostWaiting)
+        return dropped(UdpDrop::Shed);
     inbox.waiting.push_back({std::move(slot), from, arrival, Bytes(datagram.begin(), datagram.end())});
     if (std::exchange(inbox.posted, true))
         return;

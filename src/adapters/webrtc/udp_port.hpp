@@ -3,7 +3,9 @@
 // without a trace: nothing is answered, nothing allocated.
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,10 +26,23 @@ class DatagramReceiver {
     virtual void on_datagram(const rtc::Address& from, Bytes& datagram, SteadyTime arrival) = 0;
 };
 
+/// Why a datagram went no further.
+enum class UdpDrop : std::uint8_t {
+    Unknown,      ///< for no call: no such name, or an address that no check has proved
+    TooLong,      ///< longer than any that belongs here
+    BadCheck,     ///< a check for a call without the right password
+    Unauthentic,  ///< SRTP or SRTCP that was forged, cut or here before
+    OverRate,     ///< more packets or senders than one call may have
+    Shed,         ///< the call's loop could not keep up
+};
+inline constexpr std::size_t kUdpDrops = 6;
+
 struct UdpFigures {
     std::uint64_t received = 0;
-    std::uint64_t strangers = 0;  ///< for nobody
-    std::uint64_t shed = 0;       ///< a loop could not keep up
+    std::uint64_t sent = 0;
+    std::uint64_t unsent = 0;  ///< the kernel refused them
+    std::array<std::uint64_t, kUdpDrops> drops{};
+    [[nodiscard]] std::uint64_t dropped(UdpDrop why) const { return drops.at(static_cast<std::size_t>(why)); }
 };
 
 struct RouteSlot;
@@ -46,6 +61,7 @@ class UdpPort {
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] UdpFigures figures() const;
     void send(const rtc::Address& to, ByteView datagram) const;  ///< thread-safe; what the kernel refuses is lost
+    void dropped(UdpDrop why) const;                             ///< counts it; thread-safe
 
     /// A receiver's place; when it goes nothing reaches the receiver any more. On the loop's thread.
     class Route {

@@ -13,6 +13,7 @@
 #include "app/commands/commands.hpp"
 #include "app/compose.hpp"
 #include "app/log.hpp"
+#include "app/media_metrics.hpp"
 
 namespace mockcall::app {
 namespace {
@@ -140,6 +141,9 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
     auto verifier = verifier_source(config, secret);
     if (!verifier)
         return std::unexpected(verifier.error());
+    auto collectables = behind.collectables();
+    if (*media)
+        collectables.push_back(udp_metrics(**media));
     loops.start();
     ws::WsOptions sockets;
     sockets.messages = {config.limits.at("ws_messages").count, config.limits.at("ws_messages").window};
@@ -147,7 +151,7 @@ Result<void> run(Config config, const Address& address, const sigset_t& signals)
     auto server = http::Server::make(
         server_options(config, address, secret, behind.links_secret()),
         {behind.engine(), clock, entropy, *verifier, ws::ws_acceptor(behind.engine(), clock, sockets),
-         [](const http::AccessRecord& r) { log_object(http::to_json(r)); }, behind.registry(), behind.collectables()},
+         [](const http::AccessRecord& r) { log_object(http::to_json(r)); }, behind.registry(), std::move(collectables)},
         loops);
     if (!server) {
         behind.stop();

@@ -262,6 +262,7 @@ TEST(PeerStream, ANewSourceGoesOnWhereTheFormerEnded) {
         }
     }
     EXPECT_NEAR(seconds_of(end - CallTime{}), 0.8, 0.03);
+    EXPECT_EQ(stream.counts().received, 40) << "of both";
 }
 
 TEST(PeerStream, RepeatedBrokenAndPrematurePacketsDoNoHarm) {
