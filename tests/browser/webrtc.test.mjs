@@ -164,6 +164,8 @@ test('the SDK speaks over WebRTC, goes over to the WebSocket when the network di
     const { page, said, events, close } = await openCall(at, microphone, { page: 'sdk' });
     assert.equal(await page.evaluate(() => window.call.voice.transport), 'webrtc');
     await said('agent');
+    // Who shows the customer speaking sees it over WebRTC as well, from the first word to the last.
+    await page.waitForFunction(() => window.call.events.some((e) => e.type === 'customer:voice' && e.speaking && e.level > 0.01), null, patient(10_000));
     relay.cut(true);
     await page.waitForFunction(() => window.call.voice.transport === 'websocket', null, patient(5_000));
     await said('customer');

@@ -18,6 +18,7 @@ export class PeerPath {
   readonly #offs: (() => void)[] = [];
   #emotion: Emotion = 'neutral';
   #speaking = false;
+  #closed = false;
 
   private constructor(private readonly microphone: Microphone, private readonly peer: RTCPeerConnection, private readonly parts: VoiceParts) {}
 
@@ -37,6 +38,7 @@ export class PeerPath {
   async figures(): Promise<PeerFigures> { return peerFigures((await this.peer.getStats() as unknown as Map<string, Record<string, unknown>>).values()); }
 
   close(): void {
+    this.#closed = true;
     this.onlost = null;
     for (const off of this.#offs.splice(0)) off();
     this.peer.onconnectionstatechange = null;
@@ -88,12 +90,26 @@ export class PeerPath {
     const { peer, parts: { events } } = this;
     peer.onconnectionstatechange = () => { if (peer.connectionState === 'failed') this.onlost?.(); };
     this.#offs.push(events.on('transcript', ({ emotion }) => { if (emotion) this.#emotion = emotion; }));
-    const timer = setInterval(() => this.#level(), LEVEL_EVERY);
+    let asked = false;
+    const timer = setInterval(() => {
+      if (asked) return;
+      asked = true;
+      void this.#heard().then((level) => this.#level(level), () => {}).finally(() => { asked = false; });
+    }, LEVEL_EVERY);
     this.#offs.push(() => clearInterval(timer));
   }
 
-  #level(): void {
-    const level = this.peer.getReceivers?.()[0]?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+  /** How loud the customer is, 0 to 1. Where the packets do not tell it (RFC 6464), what is played does. */
+  async #heard(): Promise<number> {
+    const receiver = this.peer.getReceivers?.()[0];
+    const told = receiver?.getSynchronizationSources?.()[0]?.audioLevel;
+    if (told !== undefined || !receiver) return told ?? 0;
+    for (const s of ((await receiver.getStats()) as unknown as Map<string, { type?: string; audioLevel?: number }>).values()) if (s.type === 'inbound-rtp') return s.audioLevel ?? 0;
+    return 0;
+  }
+
+  #level(level: number): void {
+    if (this.#closed) return;
     const speaking = level > AUDIBLE;
     if (speaking || this.#speaking) this.parts.events.emit('customer:voice', { speaking, level: speaking ? level : 0, emotion: this.#emotion });
     this.#speaking = speaking;

@@ -2,7 +2,7 @@ import { MockCallClient } from '/sdk/index.js';
 
 const client = new MockCallClient();
 window.call = { client, events: [] };
-for (const name of ['transcript', 'transport', 'error', 'customer:speaking', 'connection', 'call:ended']) {
+for (const name of ['transcript', 'transport', 'error', 'customer:speaking', 'customer:voice', 'connection', 'call:ended']) {
   client.on(name, (value) => window.call.events.push({ type: name, at: performance.now(), ...(name === 'customer:speaking' ? { utteranceId: value.utteranceId } : value) }));
 }
 await client.signInAsGuest('Sam');
