@@ -241,6 +241,12 @@ const Line* stated_in(const Case& c) {
     return nullptr;
 }
 
+/// What answers an insult, a blame or a brush-off is about that, not about what one called for.
+bool answers_misconduct(const Case& c, const Line& line) {
+    const Line* before = &line > c.lines.data() ? &line - 1 : nullptr;
+    return before != nullptr && before->turn->speaker == Speaker::Agent && !earns(*before);
+}
+
 }  // namespace
 
 std::optional<Hit> complaint(const Case& c) {
@@ -250,8 +256,7 @@ std::optional<Hit> complaint(const Case& c) {
     std::size_t most = 2;  // "Hello?" and "Yes, hi" state nothing
     for (std::size_t i = 0; i < std::min<std::size_t>(3, c.customer.size()); ++i) {
         // What answers an insult is about the insult.
-        const Line* before = c.customer[i] > c.lines.data() ? c.customer[i] - 1 : nullptr;
-        if (best != nullptr && before != nullptr && before->turn->speaker == Speaker::Agent && !earns(*before))
+        if (best != nullptr && answers_misconduct(c, *c.customer[i]))
             break;
         if (const auto n = c.customer[i]->content.size(); n > most) {
             best = c.customer[i];
@@ -268,18 +273,10 @@ std::string the_customer(const Case& c) { return c.first_name.empty() ? "the cus
 
 namespace {
 
-/// About how one is treated, not about what one called for.
-bool about_manner(std::string_view text) {
-    static constexpr std::array<std::string_view, 9> kManner{"brush me off",  "talk to me like",  "speak to me like",
-                                                             "your tone",     "raise your voice", "that attitude",
-                                                             "treat me like", "don't you dare",   "so rude"};
-    return find_any(words_of(text), kManner).has_value();
-}
-
 /// In the agent's words; empty where no trouble is stated: a question asks, and is not said back.
-std::string stated_trouble(const Hit& hit) {
+std::string stated_trouble(const Case& c, const Hit& hit) {
     const std::string text = quote(hit).text;
-    if (text.size() > 120 || text.ends_with('?') || about_manner(text))
+    if (text.size() > 120 || text.ends_with('?') || answers_misconduct(c, *hit.line))
         return {};
     const auto clause = said_back(text);
     return is_clause(clause) ? clause : std::string{};
@@ -289,9 +286,9 @@ std::string stated_trouble(const Hit& hit) {
 
 std::string trouble(const Case& c) {
     if (const auto said = complaint(c))
-        if (auto stated = stated_trouble(*said); !stated.empty())
+        if (auto stated = stated_trouble(c, *said); !stated.empty())
             return stated;
-    return c.customer.empty() ? std::string{} : stated_trouble(whole_line(*c.customer.front()));
+    return c.customer.empty() ? std::string{} : stated_trouble(c, whole_line(*c.customer.front()));
 }
 
 std::string trouble_or_dots(const Case& c) {

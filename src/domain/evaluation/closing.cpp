@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/lexicon.hpp"
 #include "domain/evaluation/sheet.hpp"
 
@@ -86,9 +87,13 @@ void judge_thanks(const Case& c, Sheet& sheet) {
         bye = agent_did(c, last, Act::Closing);
     const auto say = "Thank you for your patience" + comma_name(c) +
                      (c.company.empty() ? "" : ", and for being with " + c.company) + ". Have a good day!";
-    const double score = thanks && bye ? 100 : bye && c.scenario == nullptr ? 90 : 65;
+    const double hollow = left_unhelped(c) ? 0.85 : 1.0;
+    const double score = hollow * (thanks && bye ? 100 : bye && c.scenario == nullptr ? 90 : 65);
     judge_said(c, sheet, "closing.thanks", thanks ? thanks : bye, score,
-               thanks ? "A goodbye was missing." : "Thanks were missing.", say, c.closing());
+               hollow < 1 ? "It was said to somebody who went unhelped."
+               : thanks   ? "A goodbye was missing."
+                          : "Thanks were missing.",
+               say, c.closing());
 }
 
 void judge_handover(const Case& c, Sheet& sheet) {
@@ -132,8 +137,10 @@ void judge_closing(const Case& c, Sheet& sheet) {
         auto more = agent_said(c, c.late(), lexicon::kAnythingElse);
         if (!more && c.scenario == nullptr)
             more = agent_did(c, c.late(), Act::ConfirmResolution);
-        judge_said(c, sheet, "closing.anything_else", std::move(more), 100,
-                   "Nobody asked whether there is anything else.",
+        // To somebody who was not helped yet it is the wrong question.
+        judge_said(c, sheet, "closing.anything_else", std::move(more), left_unhelped(c) ? 65 : 100,
+                   left_unhelped(c) ? "You asked for more before the first matter was helped."
+                                    : "Nobody asked whether there is anything else.",
                    "Is there anything else I can help you with today" + name + "?", w);
     }
     judge_thanks(c, sheet);

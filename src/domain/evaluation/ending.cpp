@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/one_of.hpp"
 #include "domain/dialogue/slots.hpp"
@@ -199,6 +200,41 @@ bool asks_for_information(const Case& c) {
 
 namespace {
 
+/// "Have I answered everything?" - "You haven't answered one."
+std::optional<Hit> denies_help(const Case& c) {
+    for (std::size_t i = 1; i < c.customer.size(); ++i) {
+        const Line& line = *c.customer[i];
+        const Line* before = &line - 1;
+        if (before < c.lines.data() || before->turn->speaker != Speaker::Agent ||
+            !has_act(*before, Act::ConfirmResolution) || find_any(before->words, lexicon::kAnythingElse))
+            continue;
+        const auto no = std::ranges::find_if(line.words, [](const Word& w) { return denies(w.norm); });
+        if (no != line.words.end() && !find_any(line.words, lexicon::kTakesLeave))
+            return Hit{&line, Span{no->begin, no->end}};
+    }
+    return std::nullopt;
+}
+
+/// "I'll look for it when I'm online": who has to see to it alone, where nothing was done and nobody advised it.
+std::optional<Hit> sees_to_it_alone(const Case& c) {
+    constexpr std::size_t kLastTurns = 2;
+    if (agent_has_done(c) || success_told(c))
+        return std::nullopt;
+    for (std::size_t i = c.customer.size() - std::min(kLastTurns, c.customer.size() - 1); i < c.customer.size(); ++i) {
+        const Line& line = *c.customer[i];
+        const auto span = find_any(line.words, lexicon::kAlone);
+        if (!span || find_any(line.words, lexicon::kThankful))
+            continue;
+        std::set<std::string> advised;
+        for (const Line* l : c.agent)
+            if (l < &line)
+                advised.insert(l->content.begin(), l->content.end());
+        if (shared(advised, line.content) == 0)
+            return Hit{&line, *span};
+    }
+    return std::nullopt;
+}
+
 /// Who gave up, or had to put the agent right again and again, does not leave content for a "sure" or an "alright".
 void temper(const Case& c, Ending& end) {
     constexpr std::size_t kLastTurns = 2, kTooOften = 2;
@@ -213,6 +249,10 @@ void temper(const Case& c, Ending& end) {
             else if (r.reaction == Reaction::GivesUp && end.mood > Mood::Resigned)
                 end = {Mood::Resigned, r.shown_by};
         }
+    if (const auto denied = denies_help(c); denied && end.mood != Mood::Upset && !success_told(c))
+        end = {Mood::Resigned, denied};
+    if (const auto alone = sees_to_it_alone(c); alone && end.mood == Mood::Neutral)
+        end = {Mood::Resigned, alone};
     const auto pushed = pushbacks(reactions);
     if (pushed == 0 || thanked || end.mood >= Mood::Delighted || end.mood == Mood::Upset)
         return;
@@ -262,6 +302,13 @@ Ending ending_of(const Case& c) {
         if (const auto lost = find_any(c.lines.back().words, lexicon::kLost))
             out = {Mood::Upset, Hit{&c.lines.back(), *lost}};
     return out;
+}
+
+bool left_unhelped(const Case& c) {
+    if (c.scenario != nullptr || c.customer.empty() || success_told(c) || asks_for_information(c))
+        return false;
+    const Mood mood = ending_of(c).mood;
+    return mood <= Mood::Resigned || (mood == Mood::Neutral && !agent_has_done(c) && !agent_has_promised(c));
 }
 
 }  // namespace mockcall::judging

@@ -14,6 +14,8 @@ struct Ending {
 /// The customer only wants to know something that concerns no account of theirs.
 [[nodiscard]] bool asks_for_information(const Case& c);
 [[nodiscard]] Ending ending_of(const Case& c);
+/// Nothing was done for them, and they did not leave content: courtesies around it are form.
+[[nodiscard]] bool left_unhelped(const Case& c);
 
 /// "I have refunded", "has been updated", "you're all set": done, not promised and not denied.
 [[nodiscard]] std::optional<Span> done_in(const Line& line);

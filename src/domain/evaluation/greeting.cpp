@@ -101,11 +101,26 @@ void judge_introduction(const Case& c, Sheet& sheet, std::string_view id, Finder
         id, {.why = first_words(c) + ' ' + std::string(missing), .say = std::move(say), .could_be_in = c.opening()});
 }
 
+/// "Tech desk, Jonas.": picked up by saying who it is, as some do.
+bool answers_by_name(const Case& c) {
+    constexpr std::size_t kFewWords = 4;
+    if (c.scenario != nullptr || c.silent() || c.lines.front().turn->speaker != Speaker::Agent)
+        return false;
+    const Line& first = c.lines.front();
+    return first.words.size() <= kFewWords && first.turn->text.find('?') == std::string::npos && earns(first);
+}
+
 void judge_salutation(const Case& c, Sheet& sheet) {
     Verdict v{
         .why = first_words(c) + " A salutation was missing.", .say = model_greeting(c), .could_be_in = c.opening()};
     if (const auto hit = agent_did(c, c.opening(), Act::Greeting))
         v = {.score = 100, .evidence = {quote(*hit)}, .why = "Said at " + clock(hit->line->at) + '.'};
+    else if (answers_by_name(c))
+        v = {.score = 40,
+             .evidence = {quote(whole_line(*c.agent.front()))},
+             .why = first_words(c) + " It tells whom one has reached, without a word of welcome.",
+             .say = model_greeting(c),
+             .could_be_in = c.opening()};
     sheet.judge("greeting.salutation", std::move(v));
 }
 

@@ -22,7 +22,7 @@ extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRe
     kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kAsksFor, kDeclines, kLeftOpen,
     kAllDone, kOfficialese, kSuccess, kInstruction, kWantsToKnow;
 // What an answer met with (lexicon_pushback.cpp).
-extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave;
+extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave, kAlone;
 }  // namespace lexicon
 
 /// What shows an act in a turn's words; may be empty.

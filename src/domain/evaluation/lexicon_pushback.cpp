@@ -55,7 +55,11 @@ constexpr auto puts_right = to_array<V>({"i don't want",
                                          "nothing to do with",
                                          "i was told",
                                          "we were told",
-                                         "exactly what the last"});
+                                         "exactly what the last",
+                                         "what they said",
+                                         "what he said",
+                                         "what she said",
+                                         "neither of"});
 constexpr auto baffled = to_array<V>({"don't understand",
                                       "do not understand",
                                       "didn't understand",
@@ -70,7 +74,8 @@ constexpr auto baffled = to_array<V>({"don't understand",
                                       "the what",
                                       "a what",
                                       "your what",
-                                      "no idea what",
+                                      "i have no idea what",
+                                      "i've no idea what",
                                       "i'm confused",
                                       "i am confused",
                                       "confusing",
@@ -92,20 +97,37 @@ constexpr auto baffled = to_array<V>({"don't understand",
                                       "you've lost me",
                                       "could you explain that"});
 constexpr auto gives_up = to_array<V>(
-    {"forget it",         "never mind",         "nevermind",           "leave it",          "don't bother",
-     "i give up",         "giving up",          "what's the point",    "no point",          "fine i'll",
-     "i'll do it myself", "i'll do it on",      "do it myself",        "find it myself",    "look myself",
-     "sort it myself",    "have to find",       "find somebody",       "find someone else", "somebody else",
-     "someone else then", "nothing's changed",  "nothing has changed", "nothing changed",   "so nothing",
-     "that's no help",    "no help at all",     "you can't help",      "can't help me",     "you're no help",
-     "didn't help",       "thanks for nothing", "take my business",    "go elsewhere",      "another company"});
-constexpr auto incredulous = to_array<V>({"are you serious", "are you kidding",     "you're kidding",
-                                          "be kidding",      "you must be joking",  "be joking",
-                                          "a joke",          "seriously",           "wow",
-                                          "unbelievable",    "are you even",        "did you even",
-                                          "do you even",     "what a mess",         "unreal",
-                                          "you can't be",    "this is insane",      "that's insane",
-                                          "i can't believe", "how is that possible"});
+    {"forget it",          "never mind",      "nevermind",          "leave it",          "don't bother",
+     "i give up",          "giving up",       "what's the point",   "no point",          "fine i'll",
+     "i'll do it myself",  "i'll do it on",   "do it myself",       "find it myself",    "look myself",
+     "sort it myself",     "have to find",    "find somebody",      "find someone else", "somebody else",
+     "someone else then",  "to someone else", "to somebody else",   "nothing's changed", "nothing has changed",
+     "nothing changed",    "so nothing",      "that's no help",     "no help at all",    "you can't help",
+     "can't help me",      "you're no help",  "back where i",       "found it myself",   "i just found",
+     "i found out myself", "didn't help",     "thanks for nothing", "take my business",  "go elsewhere",
+     "another company"});
+constexpr auto incredulous = to_array<V>({"are you serious",
+                                          "are you kidding",
+                                          "you're kidding",
+                                          "be kidding",
+                                          "you must be joking",
+                                          "be joking",
+                                          "a joke",
+                                          "seriously",
+                                          "wow",
+                                          "unbelievable",
+                                          "are you even",
+                                          "did you even",
+                                          "do you even",
+                                          "what a mess",
+                                          "unreal",
+                                          "you can't be",
+                                          "this is insane",
+                                          "that's insane",
+                                          "i can't believe",
+                                          "how is that possible",
+                                          "i don't believe",
+                                          "are you saying"});
 constexpr auto understood = to_array<V>({"makes sense",
                                          "make sense now",
                                          "that's clear",
@@ -133,10 +155,12 @@ constexpr auto understood = to_array<V>({"makes sense",
 constexpr auto takes_leave = to_array<V>({"thank*", "that's all", "that is all", "that was all", "that's it",
                                           "that was it", "that's everything", "nothing else", "i'm good", "all good",
                                           "no problem", "no worries", "that's fine", "that will be all"});
+constexpr auto alone = to_array<V>({"i'll", "i will", "i'm going to", "i am going to", "i have to", "i'd better",
+                                    "let me try", "i suppose i", "i guess i"});
 
 }  // namespace
 
 const Phrases kPutsRight = puts_right, kBaffled = baffled, kGivesUp = gives_up, kIncredulous = incredulous,
-              kUnderstood = understood, kTakesLeave = takes_leave;
+              kUnderstood = understood, kTakesLeave = takes_leave, kAlone = alone;
 
 }  // namespace mockcall::judging::lexicon

@@ -17,10 +17,10 @@ std::vector<const Line*> answer_before(const Case& c, const Line& line) {
     return out;
 }
 
-/// "No. I have the ticket, I want to contest it": a no that nobody asked for.
+/// "No. I have the ticket, I want to contest it": a no, or a but, that nobody asked for.
 bool contradicts(const Case& c, const Line& line) {
     constexpr std::size_t kMoreThanNo = 3;
-    constexpr auto kNo = std::to_array<std::string_view>({"no", "nope", "nah"});
+    constexpr auto kNo = std::to_array<std::string_view>({"no", "nope", "nah", "but"});
     if (line.words.size() <= kMoreThanNo || !one_of(line.words.front().norm, kNo) ||
         find_any(line.words, lexicon::kTakesLeave))
         return false;
@@ -28,11 +28,40 @@ bool contradicts(const Case& c, const Line& line) {
     return std::ranges::none_of(answer, [](const Line* l) { return is_question(*l); });
 }
 
+/// "And what do I do until then?" is a question of its own.
+bool asks_whole(const Line& line) {
+    constexpr auto kAsks = std::to_array<std::string_view>({"what", "how", "when", "where", "who", "why", "which"});
+    constexpr auto kVerbs =
+        std::to_array<std::string_view>({"do", "does", "did", "is", "are", "was", "will", "can", "should", "would"});
+    for (std::size_t i = 0; i + 1 < line.words.size(); ++i)
+        if (one_of(line.words[i].norm, kAsks) && one_of(line.words[i + 1].norm, kVerbs))
+            return true;
+    return false;
+}
+
+/// The trouble told once more, to an answer that held not a word of it.
+bool restates(const Case& c, const Line& line) {
+    constexpr std::size_t kSame = 2, kWhole = 5;
+    if (line.words.size() < kWhole || c.customer.empty())
+        return false;
+    std::set<std::string> told;
+    for (const Line* l : answer_before(c, line)) {
+        // What was asked for is given; "how can I help?" asks for what was told already.
+        if (is_question(*l) && !find_any(l->words, lexicon::kOfferHelp))
+            return false;
+        told.insert(l->content.begin(), l->content.end());
+    }
+    const auto stated = complaint(c);
+    return stated && stated->line < &line && shared(stated->line->content, line.content) >= kSame &&
+           shared(told, line.content) == 0;
+}
+
 /// "Okay. And the bill?": back to a matter of theirs that the answer did not touch.
 bool comes_back(const Case& c, const Line& line) {
     constexpr std::size_t kShort = 9;
     constexpr auto kTurns = std::to_array<std::string_view>({"and", "but", "so", "ok", "okay", "well", "alright"});
-    if (line.words.size() > kShort || line.content.empty() || !one_of(line.words.front().norm, kTurns))
+    if (line.words.size() > kShort || line.content.empty() || !one_of(line.words.front().norm, kTurns) ||
+        asks_whole(line))
         return false;
     std::set<std::string> told;
     for (const Line* l : answer_before(c, line)) {
@@ -71,7 +100,7 @@ Reacted reaction_in(const Case& c, const Line& line) {
             return shown(reaction, span);
     if (contradicts(c, line))
         return {Reaction::PutsRight, whole_line(line)};
-    if (comes_back(c, line))
+    if (comes_back(c, line) || restates(c, line))
         return {Reaction::Insists, whole_line(line)};
     return shown(Reaction::Understood, find_any(line.words, lexicon::kUnderstood));
 }

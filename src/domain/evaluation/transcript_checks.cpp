@@ -77,7 +77,9 @@ void judge_responsive(const Case& c, Sheet& sheet) {
     }
     if (n == 0)
         return;
-    const double score = 100 * sum / static_cast<double>(n);
+    // Answers that left somebody unhelped were none to what they meant.
+    const double reached = left_unhelped(c) ? 0.75 : 1.0;
+    const double score = 100 * reached * sum / static_cast<double>(n);
     std::vector<Evidence> evidence{
         metric(c, "taken up and answered: " + decimal(score) + " % over " + std::to_string(n) + " customer turns")};
     if (least < 0.5)
@@ -207,10 +209,9 @@ void judge_process(const Case& c, Sheet& sheet) {
     if (only_asks && !parts.back().hit)
         v.score = 0;
     // Motions that led nowhere: whoever goes away upset was not helped by them.
-    constexpr double kInVain = 30, kHardly = 60;
-    const Mood mood = ending_of(c).mood;
-    if (mood <= Mood::Resigned && !success_told(c))
-        v.score = std::min(v.score, mood == Mood::Upset ? kInVain : kHardly);
+    constexpr double kInVain = 30, kHardly = 45;
+    if (left_unhelped(c))
+        v.score = std::min(v.score, ending_of(c).mood == Mood::Upset ? kInVain : kHardly);
     v.why = missing.empty() ? "Asked, found out, acted and explained." : "Missing: " + missing + '.';
     sheet.judge("solution.process", std::move(v));
 }
@@ -224,10 +225,12 @@ void judge_care(const Case& c, Sheet& sheet) {
     const double share_of_turns = share(evidence.size(), std::max<std::size_t>(1, c.agent.size()));
     if (evidence.empty())
         evidence.push_back(metric(c, "left to guess: 0 of " + std::to_string(c.agent.size()) + " turns"));
+    const bool alone = left_unhelped(c);
     sheet.judge("solution.care",
-                {.score = 100 - 250 * share_of_turns,
+                {.score = (alone ? 0.5 : 1.0) * (100 - 250 * share_of_turns),
                  .evidence = evidence,
                  .why = share_of_turns > 0 ? "“" + evidence.front().text + "” leaves the customer alone with it."
+                        : alone            ? "The customer was left alone with it in the end."
                                            : "Nothing was left to the customer to guess.",
                  .say = "Let me find that out for you."});
 }
@@ -246,7 +249,7 @@ void judge_courtesy_of(const Case& c, Sheet& sheet) {
     std::vector<Evidence> evidence;
     const auto n = lines_with(c, lexicon::kCourtesy, evidence);
     const double rate = share(n, c.agent.size());
-    const double reached = ending_of(c).mood == Mood::Upset ? 0.7 : 1.0;
+    const double reached = ending_of(c).mood == Mood::Upset ? 0.7 : left_unhelped(c) ? 0.8 : 1.0;
     if (evidence.empty())
         evidence.push_back(metric(c, "please, thanks and the like: " + of(0, c.agent.size()) + " turns"));
     sheet.judge("communication.courtesy",
@@ -377,7 +380,7 @@ void judge_warmth(const Case& c, Sheet& sheet) {
     const double rate = share(n, c.agent.size());
     // Kind words that did not reach the customer are half as kind.
     const Mood mood = ending_of(c).mood;
-    const double reached = mood == Mood::Upset ? 0.55 : mood == Mood::Resigned ? 0.85 : 1.0;
+    const double reached = mood == Mood::Upset ? 0.5 : mood == Mood::Resigned ? 0.75 : left_unhelped(c) ? 0.85 : 1.0;
     sheet.judge("empathy.warmth",
                 {.score = reached * (30 + 0.45 * ramp(static_cast<double>(n), 0, 5) + 0.25 * ramp(rate, 0, 0.5)),
                  .evidence = evidence,

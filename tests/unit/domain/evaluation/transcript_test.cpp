@@ -252,5 +252,60 @@ TEST(Transcript, WhatIsKeptForLaterIsNotResolvedInThisCall) {
     EXPECT_TRUE(evaluate(record_of(kGood, ""), nullptr).first_call_resolution);
 }
 
+TEST(Transcript, TroubleToldAgainOrAButShowsThatTheAnswerMissed) {
+    const Lines again = fault_desk({{"agent", "Our opening hours are from nine to five."},
+                                    {"customer", "there is a red lamp on my heating box and we are freezing"},
+                                    {"agent", "You find all about our rates in the brochure."},
+                                    {"customer", "but the brochure says nothing of a lamp"},
+                                    {"agent", "The brochure is sent by post."},
+                                    {"customer", "okay"}});
+    EXPECT_LE(check(again, "listening.no_insisting"), 35);
+    EXPECT_LT(check(again, "communication.understood"), check(kPlain, "communication.understood") - 30);
+    EXPECT_EQ(check(kPlain, "listening.no_insisting"), 100);
+}
+
+TEST(Transcript, AFollowUpQuestionIsNoComingBack) {
+    Lines asks = kPlain;
+    asks[3].text = "yes. and what do i do with the lamp in the other flat?";
+    EXPECT_EQ(check(asks, "listening.no_insisting"), 100);
+}
+
+TEST(Transcript, WhoDeniesHavingBeenHelpedDoesNotLeaveContent) {
+    Lines denied = fault_desk({{"agent", "Have you switched the box off and on?"},
+                               {"customer", "yes, twice"},
+                               {"agent", "Then please wait a day. Did that answer all your questions?"},
+                               {"customer", "it didn't answer any"},
+                               {"agent", "Thank you for calling, have a lovely day!"}});
+    Lines content = denied;
+    content[5].text = "yes it did, thanks";
+    EXPECT_LT(check(denied, "solution.problem"), check(content, "solution.problem") - 10);
+    EXPECT_LE(score(denied), score(content) - 15);
+}
+
+TEST(Transcript, CourtesiesAroundNothingAreForm) {
+    Lines helped = fault_desk({{"agent", "I'm sorry, that's unpleasant. I have sent a fitter, he comes at four."},
+                               {"customer", "four is good"},
+                               {"agent", "Is there anything else I can help you with?"},
+                               {"customer", "no, thanks"},
+                               {"agent", "Thank you for calling, have a lovely day!"}});
+    Lines unhelped = helped;
+    unhelped[2].text = "I'm sorry, that's unpleasant. The plan of the fitters isn't open to me.";
+    unhelped[3].text = "right. I'll go and sleep at my sister's";
+    unhelped[5].text = "no";
+    EXPECT_EQ(check(helped, "closing.anything_else"), 100);
+    EXPECT_LE(check(unhelped, "closing.anything_else"), 70);
+    EXPECT_LE(check(unhelped, "closing.thanks"), 90);
+    EXPECT_LT(check(unhelped, "empathy.warmth"), check(helped, "empathy.warmth"));
+    EXPECT_LE(score(unhelped), score(helped) - 25);
+}
+
+TEST(Transcript, WhoPicksUpByNameGreetsByHalf) {
+    Lines named = kPlain;
+    named[0].text = "Boiler desk, Otto.";
+    EXPECT_EQ(check(named, "greeting.salutation"), 40);
+    named[0].text = "what?";
+    EXPECT_EQ(check(named, "greeting.salutation"), 0);
+}
+
 }  // namespace
 }  // namespace mockcall
