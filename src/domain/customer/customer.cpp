@@ -40,6 +40,7 @@ Customer::State::State(std::shared_ptr<const Scenario> s, CustomerSettings with)
       agenda(*scenario, static_cast<int>(-6.0 * challenge(with))),
       ledger(scenario->persona, 1.0 + 0.15 * challenge(with)),
       hearing(*scenario, agenda),
+      background(*scenario),
       wording(*scenario, random, [this](std::string_view line) { return agenda.keeps_back(line, ledger.mood()); }) {
     constexpr int kJitter = 3;
     const Persona& p = scenario->persona;

@@ -52,20 +52,22 @@ void Customer::State::answer_upsell(CustomerReply& reply) {
 /// Nothing is known of it: what most people would say. "Is it still the same?" is mostly yes, "have you ever" mostly
 /// no.
 bool Customer::State::likely_yes(const Heard& h) const {
-    static const PhraseList likely{"still",
-                                   "same",
-                                   "correct",
-                                   "right",
-                                   "will you|someone|somebody|anyone",
-                                   "are you able",
-                                   "can you",
-                                   "could you",
-                                   "would you",
-                                   "are you ready|there|sure|home|free|available|around",
-                                   "with us",
-                                   "already have|bank|use",
-                                   "are you a|the|our",
-                                   "do you have"};
+    static const PhraseList likely{
+        "still",
+        "same",
+        "correct",
+        "right",
+        "will you|someone|somebody|anyone",
+        "are you able",
+        "can you",
+        "could you",
+        "would you",
+        "are you ready|there|sure|home|free|available|around",
+        "with us",
+        "already have|bank|use",
+        "are you a|the|our",
+        "do you have ... bill|letter|email|card|number|pen|minute|moment|phone|computer|account",
+        "do you have it|that|them"};
     return likely.in(h.tokens);
 }
 

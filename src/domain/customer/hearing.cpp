@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "domain/customer/everyday_words.hpp"
+#include "domain/customer/focus.hpp"
 #include "domain/customer/requests.hpp"
 #include "domain/dialogue/slots.hpp"
 
@@ -42,6 +43,17 @@ bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
             break;
     }
     return false;
+}
+
+/// "How old is the one that is not working?" asks for its age, not whether it works.
+bool asks_for_more_than_a_verdict(const std::vector<Token>& tokens, QuestionKind kind) {
+    if (kind != QuestionKind::Result && kind != QuestionKind::Arrival && kind != QuestionKind::Acceptable)
+        return false;
+    const auto questions = questions_in(tokens);
+    return !questions.empty() && std::ranges::all_of(questions, [&](const Span& one) {
+        const Focus focus = focus_of(tokens, one);
+        return focus != Focus::None && focus != Focus::Contact;
+    });
 }
 
 bool any_phrase(const std::vector<Phrase>& phrases, const std::vector<Token>& tokens) {
@@ -143,6 +155,8 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
         return h;
     h.question = asks_something(h.tokens);
     h.kind = kind_of_question(h.tokens, h.question);
+    if (asks_for_more_than_a_verdict(h.tokens, h.kind))
+        h.kind = QuestionKind::Word;
     h.question = h.question || h.kind != QuestionKind::None;
     h.instructs = instructs(h.tokens);
     hear_manner(h, said);
@@ -152,7 +166,7 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
     hear_matter(h);
     hear_offers(h);
     // Who says the problem back offers nothing.
-    if (h.offers.empty() && !h.paraphrase && !h.restates && h.kind != QuestionKind::Tag)
+    if (!h.paraphrase && !h.restates && h.kind != QuestionKind::Tag)
         hear_any_offer(h);
     hear_identity(h);
     if (h.asked.empty() && h.offers.empty() && !h.asks_unknown_detail && !h.probes_identity)
@@ -220,7 +234,6 @@ void Hearing::hear_matter(Heard& h) const {
         h.percents.push_back(percent.value);
     if (const auto shares = shares_in(h.tokens); !shares.empty())
         h.share = shares.front().value;
-    std::vector<Span> spans;
     for (std::size_t i = 0; i < asks_.size(); ++i) {
         if (agenda_->tells(h.tokens, i))
             h.read_back.push_back(i);
@@ -234,11 +247,12 @@ void Hearing::hear_matter(Heard& h) const {
                 continue;
             h.asked.push_back(i);
             h.asked_by.push_back(p);
-            spans.push_back(*asked);
+            h.asked_at.push_back(*asked);
             break;
         }
     }
-    drop_lesser_asks(h, spans);
+    drop_lesser_asks(h);
+    drop_asks_for_other_data(h);
     // "Do you want me to block roaming?" asks for leave, whatever words are in it.
     const bool leave = h.kind == QuestionKind::Consent;
     // "Did the order go through?", once it is settled, asks how it went.
@@ -259,21 +273,19 @@ void Hearing::hear_matter(Heard& h) const {
 }
 
 void Hearing::hear_offers(Heard& h) const {
-    static const PhraseList in_full{"full amount|credit|refund",
-                                    "in full",
-                                    "whole amount|charge|thing|fee",
-                                    "entire amount|charge|fee|thing",
-                                    "all of",
-                                    "whole time|period",
-                                    "all that time",
-                                    "every single month|one",
-                                    "full charge",
-                                    "the whole|full|entire $",
-                                    "the whole|full|entire #",
-                                    "the rest",
-                                    "all three",
-                                    "every cent|penny",
-                                    "completely"};
+    static const PhraseList in_full{
+        "full|whole|entire amount|credit|refund|charge|thing|fee|price|sum|cost|payment|lot",
+        "in full",
+        "all of",
+        "whole time|period",
+        "all that time",
+        "every single month|one",
+        "the whole|full|entire $",
+        "the whole|full|entire #",
+        "the rest",
+        "all two|three|four|five|six",
+        "every cent|penny|dollar",
+        "completely"};
     const auto amounts = sums_in(h.tokens);
     const auto percents = percents_in(h.tokens);
     const bool full = in_full.in(h.tokens);

@@ -58,6 +58,7 @@ struct Heard {
     bool paraphrase = false;
     bool restates = false;     ///< the same, but it need not be more than a word
     bool specific = false;     ///< speaks of the customer's own matter
+    bool of_matter = false;    ///< holds words that the scenario uses and few others do
     bool perspective = false;  ///< takes the customer's side ("I can see why", "that must be")
     bool bare_understanding = false;
     bool refusal = false;
@@ -67,9 +68,11 @@ struct Heard {
     bool asks_unknown_detail = false;   ///< asks for a kind of data no fact answers
     std::vector<std::size_t> asked;     ///< facts
     std::vector<std::size_t> asked_by;  ///< for each of them, which of its phrases
+    std::vector<Span> asked_at;         ///< ... and the words
     void forget_asked(std::size_t k) {
         asked.erase(asked.begin() + static_cast<std::ptrdiff_t>(k));
         asked_by.erase(asked_by.begin() + static_cast<std::ptrdiff_t>(k));
+        asked_at.erase(asked_at.begin() + static_cast<std::ptrdiff_t>(k));
     }
     std::optional<std::size_t> guessed;   ///< no fact was asked for in the author's words; this one is likely meant
     std::vector<std::size_t> read_back;   ///< facts whose value the agent says
@@ -107,7 +110,9 @@ class Hearing {
     void hear_time(Heard& h) const;
     void hear_bare_sum(Heard& h) const;
     void guess_fact(Heard& h) const;
-    void drop_lesser_asks(Heard& h, std::vector<Span>& spans) const;
+    void drop_lesser_asks(Heard& h) const;
+    void drop_asks_for_other_data(Heard& h) const;
+    [[nodiscard]] std::size_t words_told_by(std::size_t fact, const std::vector<Token>& tokens) const;
     [[nodiscard]] bool knows_word(const Token& token) const;
     [[nodiscard]] bool makes_sense(const std::vector<Token>& tokens) const;
 

@@ -4,7 +4,9 @@
 #include <cctype>
 #include <cmath>
 
+#include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
+#include "domain/customer/focus.hpp"
 #include "domain/customer/hearing.hpp"
 #include "domain/customer/requests.hpp"
 #include "domain/dialogue/pattern.hpp"
@@ -33,6 +35,10 @@ constexpr OfferPattern kOffers[] = {
     {Kind::Refund, "you {promise} (get|receive|have) * (your money|the money|it back|a refund|a full refund)"},
     {Kind::Refund,
      "(your|the) (money|amount|rest) * (is|goes|comes|will be|gets) * (back|returned|paid|sent|refunded)"},
+    {Kind::Refund,
+     "(it|that|they|months|payments|charges|fees|price|#money) * (come|comes|go|goes|be|is|are) * back (to|on|in) "
+     "(you|your)"},
+    {Kind::Refund, "you [{promise}] (get|receive|have) *4 (price|money|amount|sum|payment|payments|#money) * back"},
     {Kind::Credit, "(i|we) {promise} *1 (credit|compensate) *"},
     {Kind::Credit, "(get|give|issue|process|offer|put) *3 credit"},
     {Kind::Credit, "(offer|give) [you] *1 #money"},
@@ -144,6 +150,23 @@ bool same_word(const Token& token, const Token& wanted) {
     return token.stem == wanted.stem || base_of(token.word) == base_of(wanted.word);
 }
 
+bool names_contact(const std::vector<Token>& tokens, const Span& at) {
+    constexpr auto kData = std::to_array<std::string_view>(
+        {"address", "email", "mail", "mailbox", "inbox", "phone", "number", "mobile", "cell", "send"});
+    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(at.begin),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(at.end),
+                       [&](const Token& t) { return one_of(t.word, kData); });
+}
+
+/// A question for a time is answered by a time, one for a sum by a sum, and a sum answers no other question.
+bool could_be_told(const Fact& fact, Focus focus) {
+    const std::vector<Token> value = tokenize(fact.value);
+    if (focus != Focus::Sum && focus != Focus::None && !amounts_in(value).empty())
+        return false;
+    return could_answer(focus, value) ||
+           std::ranges::any_of(fact.say, [&](const std::string& line) { return could_answer(focus, tokenize(line)); });
+}
+
 /// Words that ask about anything.
 bool is_small(std::string_view w) {
     constexpr auto kSmall = std::to_array<std::string_view>(
@@ -186,18 +209,49 @@ bool Hearing::knows_word(const Token& token) const {
 }
 
 /// Where two facts answer the same words, what identifies somebody wins: "what was the order number again".
-void Hearing::drop_lesser_asks(Heard& h, std::vector<Span>& spans) const {
+void Hearing::drop_lesser_asks(Heard& h) const {
     const auto identity = [&](std::size_t k) { return agenda_->facts()[h.asked[k]].kind == FactKind::Identity; };
     for (std::size_t k = h.asked.size(); k-- > 0;) {
         if (identity(k))
             continue;
         for (std::size_t other = 0; other < h.asked.size(); ++other)
-            if (identity(other) && spans[other].begin < spans[k].end && spans[k].begin < spans[other].end) {
+            if (identity(other) && h.asked_at[other].begin < h.asked_at[k].end &&
+                h.asked_at[k].begin < h.asked_at[other].end) {
                 h.forget_asked(k);
-                spans.erase(spans.begin() + static_cast<std::ptrdiff_t>(k));
                 break;
             }
     }
+}
+
+/// "The address of the house?" asks for the address, whatever else is told of the house.
+void Hearing::drop_asks_for_other_data(Heard& h) const {
+    for (const Span& question : questions_in(h.tokens)) {
+        if (focus_of(h.tokens, question) != Focus::Contact)
+            continue;
+        for (std::size_t k = h.asked.size(); k-- > 0;) {
+            const Span at = h.asked_at[k];
+            const bool within = at.begin >= question.begin && at.end <= question.end;
+            if (within && agenda_->facts()[h.asked[k]].kind != FactKind::Identity &&
+                focus_of(h.tokens, at) != Focus::Contact && !names_contact(h.tokens, at))
+                h.forget_asked(k);
+        }
+    }
+}
+
+/// How many of the telling words of a fact's lines are in the question; what half of the facts are told with tells
+/// nothing.
+std::size_t Hearing::words_told_by(std::size_t fact, const std::vector<Token>& tokens) const {
+    constexpr std::size_t kCommon = 2;
+    std::size_t count = 0;
+    for (const Token& token : tokens) {
+        const auto tells = [&](const std::vector<std::string>& words) {
+            return std::ranges::find(words, token.stem) != words.end();
+        };
+        if (token.word.size() > 3 && !is_everyday(token.word) && tells(told_in_[fact]) &&
+            std::ranges::count_if(told_in_, tells) <= static_cast<std::ptrdiff_t>(kCommon))
+            ++count;
+    }
+    return count;
 }
 
 /// No fact was asked for in the author's words: the one whose words the question holds, if there is one.
@@ -221,10 +275,10 @@ void Hearing::guess_fact(Heard& h) const {
         for (const std::string& ask : fact.asks)
             if (const std::size_t telling = all_in(ask, h.tokens); telling > 0)
                 score = std::max(score, kWholePhrase + telling);
-        if (score == 0 && fact.kind != FactKind::Hidden && fact.kind != FactKind::Identity)
-            for (const Token& token : h.tokens)
-                score += static_cast<std::size_t>(token.word.size() > 3 && !is_everyday(token.word) &&
-                                                  std::ranges::find(told_in_[i], token.stem) != told_in_[i].end());
+        const Focus focus = focus_of(h.tokens, {0, h.tokens.size()});
+        if (score == 0 && fact.kind != FactKind::Hidden && fact.kind != FactKind::Identity &&
+            could_be_told(fact, focus))
+            score = words_told_by(i, h.tokens);
         if (score > best) {
             second = best;
             best = score;
@@ -247,19 +301,27 @@ void Hearing::hear_any_offer(Heard& h) const {
     const auto percents = percents_in(h.tokens);
     const std::vector<Resolution>& known = agenda_->problem(*problem).resolutions;
     const auto matches = offers.set.match(h.tokens);
+    // What the author's words have told already is no second offer.
+    const auto heard = [&](const Span& span) {
+        return std::ranges::any_of(h.offers,
+                                   [&](const HeardOffer& o) { return o.at.begin < span.end && span.begin < o.at.end; });
+    };
     const auto vetoed = [&](const Span& span) {
         return std::ranges::any_of(matches, [&](const auto& m) {
             return Offers::is_none(m.pattern) && m.span.begin < span.end && span.begin < m.span.end;
         });
     };
     for (const auto& match : matches) {
-        if (Offers::is_none(match.pattern) || vetoed(match.span) || denied(h.tokens, match.span.begin) ||
-            denied(h.tokens, match.span.end - 1) || hypothetical(h.tokens, match.span) ||
-            h.tokens[match.span.begin].word == "did")
+        if (Offers::is_none(match.pattern) || vetoed(match.span) || heard(match.span) ||
+            denied(h.tokens, match.span.begin) || denied(h.tokens, match.span.end - 1) ||
+            hypothetical(h.tokens, match.span) || h.tokens[match.span.begin].word == "did")
             continue;
         for (const Kind kind : likewise(kOffers[match.pattern].kind))
             for (std::size_t r = 0; r < known.size(); ++r) {
-                if (known[r].kind != kind || agenda_->state(*problem).agreed[r])
+                if (known[r].kind != kind || agenda_->state(*problem).agreed[r] ||
+                    std::ranges::any_of(h.offers, [&](const HeardOffer& o) {
+                        return o.problem == *problem && known[o.resolution].kind == kind;
+                    }))
                     continue;
                 HeardOffer offer{*problem, r, std::nullopt, std::nullopt, h.in_full, match.span};
                 if (!amounts.empty())
@@ -349,7 +411,8 @@ void Hearing::hear_time(Heard& h) const {
 /// "Eighteen forty", "75": a sum to somebody who waits for one.
 void Hearing::hear_bare_sum(Heard& h) const {
     for (std::size_t i = 0; i < h.tokens.size(); ++i)
-        if (const auto whole = number_at(h.tokens, i)) {
+        // "The little one" is nobody's sum.
+        if (const auto whole = number_at(h.tokens, i); whole && h.tokens[i].word != "one") {
             double sum = whole->value;
             const auto cents = number_at(h.tokens, whole->span.end);
             if (cents && cents->value >= 10 && cents->value < 100 && cents->span.end == h.tokens.size())

@@ -5,10 +5,25 @@
 #include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/hearing.hpp"
+#include "domain/dialogue/pattern.hpp"
 
 namespace mockcall::customer_detail {
 
-namespace {}  // namespace
+namespace {
+
+/// "So what I'd do is", "so the money will be there": what is to come is no account of what was said.
+bool speaks_of_plans(const std::vector<Token>& tokens, const Span& sentence) {
+    constexpr auto kWill = std::to_array<std::string_view>({"will", "would", "can", "could"});
+    for (std::size_t i = sentence.begin; i + 1 < sentence.end; ++i)
+        if (const std::string_view w = tokens[i].word;
+            (w == "i" || w == "we") &&
+            (one_of(tokens[i + 1].word, kWill) ||
+             (i + 2 < sentence.end && tokens[i + 1].word == "am" && tokens[i + 2].word == "going")))
+            return true;
+    return false;
+}
+
+}  // namespace
 
 void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const {
     static const PhraseList looking{"let me check|look|see|pull|find|review|verify|open|search|take",
@@ -19,10 +34,14 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
                                     "going to check|look|pull|review",
                                     "taking a look",
                                     "take a look"};
-    static const PhraseList chat{"how are you doing", "how are you today", "how are you",
-                                 "how is your day",   "how is it going",   "weather",
-                                 "nice day",          "how have you been", "how are things",
-                                 "weekend",           "how do you do",     "where are you calling from"};
+    static const PatternSet chat = [] {
+        PatternSet set;
+        for (const char* p :
+             {"how are (you|things|we)", "how is (your|the) (day|week|morning|evening|weekend)", "how is it going",
+              "weather", "nice day", "how have you been", "weekend", "how do you do", "where are you calling from"})
+            set.add(p);
+        return set;
+    }();
     static const PhraseList leisure{"lunch|dinner|breakfast",
                                     "pizza|beer|burger",
                                     "the game|match|race",
@@ -93,11 +112,11 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
                                                      "good", "fine", "thanks", "perfect"};
     h.repeat_please = h.kind == QuestionKind::Repeat;
     h.looking = looking.in(h.tokens);
-    h.small_talk = chat.in(h.tokens) && h.kind != QuestionKind::Result;
-    const bool of_matter = std::ranges::any_of(h.tokens, [&](const Token& t) {
+    h.small_talk = !chat.match(h.tokens).empty() && h.kind != QuestionKind::Result;
+    h.of_matter = std::ranges::any_of(h.tokens, [&](const Token& t) {
         return !is_everyday(t.word) && std::ranges::binary_search(vocabulary_, t.stem);
     });
-    h.off_topic = !of_matter && leisure.in(h.tokens);
+    h.off_topic = !h.of_matter && leisure.in(h.tokens);
     constexpr std::array<std::string_view, 6> kYes{"yes", "yeah", "yep", "right", "correct", "exactly"};
     h.affirms = !h.tokens.empty() && one_of(h.tokens.front().word, kYes);
     h.thanks = std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "thanks" || t.word == "thank"; });
@@ -112,7 +131,11 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
         shared +=
             static_cast<std::size_t>(!is_everyday(token.word) && std::ranges::find(said, token.stem) != said.end());
     h.specific = shared >= 1;
-    const bool says_back = cue.in(h.tokens);
+    const bool says_back = std::ranges::any_of(cue.phrases(), [&](const Phrase& phrase) {
+        const auto at = phrase.find(h.tokens);
+        return at && (!h.tokens[at->begin].starts_sentence || h.tokens[at->begin].word != "so" || h.question ||
+                      !speaks_of_plans(h.tokens, sentence_around(h.tokens, at->begin)));
+    });
     h.paraphrase = shared >= 2 && says_back;
     h.restates = shared >= 1 && says_back;
 }

@@ -259,7 +259,9 @@ void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
 }
 
 bool Customer::State::answer_farewell(const Heard& h, CustomerReply& reply) {
-    const bool closing = h.acts.has(Act::Closing) || h.farewell;
+    // Who asks something waits for the answer.
+    const bool asks_on = h.question && !h.farewell && h.tokens.back().in_question && h.kind != QuestionKind::Tag;
+    const bool closing = (h.acts.has(Act::Closing) || h.farewell) && !asks_on;
     const bool asks_more = h.acts.has(Act::ConfirmResolution) && reply.answered;
     if (!closing || !opened || asks_more || reply.answered)
         return false;

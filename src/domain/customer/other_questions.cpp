@@ -2,7 +2,10 @@
 // something else.
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "domain/customer/everyday_words.hpp"
+#include "domain/customer/focus.hpp"
 #include "domain/customer/requests.hpp"
 #include "domain/customer/state.hpp"
 
@@ -48,53 +51,151 @@ void Customer::State::answer_own_name(Heard& h, CustomerReply& reply) {
     h.probes_identity = false;
 }
 
-/// A turn of several sentences may do one thing and ask another: "I'm glad you are well. Are you home on Thursday?"
+/// One question of several, heard by itself.
+Heard Customer::State::only(const Heard& h, const Span& one) const {
+    AgentUtterance alone;
+    const std::size_t from = h.tokens[one.begin].begin;
+    alone.text = h.text.substr(from, h.tokens[one.end - 1].end - from) + "?";
+    alone.confidence = h.confidence;
+    return hearing.hear(alone, last_line, own_words);
+}
+
+namespace {
+
+/// Nothing that is answered elsewhere: facts, steps, offers, who is calling.
+bool only_asks(const Heard& asked) {
+    return asked.question && asked.asked.empty() && asked.steps.empty() && asked.offers.empty() &&
+           asked.read_back.empty() && asked.brought_up.empty() && !asked.small_talk && !asked.probes_identity &&
+           !asked.asks_unknown_detail && !asked.acts.has(Act::VerifyIdentity) && !asked.acts.has(Act::OpenQuestion) &&
+           !asked.acts.has(Act::ConfirmResolution);
+}
+
+}  // namespace
+
+namespace {
+
+/// "How long ago was that?": a time that belongs to what was said just now.
+bool refers_back(const std::vector<Token>& tokens, const Span& one) {
+    const Focus focus = focus_of(tokens, one);
+    if (focus != Focus::Moment && focus != Focus::Clock)
+        return false;
+    const auto in_it = std::span(tokens).subspan(one.begin, one.end - one.begin);
+    return std::ranges::all_of(in_it, [](const Token& t) { return is_everyday(t.word) || t.word == "ago"; }) &&
+           std::ranges::any_of(in_it,
+                               [](const Token& t) { return t.word == "that" || t.word == "this" || t.word == "it"; });
+}
+
+}  // namespace
+
+/// How long they have been a customer, when they bought it, how often they called: what the briefing tells of them.
+bool Customer::State::answer_from_background(const Heard& h, const Span& one, CustomerReply& reply) {
+    if (const auto calls = background.earlier_calls(h.tokens, one)) {
+        constexpr auto kTimes =
+            std::to_array<std::string_view>({"Never", "Once", "Twice", "Three times", "Four times"});
+        if (*calls <= 1)
+            reply.answer(stock(*calls == 0 ? Say::CalledNone : Say::CalledOnce));
+        else if (static_cast<std::size_t>(*calls) < kTimes.size())
+            reply.answer(wording.stock_about(Say::CalledOften, temper(), "{echo}",
+                                             std::string(kTimes[static_cast<std::size_t>(*calls)])));
+        else
+            reply.answer(wording.stock_about(Say::CalledOften, temper(), "{echo}", "Several times"));
+        return true;
+    }
+    auto known = background.answer(h.tokens, one);
+    if (!known && refers_back(h.tokens, one))
+        known = Background::time_in(last_line);
+    if (!known || agenda.keeps_back(*known, ledger.mood()))
+        return false;
+    reply.answer(wording.stock_about(Say::TellsTime, temper(), "{echo}", *known));
+    return true;
+}
+
+/// A question that stands alone and that no fact answers.
+void Customer::State::answer_alone(const Heard& asked, CustomerReply& reply) {
+    if (answer_from_background(asked, {0, asked.tokens.size()}, reply))
+        return;
+    if (asked.guessed && !agenda.fact_state(*asked.guessed).told &&
+        agenda.open(agenda.facts()[*asked.guessed].gate, ledger.mood()))
+        return tell_fact(*asked.guessed, reply);
+    if (answer_choice(asked, reply) || (asked.kind != QuestionKind::Word && answer_by_kind(asked, reply)))
+        return;
+    ++unknown_questions;
+    if (asked.kind == QuestionKind::YesNo && focus_of(asked.tokens, {0, asked.tokens.size()}) != Focus::Contact)
+        return answer_yes_or_no(asked, reply);
+    answer_unknown(asked, reply);
+}
+
+/// Before the matter is on the table: what only takes a word is answered first.
+bool Customer::State::answer_before_statement(const Heard& h, CustomerReply& reply) {
+    for (const Span& one : questions_in(h.tokens)) {
+        if (answer_from_background(h, one, reply))
+            return true;
+        const Focus focus = focus_of(h.tokens, one);
+        if (h.acts.has(Act::OpenQuestion) || (!wants_figure(focus) && focus != Focus::Contact && focus != Focus::Owner))
+            continue;
+        answer_unknown(only(h, one), reply);
+        return true;
+    }
+    return false;
+}
+
+/// Several questions at once: each gets its answer, the first two of them at least.
+bool Customer::State::answer_each(const Heard& h, CustomerReply& reply) {
+    constexpr std::size_t kMost = 2;
+    const auto questions = questions_in(h.tokens);
+    if (questions.size() == 1 && answer_from_background(h, questions.front(), reply))
+        return true;
+    if (questions.size() < 2)
+        return false;
+    std::size_t answered = 0;
+    for (const Span& one : questions) {
+        const Heard asked = only(h, one);
+        if (answered == kMost || !only_asks(asked))
+            continue;
+        answer_alone(asked, reply);
+        ++answered;
+    }
+    return answered > 0;
+}
+
+/// A turn may do one thing and ask another: "I'm glad you are well. Are you home on Thursday?"
 void Customer::State::answer_beside(const Heard& h, CustomerReply& reply) {
     const bool wraps_up = h.acts.has(Act::ConfirmResolution) || h.acts.has(Act::Upsell) || h.acts.has(Act::Closing);
     if (!h.question || wraps_up || reply.pieces.empty() || temper() == Emotion::Angry)
         return;
     if (answer_choice(h, reply) || reply.pieces.back().ends_with('?'))
         return;
-    const Span last = sentence_around(h.tokens, h.tokens.size() - 1);
-    if (last.begin == 0 || !h.tokens.back().in_question)
-        return;
-    AgentUtterance alone;
-    alone.text = h.text.substr(h.tokens[last.begin].begin);
-    alone.confidence = h.confidence;
-    const Heard asked = hearing.hear(alone, last_line, own_words);
-    const bool about_another = asked.asked.empty() && asked.steps.empty() && asked.offers.empty() &&
-                               asked.read_back.empty() && !asked.small_talk && !asked.acts.has(Act::VerifyIdentity) &&
-                               !asked.acts.has(Act::OpenQuestion) && !asked.probes_identity;
-    if (!about_another || (asked.kind != QuestionKind::YesNo && asked.kind != QuestionKind::Word))
-        return;
-    if (asked.guessed && !agenda.fact_state(*asked.guessed).told &&
-        agenda.open(agenda.facts()[*asked.guessed].gate, ledger.mood()))
-        return tell_fact(*asked.guessed, reply);
-    if (!asked.guessed && asked.kind == QuestionKind::YesNo)
-        answer_yes_or_no(asked, reply);
+    for (const Span& one : questions_in(h.tokens)) {
+        if (one.begin == 0 && one.end == h.tokens.size())
+            return;
+        const Heard asked = only(h, one);
+        if (only_asks(asked) && (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Word))
+            return answer_alone(asked, reply);
+    }
 }
 
 /// Nothing is known of it: said after what was asked for.
 void Customer::State::answer_unknown(const Heard& h, CustomerReply& reply) {
-    struct Asked {
-        std::string_view word, next;
-        Say say;
-    };
-    constexpr auto kAsked = std::to_array<Asked>({{"when", "", Say::UnknownWhen},
-                                                  {"what", "time", Say::UnknownWhen},
-                                                  {"what", "day", Say::UnknownWhen},
-                                                  {"which", "day", Say::UnknownWhen},
-                                                  {"who", "", Say::UnknownWho},
-                                                  {"whom", "", Say::UnknownWho},
-                                                  {"why", "", Say::UnknownWhy},
-                                                  {"how", "come", Say::UnknownWhy},
-                                                  {"how", "did", Say::UnknownWhy}});
-    for (std::size_t i = 0; i + 1 < h.tokens.size(); ++i)
-        for (const Asked& a : kAsked)
-            if (h.tokens[i].word == a.word && (a.next.empty() || h.tokens[i + 1].word == a.next) &&
-                h.kind == QuestionKind::Word)
-                return reply.answer(stock(a.say));
-    reply.answer(stock(Say::UnknownQuestion));
+    switch (focus_of(h.tokens, {0, h.tokens.size()})) {
+        case Focus::Age: return reply.answer(stock(Say::UnknownAge));
+        case Focus::Length: return reply.answer(stock(Say::UnknownLength));
+        case Focus::Moment: return reply.answer(stock(Say::UnknownMoment));
+        case Focus::Date: return reply.answer(stock(Say::UnknownWhen));
+        case Focus::Clock: return reply.answer(stock(Say::UnknownClock));
+        case Focus::GoodTime: return reply.answer(stock(Say::GoodTime));
+        case Focus::Often: return reply.answer(stock(Say::UnknownOften));
+        case Focus::Count: return reply.answer(stock(Say::UnknownCount));
+        case Focus::Sum: return reply.answer(stock(Say::UnknownSum));
+        case Focus::Size: return reply.answer(stock(Say::UnknownSize));
+        case Focus::Contact: return reply.answer(stock(Say::OnFile));
+        case Focus::Place: return reply.answer(stock(Say::UnknownPlace));
+        case Focus::Owner: return reply.answer(stock(Say::UnknownOwner));
+        case Focus::Person: return reply.answer(stock(Say::UnknownWho));
+        case Focus::Sort: return reply.answer(stock(Say::UnknownSort));
+        case Focus::Reason: return reply.answer(stock(Say::UnknownWhy));
+        case Focus::Manner: return reply.answer(stock(Say::UnknownManner));
+        default: return reply.answer(stock(Say::UnknownQuestion));
+    }
 }
 
 }  // namespace mockcall

@@ -99,11 +99,30 @@ enum class Say : std::uint8_t {
     AsksNoRepeat,  ///< "it won't happen again, will it?"
     Hello,         ///< greets an agent who gave a name: {agent}
     ThanksByName,
-    Picks,     ///< one of two that were offered: {echo}
-    MyNameIs,  ///< the caller's own, where the account is somebody else's: {echo}
-    UnknownWhen,
+    Picks,          ///< one of two that were offered: {echo}
+    MyNameIs,       ///< the caller's own, where the account is somebody else's: {echo}
+    VerifyFirst,    ///< asked for what only the verified customer tells
+    UnknownWhen,    ///< a day to come
+    UnknownMoment,  ///< a day gone by
+    UnknownLength,
+    UnknownClock,
+    UnknownAge,
+    UnknownOften,
+    UnknownCount,
+    UnknownSum,
+    UnknownSize,
+    UnknownPlace,
+    UnknownOwner,
+    UnknownSort,
+    UnknownManner,
     UnknownWho,
     UnknownWhy,
+    GoodTime,    ///< "when can we reach you?"
+    OnFile,      ///< "which address shall it go to?"
+    TellsTime,   ///< a date or a length the customer knows: {echo}
+    CalledNone,  ///< "have you called before?"
+    CalledOnce,
+    CalledOften,  ///< {echo}: how many times
     Count
 };
 

@@ -68,7 +68,8 @@ constexpr KindPattern kKinds[] = {
     {QuestionKind::Acceptable,
      "(is|would|will|does|do|sound|sounds) (that|this|it) * "
      "(ok|alright|fine|fair|good|acceptable|reasonable|enough|work|"
-     "suit|sound|do|better)"},
+     "suit|sound|better)"},
+    {QuestionKind::Acceptable, "(will|would|does) (that|this|it) do $"},
     {QuestionKind::Acceptable, "(are you|you are|would you be|you) (ok|fine|happy|comfortable|good|satisfied) with"},
     {QuestionKind::Acceptable, "^ (agreed|deal|fair enough|fair|sound good|sounds good|sound fair) $"},
     {QuestionKind::Word, "(what|how|which|when|where) *2 would you *"},
@@ -77,6 +78,7 @@ constexpr KindPattern kKinds[] = {
      "(look|take|walk|go|check|try|press|push|pull|plug|unplug|restart|turn|switch|open|close|click|type|hold|put|send|"
      "log|"
      "scroll|tap|move|wait|write) *"},
+    {QuestionKind::Preference, "(shall|should) (i|we) *9 or (do|would|should|shall|is|can|are) (you|i|we|it|that)"},
     {QuestionKind::Consent, "(shall|should) (i|we)"},
     {QuestionKind::Consent, "(may|can|could) (i|we) (go|set|send|book|make|put|start|try|do|add|change|note|place)"},
     {QuestionKind::Consent, "(would|do) you * (like|want|prefer|need) (me|us) to"},
@@ -86,6 +88,9 @@ constexpr KindPattern kKinds[] = {
     {QuestionKind::Tag, "(right|correct|yes|yeah|true|is not it|is that right|is that correct|am i right) $"},
     {QuestionKind::Choice,
      "(is|are|was|were|do|does|did|has|have|would|will|can) ** or (a|an|the|is|do|did|not|#number) *"},
+    {QuestionKind::Choice,
+     "(is|are|was|were|do|does|did|has|have) *5 or (is|are|was|were|does|did|has|have) "
+     "(it|that|they|there|he|she|you|the|somebody|someone)"},
     {QuestionKind::Choice, "(is|are|was|were|do|does|did|has|have|would|will|can) ** or *2 $"},
     {QuestionKind::Word, "(what|which|who|whom|whose|when|where|how|why)"},
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/customer/focus.hpp"
 #include "domain/customer/requests.hpp"
 #include "domain/customer/state.hpp"
 #include "domain/dialogue/slots.hpp"
@@ -254,17 +255,41 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
         reply.answer(stock(Say::AlreadyTold));
 }
 
+/// What is not told yet: what comes before it is, or else why not.
+void Customer::State::hold_back(std::size_t i, const Heard& h, CustomerReply& reply) {
+    const Gate& gate = agenda.facts()[i].gate;
+    for (std::size_t before = 0; h.kind == QuestionKind::Word && before < agenda.facts().size(); ++before) {
+        const Fact& f = agenda.facts()[before];
+        if (std::ranges::find(gate.after, f.id) != gate.after.end() && !agenda.fact_state(before).told &&
+            agenda.open(f.gate, ledger.mood()))
+            return tell_fact(before, reply);
+    }
+    asked_who = gate.company_known && !agenda.company_known;
+    const bool unverified = gate.verified && !agenda.verified;
+    reply.answer(stock(asked_who ? Say::WhoAreYou : unverified ? Say::VerifyFirst : Say::KeepsBack));
+}
+
+/// The fact at `k` was asked for by the same question as one that has been told.
+bool Customer::State::in_one_question(const Heard& h, std::size_t k, const std::vector<std::size_t>& told) const {
+    const auto questions = questions_in(h.tokens);
+    const auto question_of = [&](std::size_t one) {
+        const std::size_t at = h.asked_at[one].begin;
+        return std::ranges::find_if(questions, [&](const Span& q) { return q.begin <= at && at < q.end; });
+    };
+    return std::ranges::any_of(told, [&](std::size_t one) { return question_of(one) == question_of(k); });
+}
+
 void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
     constexpr std::size_t kMost = 3;
-    std::size_t told = 0;
+    std::vector<std::size_t> told;  // places in `asked`
     for (std::size_t k = 0; k < h.asked.size(); ++k) {
         const std::size_t i = h.asked[k];
         const Fact& f = agenda.facts()[i];
         const bool read_back = std::ranges::find(h.read_back, i) != h.read_back.end();
-        if (read_back || told == kMost)
+        if (read_back || told.size() == kMost)
             continue;
-        // A second fact answering the same words would be the customer talking too much.
-        if (told > 0 && f.kind != FactKind::Identity)
+        // A second fact answering the same question would be the customer talking too much.
+        if (f.kind != FactKind::Identity && in_one_question(h, k, told))
             continue;
         if (f.value.find_first_of("0123456789") != std::string::npos && f.kind == FactKind::Identity)
             expects_digits = true;
@@ -279,17 +304,16 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
             // "Do you travel a lot?", after the journey was told of, asks for a yes or a no.
             if (!unheard && f.kind != FactKind::Identity && h.kind == QuestionKind::YesNo)
                 continue;
-            if (!unheard && (new_one || told > 0 || (f.kind != FactKind::Identity && !h.question)))
+            if (!unheard && (new_one || !told.empty() || (f.kind != FactKind::Identity && !h.question)))
                 continue;
             ask_again(i, h, reply);
-            ++told;
+            told.push_back(k);
         } else if (agenda.open(f.gate, ledger.mood())) {
             agenda.fact_state(i).asked_by = h.asked_by[k];
             tell_fact(i, reply);
-            ++told;
-        } else if (told == 0 && !reply.answered && h.offers.empty()) {
-            asked_who = f.gate.company_known && !agenda.company_known;
-            reply.answer(stock(asked_who ? Say::WhoAreYou : Say::KeepsBack));
+            told.push_back(k);
+        } else if (told.empty() && !reply.answered && h.offers.empty()) {
+            hold_back(i, h, reply);
         }
     }
     if (!reply.answered && h.guessed && !agenda.fact_state(*h.guessed).told &&
@@ -356,7 +380,8 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
     if (!agenda.state(0).stated && !h.looking && !h.acts.has(Act::HoldRequest) && !h.acts.has(Act::VerifyIdentity)) {
         if (h.small_talk)
             reply.add(stock(Say::SmallTalk));
-        else if (!answer_choice(h, reply) && h.kind == QuestionKind::YesNo && likely_yes(h))
+        else if (!answer_choice(h, reply) && !answer_before_statement(h, reply) && h.kind == QuestionKind::YesNo &&
+                 likely_yes(h))
             reply.add(stock(Say::AnswersYes));
         return state_problem(0, reply);
     }
@@ -370,7 +395,7 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
         return;
     if (h.acts.has(Act::Upsell))
         return answer_upsell(reply);
-    if (answer_choice(h, reply) || answer_by_kind(h, reply))
+    if (answer_each(h, reply) || answer_choice(h, reply) || answer_by_kind(h, reply))
         return;
     if (h.acts.has(Act::ConfirmResolution))
         return;
@@ -387,7 +412,7 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
     // Who has just been insulted does not search for an answer.
     if (!reply.pieces.empty())
         return;
-    if (h.kind == QuestionKind::YesNo)
+    if (h.kind == QuestionKind::YesNo && focus_of(h.tokens, {0, h.tokens.size()}) != Focus::Contact)
         return answer_yes_or_no(h, reply);
     answer_unknown(h, reply);
 }
@@ -417,19 +442,26 @@ void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
         reply.answer(stock(Say::DoesIt));
     else if (!h.time_named.empty() && (!knows_matter() || agenda.anything_settled()))
         reply.answer(wording.stock_about(Say::HearsTime, temper(), "{echo}", h.time_named));
+    // The sum of what was agreed, told once more.
+    else if (!knows_matter() && agenda.anything_settled() && (!h.amounts.empty() || h.in_full))
+        reply.answer(stock(Say::AlreadyAgreed));
     const bool more = scenario->persona.talkativeness > 0.4 || !reply.answered;
     if (knows_matter()) {
         if (h.backchannel || h.acts.has(Act::Empathy)) {
             if (more && tell_more(reply))
                 return;
         }
-        const bool wants = stalled >= 1 || !reply.answered;
+        // Who is told something about the matter takes it in before asking what comes of it.
+        constexpr std::size_t kTelling = 7;
+        const bool told_something = h.of_matter && h.tokens.size() >= kTelling && !h.question;
+        const int bears = told_something ? 2 : 1;
+        const bool wants = stalled >= bears || !reply.answered;
         // Who is upset asks on sooner than to nod.
         constexpr double kAsksOn = 0.4;
-        const bool asks_on = temper() != Emotion::Neutral && random.unit() < kAsksOn;
+        const bool asks_on = temper() != Emotion::Neutral && !told_something && random.unit() < kAsksOn;
         if (wants && !h.instructs)
-            reply.answer(stalled >= 1 || h.backchannel || (asks_on && !reply.answered) ? stock(Say::AskProgress)
-                                                                                       : stock(Say::AckStatement));
+            reply.answer(stalled >= bears || h.backchannel || (asks_on && !reply.answered) ? stock(Say::AskProgress)
+                                                                                           : stock(Say::AckStatement));
         return digress(reply);
     }
     if (!reply.answered && h.thanks)

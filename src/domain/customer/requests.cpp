@@ -49,8 +49,9 @@ bool can_be_subject(Words w) {
 /// "What is", "how much", "which plan"; not "what i can do", "when you get it".
 bool asks_by_word(const std::vector<Token>& tokens, std::size_t i) {
     const Words w = tokens[i].word, next = word_at(tokens, i + 1), before = word_before(tokens, i);
+    // "What the county bills" asks nothing: a question turns the words around.
     if (w == "what")
-        return !is_pronoun(next) || is_any(before, "me", "us");
+        return (!is_pronoun(next) && !is_any(next, "the", "your", "our", "a")) || is_any(before, "me", "us", "know");
     if (w == "which")
         return !is_auxiliary(next) || is_lead_in(before);
     if (w == "how")

@@ -8,6 +8,7 @@
 
 #include "base/random.hpp"
 #include "domain/customer/agenda.hpp"
+#include "domain/customer/background.hpp"
 #include "domain/customer/customer.hpp"
 #include "domain/customer/hearing.hpp"
 #include "domain/customer/mood_ledger.hpp"
@@ -74,6 +75,9 @@ struct Customer::State {
     void answer_identity(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_facts(const customer_detail::Heard& h, CustomerReply& reply);
     void tell_fact(std::size_t fact, CustomerReply& reply);
+    void hold_back(std::size_t fact, const customer_detail::Heard& h, CustomerReply& reply);
+    [[nodiscard]] bool in_one_question(const customer_detail::Heard& h, std::size_t k,
+                                       const std::vector<std::size_t>& told) const;
     void ask_again(std::size_t fact, const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_repeat(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_clarify(const customer_detail::Heard& h, CustomerReply& reply);
@@ -82,6 +86,11 @@ struct Customer::State {
     bool answer_choice(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_own_name(customer_detail::Heard& h, CustomerReply& reply);
     void answer_beside(const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_before_statement(const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_each(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_alone(const customer_detail::Heard& asked, CustomerReply& reply);
+    [[nodiscard]] customer_detail::Heard only(const customer_detail::Heard& h, const Span& one) const;
+    bool answer_from_background(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     void answer_unknown(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_upsell(CustomerReply& reply);
     void answer_yes_or_no(const customer_detail::Heard& h, CustomerReply& reply);
@@ -145,6 +154,7 @@ struct Customer::State {
     customer_detail::Agenda agenda;
     customer_detail::MoodLedger ledger;
     customer_detail::Hearing hearing;
+    customer_detail::Background background;
     customer_detail::Wording wording;
 
     CallStage stage = CallStage::Opening;

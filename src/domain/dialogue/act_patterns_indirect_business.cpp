@@ -125,6 +125,8 @@ constexpr ActPattern kIndirect[] = {
      "(specialist|colleague|expert|agent|department|team|representative)"},
     {Act::Transfer, -1.0F, "(not|never|without) [going to] (transfer|transferring|pass|passing|hand) you"},
     {Act::Transfer, -1.0F, "not going to transfer"},
+    {Act::Transfer, -1.0F, "(the|your|his|her|their) other (line|number|branch)"},
+    {Act::Transfer, -1.0F, "(is|are) [there] (someone|somebody|anyone|anybody) *"},
     {Act::Transfer, -1.0F, "you contacted"},
     {Act::Transfer, -1.0F, "contact your doctor (immediately|right away|if|at once)"},
     {Act::Transfer, 0.8F,

@@ -205,6 +205,7 @@ constexpr ActPattern kIndirect[] = {
     // closing
     {Act::Closing, 0.85F, "take [good|great] care (of yourself|now|and|$|bye|of you)"},
     {Act::Closing, 0.85F, "(speak|talk|see|catch) [to|with|you] * (soon|later|then|tomorrow|next week)"},
+    {Act::Closing, -1.0F, "see (it|them|that|this|the|your|a|an|#money)"},
     {Act::Closing, 0.6F, "^ cheers"},
     {Act::Closing, 0.6F, "cheers $"},
     {Act::Closing, 0.8F, "all the best"},

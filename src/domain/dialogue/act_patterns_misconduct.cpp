@@ -41,6 +41,8 @@ constexpr ActPattern kMisconduct[] = {
     {Act::Dismissive, 0.9F, "(calm|settle|simmer) down"},
     {Act::Dismissive, 0.9F, "(relax|chill) $"},
     {Act::Dismissive, 0.9F, "^ whatever"},
+    {Act::Dismissive, -1.0F,
+     "whatever (is|was|are|it|the|that|happens|comes|remains|suits|works|else|amount|sum|we|i)"},
     {Act::Dismissive, 0.9F, "(deal|live) with it"},
     {Act::Dismissive, 0.85F,
      "(that|it) is * (how it (is|works|goes)|the way it (is|works|goes)|what it is|life|your problem|all (there is|i "
@@ -128,7 +130,8 @@ constexpr ActPattern kMisconduct[] = {
      "stop (yelling|shouting|crying|talking|whining|being)|quit (yelling|whining)|watch your|grow up|be quiet)"},
     {Act::Rude, 0.9F, "^ quiet (now|please|$)"},
     {Act::Rude, 0.85F,
-     "(how many times|how hard (is it|can it)|do you even|boo hoo|cry me|good for you|lucky you|oh "
+     "(how many times (do|must|should|have|did) (i|we)|how hard (is it|can it)|do you even|boo hoo|cry me|good for "
+     "you|lucky you|oh "
      "great|give me a break|"
      "do i look like|not your (servant|secretary|mother|babysitter|slave)|nobody cares|no one cares|i could not care "
      "less|like i care)"},

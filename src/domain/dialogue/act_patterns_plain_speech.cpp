@@ -201,7 +201,10 @@ constexpr ActPattern kPlain[] = {
     {Act::Dismissive, 0.8F, "^ and $"},
     {Act::Dismissive, 0.8F, "not (something|a thing) {i} (bother|deal|do|care)"},
     {Act::Dismissive, -1.0F, "whatever you (prefer|like|want|need|choose|decide|think|say|feel|wish)"},
-    {Act::Dismissive, -1.0F, "(leave|cancel|stop|change|switch|go) (any time|anytime|whenever)"},
+    {Act::Dismissive, -1.0F,
+     "(leave|cancel|stop|change|switch|go) [on|at|in] (any (time|day|month|moment)|anytime|whenever|without|for "
+     "free|free "
+     "of)"},
     {Act::Dismissive, -1.0F, "(it does not|does not) matter (which|what|if|whether|how|when|where)"},
     {Act::Dismissive, -1.0F, "never mind the"},
     {Act::Dismissive, -1.0F, "(only|just) #money (more|extra|a|per|less|off|each|for)"},
@@ -219,7 +222,6 @@ constexpr ActPattern kPlain[] = {
     {Act::Rude, 0.85F, "for the last time"},
     {Act::Rude, 0.85F, "(do|does) (i|it) (sound|look) like (i|it)"},
     {Act::Rude, 0.9F, "stop (whining|moaning|whinging|crying)"},
-    {Act::Rude, -1.0F, "how many times (did|have|has|do|does|was|were|a|per|in|you|$)"},
     {Act::Rude, -1.0F, "(silly|stupid|dumb) [little] (bug|mistake|of me|me|error|question)"},
     {Act::Rude, -1.0F, "(just|only|am) kidding"},
     {Act::Rude, -1.0F, "that is (crazy|ridiculous|insane)"},

@@ -12,8 +12,8 @@ struct CommonAsks {
     std::vector<std::string_view> phrases;
 };
 
-const std::array<CommonAsks, 14>& all() {
-    static const std::array<CommonAsks, 14> kAll{{
+const std::array<CommonAsks, 15>& all() {
+    static const std::array<CommonAsks, 15> kAll{{
         {"account",
          {"account number", "account id", "customer number", "client number", "customer id",
           "number on ... bill|statement|letter", "number of ... account"}},
@@ -65,6 +65,11 @@ const std::array<CommonAsks, 14>& all() {
         {"pin",
          {"account pin", "pin", "security code", "pass code", "passcode", "phone password", "security word",
           "code word"}},
+        {"rival",
+         {"other offer|offers|quote|quotes|bank|provider|company|supplier|plan",
+          "another offer|quote|bank|provider|company", "competitor", "rival", "who else",
+          "anyone|anybody else ... offer|quote|talk|talking", "they offer|offering|charge", "offer you",
+          "their price|offer|rate|quote", "compare|comparing"}},
         {"since",
          {"since when", "when did it|this|that|you", "how long", "when was the last", "when exactly", "when it started",
           "what day", "which day"}},

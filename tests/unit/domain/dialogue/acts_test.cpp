@@ -204,6 +204,21 @@ TEST(Acts, APlainWordOfAThingIsNotRude) {
     EXPECT_TRUE(classify_acts("How thick are you?", "it does not work", "").acts.has(Act::Rude));
 }
 
+TEST(Acts, WordsThatOnlyLookLikeMisconductOrAHandOver) {
+    const auto acts = [](const char* text) { return classify_acts(text, "there are three of us here", "").acts; };
+    EXPECT_FALSE(acts("What music do you people like?").has(Act::Rude));
+    EXPECT_TRUE(acts("You people never read anything.").has(Act::Rude));
+    EXPECT_FALSE(acts("How many times has it rung, would you say?").has(Act::Rude));
+    EXPECT_TRUE(acts("How many times do I have to tell you?").has(Act::Rude));
+    EXPECT_FALSE(acts("Whatever remains on the card is paid out.").has(Act::Dismissive));
+    EXPECT_TRUE(acts("Whatever.").has(Act::Dismissive));
+    EXPECT_FALSE(acts("You can cancel in any month, at no cost.").has(Act::Dismissive));
+    EXPECT_FALSE(acts("Is somebody there who could hold the ladder for you?").has(Act::Transfer));
+    EXPECT_FALSE(acts("The discount goes on her other line.").has(Act::Transfer));
+    EXPECT_FALSE(acts("You'll see it in your account tomorrow.").has(Act::Closing));
+    EXPECT_TRUE(acts("See you tomorrow!").has(Act::Closing));
+}
+
 TEST(Acts, AnInsinuationIsBlameAndAQuestionIsNot) {
     for (const char* text : {"Maybe you told somebody yourself.", "perhaps you left it somewhere yourself",
                              "Are you sure you didn't post it yourself?"})

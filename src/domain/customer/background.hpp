@@ -1,0 +1,43 @@
+// What the customer knows of their own case beside the facts an author wrote out: how long they have been a customer,
+// when they bought it, how often they called. Taken from the scenario's briefing and profile.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/customer/focus.hpp"
+#include "domain/dialogue/text.hpp"
+#include "domain/scenario/scenario.hpp"
+
+namespace mockcall::customer_detail {
+
+class Background {
+  public:
+    explicit Background(const Scenario& scenario);
+
+    /// The words that answer the question in `at` ("four months ago", "for two years"), where anything does.
+    [[nodiscard]] std::optional<std::string> answer(const std::vector<Token>& tokens, const Span& at) const;
+    /// Earlier calls about this, when the question in `at` is about them.
+    [[nodiscard]] std::optional<int> earlier_calls(const std::vector<Token>& tokens, const Span& at) const;
+
+    /// The first time told in a line, in its words.
+    [[nodiscard]] static std::optional<std::string> time_in(const std::string& line);
+
+  private:
+    Background() = default;
+    struct Told {
+        bool moment = false;             ///< a point in time; otherwise a length
+        std::string words;               ///< "nine days ago"
+        std::vector<std::string> stems;  ///< of the words told along with it
+        bool tenure = false;             ///< "customer for six years"
+    };
+    void read(const std::string& text);
+    void note(const std::vector<Token>& clause, std::string_view text, Span at, bool moment);
+
+    std::vector<Told> told_;
+    std::optional<int> contacts_;
+    std::string age_;
+};
+
+}  // namespace mockcall::customer_detail
