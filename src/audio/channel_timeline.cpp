@@ -32,29 +32,30 @@ bool holds_sound(SampleView frame) {
 // Silence is not kept: between the lines, and while the other one speaks, a channel holds nothing.
 struct ChannelTimeline::Impl {
     struct Cell {      // one frame of the grid
-        Samples pcm;   // kFrame of them, or none
+        Samples pcm;   // kFrame of them, or none; none once it is encoded
         Bytes packet;  // stands before the samples
     };
 
     Impl(Channel c, int rate, int effort) : channel(c), bitrate(rate), complexity(effort) {}
 
     void mix(std::int64_t at, SampleView pcm);
-    void settle_before(std::int64_t sample);
-    void settle_cell(const Cell& cell);
-    void keep(Bytes opus);
-    void make_room(std::int64_t end);
-    [[nodiscard]] Bytes encode(SampleView frame);
+    void encode_before(std::int64_t target);
+    void encode_cell(Cell& cell);
+    void settle_before(std::int64_t target);
+    void make_room(std::int64_t frame);
+    void start_anew(std::int64_t frame);
     [[nodiscard]] std::int64_t frame_of(std::int64_t sample) const;
 
     Channel channel;
     int bitrate, complexity;
-    std::optional<OpusEncoder> encoder;  // 24 KB: only where something has to be encoded
-    bool fresh = true;                   // what is encoded next must not lean on what was encoded before
-    std::int64_t frontier = 0;           // the first frame that is not settled
-    std::map<std::int64_t, Cell> held;   // by frame, none before the frontier
-    std::int64_t next_place = 0;         // the frame after the last packet
-    std::vector<RecordedPacket> ready;   // settled because there was too much to hold
-    int tail_left = 0;                   // silent frames still to be encoded after a sound
+    // 40 KB: only while there is something to be encoded. What comes after a pause must not lean on what was before.
+    std::optional<OpusEncoder> encoder;
+    int tail_left = 0;                  // silent frames still to be encoded after a sound
+    std::int64_t frontier = 0;          // the first frame that is not settled
+    std::int64_t encoded = 0;           // the first frame that is not encoded
+    std::map<std::int64_t, Cell> held;  // by frame, none before the frontier
+    std::int64_t next_place = 0;        // the frame after the last packet that was placed
+    std::vector<RecordedPacket> ready;  // settled because there was too much to hold
 };
 
 ChannelTimeline::ChannelTimeline(Channel channel, int bitrate, int complexity)
@@ -75,7 +76,7 @@ void ChannelTimeline::write(Ticks at, SampleView pcm) {
 
 /// `pcm` lies within one frame.
 void ChannelTimeline::Impl::mix(std::int64_t at, SampleView pcm) {
-    if (at < frontier * kFrame || !holds_sound(pcm)) {
+    if (at < encoded * kFrame || !holds_sound(pcm)) {
         return;
     }
     const std::int64_t frame = at / kFrame;
@@ -103,7 +104,7 @@ std::int64_t ChannelTimeline::Impl::frame_of(std::int64_t sample) const {
 
 void ChannelTimeline::place(Ticks at, ByteView opus) {
     const std::int64_t frame = impl_->frame_of(sample_at(at));
-    if (!is_single_20ms_frame(opus) || frame < impl_->frontier) {
+    if (!is_single_20ms_frame(opus) || frame < impl_->encoded) {
         return;
     }
     impl_->make_room(frame);
@@ -113,11 +114,14 @@ void ChannelTimeline::place(Ticks at, ByteView opus) {
 
 void ChannelTimeline::erase_from(Ticks at) {
     const std::int64_t sample = std::max(sample_at(at), impl_->frontier * kFrame);
+    const std::int64_t frame = sample / kFrame;
+    const std::int64_t kept = sample % kFrame;
     auto& held = impl_->held;
-    auto cell = held.lower_bound(sample / kFrame);
-    if (cell != held.end() && cell->first == sample / kFrame && sample % kFrame != 0) {
-        const auto kept = sample % kFrame;
-        if (kept < kFrame / 2) {
+    auto cell = held.lower_bound(frame);
+    bool whole = false;  // the frame that the cut goes through stays as it is
+    if (cell != held.end() && cell->first == frame && kept != 0) {
+        whole = kept >= kFrame / 2 && !cell->second.packet.empty();
+        if (!whole) {
             cell->second.packet.clear();
         }
         if (!cell->second.pcm.empty()) {
@@ -126,7 +130,20 @@ void ChannelTimeline::erase_from(Ticks at) {
         ++cell;
     }
     held.erase(cell, held.end());
+    impl_->start_anew(frame + (whole ? 1 : 0));
 }
+
+/// What follows `frame` is another sound than what was encoded there.
+void ChannelTimeline::Impl::start_anew(std::int64_t frame) {
+    if (frame >= encoded) {
+        return;
+    }
+    encoded = frame;
+    encoder.reset();
+    tail_left = 0;
+}
+
+void ChannelTimeline::encode(Ticks until) { impl_->encode_before(sample_at(until) / kFrame); }
 
 void ChannelTimeline::settle(Ticks until, std::vector<RecordedPacket>& out) {
     impl_->settle_before(sample_at(until) / kFrame);
@@ -134,53 +151,57 @@ void ChannelTimeline::settle(Ticks until, std::vector<RecordedPacket>& out) {
     impl_->ready.clear();
 }
 
-void ChannelTimeline::Impl::settle_before(std::int64_t target) {
-    while (frontier < target) {
-        const auto next = held.begin();
-        if (next != held.end() && next->first == frontier) {
-            settle_cell(std::exchange(next->second, {}));
-            held.erase(next);
+void ChannelTimeline::Impl::encode_before(std::int64_t target) {
+    while (encoded < target) {
+        const auto next = held.lower_bound(encoded);
+        if (next != held.end() && next->first == encoded) {
+            encode_cell(next->second);
         } else if (tail_left > 0) {
-            settle_cell({});
+            encode_cell(held[encoded]);
         } else {  // nothing until the next sound
-            frontier = next == held.end() ? target : std::min(target, next->first);
+            encoded = next == held.end() ? target : std::min(target, next->first);
             continue;
         }
-        ++frontier;
+        ++encoded;
     }
 }
 
-void ChannelTimeline::Impl::settle_cell(const Cell& cell) {
+void ChannelTimeline::Impl::encode_cell(Cell& cell) {
+    const Samples pcm = std::exchange(cell.pcm, {});
     if (!cell.packet.empty()) {
-        keep(cell.packet);
         tail_left = 0;
-        fresh = true;
+        encoder.reset();
         return;
     }
-    const bool sound = holds_sound(cell.pcm);
+    const bool sound = holds_sound(pcm);
     if (!sound && tail_left == 0) {
         return;
     }
     tail_left = sound ? kTail : tail_left - 1;
-    keep(encode(cell.pcm.empty() ? Samples(static_cast<std::size_t>(kFrame)) : cell.pcm));
-    fresh = tail_left == 0;  // frames are left out from here on
-}
-
-Bytes ChannelTimeline::Impl::encode(SampleView frame) {
     if (!encoder) {
         encoder.emplace(kPipelineRate, bitrate, complexity);
-    } else if (fresh) {
-        encoder->reset();
     }
-    fresh = false;
-    return encoder->encode(frame);
+    cell.packet = encoder->encode(pcm.empty() ? Samples(static_cast<std::size_t>(kFrame)) : pcm);
+    if (tail_left == 0) {  // frames are left out from here on
+        encoder.reset();
+    }
 }
 
-void ChannelTimeline::Impl::keep(Bytes opus) {
-    if (ready.size() == kMostReady) {
-        ready.erase(ready.begin(), ready.begin() + static_cast<std::ptrdiff_t>(kMostReady / 2));
+void ChannelTimeline::Impl::settle_before(std::int64_t target) {
+    encode_before(target);
+    while (!held.empty() && held.begin()->first < target) {
+        const auto first = held.extract(held.begin());
+        if (first.mapped().packet.empty()) {
+            continue;
+        }
+        if (ready.size() == kMostReady) {
+            ready.erase(ready.begin(), ready.begin() + static_cast<std::ptrdiff_t>(kMostReady / 2));
+        }
+        ready.push_back({.frame = static_cast<std::uint32_t>(first.key()),
+                         .channel = channel,
+                         .opus = std::move(first.mapped().packet)});
     }
-    ready.push_back({.frame = static_cast<std::uint32_t>(frontier), .channel = channel, .opus = std::move(opus)});
+    frontier = std::max(frontier, target);
 }
 
 }  // namespace mockcall::audio

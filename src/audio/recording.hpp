@@ -32,14 +32,16 @@ class ChannelTimeline {
     ~ChannelTimeline();
     ChannelTimeline(ChannelTimeline&&) noexcept;
     /// Adds `pcm` at `at` (ticks since the recording's start), mixing with what is there. What lies before the settled
-    /// frontier is dropped.
+    /// frontier, or in what is encoded, is dropped.
     void write(Ticks at, SampleView pcm);
     /// A packet of one 20 ms frame that came as it is (is_single_20ms_frame) is kept as it is, on the frame of the grid
     /// nearest to `at`: nothing is encoded twice. It stands before what is written there; any other packet is dropped.
     void place(Ticks at, ByteView opus);
-    /// Silences everything from `at` on: it was not heard.
+    /// Silences everything from `at` on: it was not heard. To the sample, or to half a frame where it was encoded.
     void erase_from(Ticks at);
-    /// Encodes all whole frames before `until` and appends those that hold sound to `out`.
+    /// Encodes all whole frames before `until`: there they take a tenth of the room, and nothing is added any more.
+    void encode(Ticks until);
+    /// Encodes all whole frames before `until` and moves those that hold sound to `out`: the settled frontier.
     void settle(Ticks until, std::vector<RecordedPacket>& out);
 
   private:

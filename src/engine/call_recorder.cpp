@@ -22,20 +22,22 @@ CallRecorder::CallRecorder(std::unique_ptr<AppendLog> log, CallTime origin)
       customer_(audio::Channel::Customer, kBitrate, kComplexity) {}
 
 void CallRecorder::agent(CallTime at, SampleView pcm, ByteView opus) {
-    keep(agent_, at, pcm, opus);
-    agent_end_ =
-        std::max(agent_end_, at + ticks_of_samples(static_cast<std::int64_t>(pcm.size()), audio::kPipelineRate));
+    agent_end_ = std::max(agent_end_, keep(agent_, at, pcm, opus));
 }
 
-void CallRecorder::customer(CallTime at, SampleView pcm, ByteView opus) { keep(customer_, at, pcm, opus); }
+void CallRecorder::customer(CallTime at, SampleView pcm, ByteView opus) {
+    customer_.encode(keep(customer_, at, pcm, opus) - origin_);
+}
 
-void CallRecorder::keep(audio::ChannelTimeline& channel, CallTime at, SampleView pcm, ByteView opus) {
+CallTime CallRecorder::keep(audio::ChannelTimeline& channel, CallTime at, SampleView pcm, ByteView opus) {
+    const CallTime end = at + ticks_of_samples(static_cast<std::int64_t>(pcm.size()), audio::kPipelineRate);
     if (!log_ || at < origin_)
-        return;
+        return end;
     if (!audio::is_single_20ms_frame(opus))
         channel.write(at - origin_, pcm);
     else if (opus.size() > kPause)
         channel.place(at - origin_, opus);
+    return end;
 }
 
 void CallRecorder::customer_unheard(CallTime from) {

@@ -32,7 +32,8 @@ class CallRecorder {
     /// The agent's stay, and come in order; where one way takes over from another they may overlap.
     static constexpr Ticks kOverlap = ticks_of(Milliseconds{500});
 
-    void keep(audio::ChannelTimeline& channel, CallTime at, SampleView pcm, ByteView opus);
+    /// The end of it.
+    CallTime keep(audio::ChannelTimeline& channel, CallTime at, SampleView pcm, ByteView opus);
     Result<void> write(Ticks agent_until, Ticks customer_until);
 
     std::unique_ptr<AppendLog> log_;

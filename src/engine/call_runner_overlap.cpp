@@ -71,6 +71,7 @@ void CallRunner::nothing_heard_from(CallTime at) {
 bool CallRunner::is_echo(CallTime at, SampleView frame) {
     if (played_.audible_before(at))
         return echo_check_.process(frame, played_.frame(at));
+    played_.forget();
     echo_check_.interrupted();
     return false;
 }

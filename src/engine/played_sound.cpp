@@ -31,11 +31,7 @@ void PlayedSound::write(CallTime at, SampleView pcm) {
     if (place > end)
         samples_.insert(samples_.end(), static_cast<std::size_t>(place - end), 0);
     samples_.insert(samples_.end(), pcm.begin(), pcm.end());
-    if (samples_.size() > kKept) {
-        const std::size_t old = samples_.size() - kKept;
-        samples_.erase(samples_.begin(), samples_.begin() + static_cast<std::ptrdiff_t>(old));
-        begin_ += static_cast<std::int64_t>(old);
-    }
+    drop(static_cast<std::int64_t>(samples_.size()) - static_cast<std::int64_t>(kKept));
     end_ = CallTime{} + ticks_of_samples(begin_ + static_cast<std::int64_t>(samples_.size()), kRate);
 }
 
@@ -45,7 +41,19 @@ void PlayedSound::erase_from(CallTime at) {
     end_ = std::min(end_, at);
 }
 
-Samples PlayedSound::frame(CallTime at) const {
+void PlayedSound::forget() {
+    samples_ = {};
+    end_ = {};
+}
+
+void PlayedSound::drop(std::int64_t samples) {
+    const auto n = std::clamp<std::int64_t>(samples, 0, static_cast<std::int64_t>(samples_.size()));
+    samples_.erase(samples_.begin(), samples_.begin() + static_cast<std::ptrdiff_t>(n));
+    begin_ += n;
+}
+
+Samples PlayedSound::frame(CallTime at) {
+    drop(place_of(at) - begin_ - kAgain);
     Samples out(kFrame, 0);
     const std::int64_t from = place_of(at) - begin_;
     for (std::size_t i = 0; i < kFrame; ++i)

@@ -60,7 +60,8 @@ std::vector<PlayoutPiece> Playout::pump(CallTime now) {
 
 void Playout::remember(SampleView pcm) {
     recent_.insert(recent_.end(), pcm.begin(), pcm.end());
-    const auto most = static_cast<std::size_t>(samples_of(kRemembered, rate_));
+    const Ticks length = ahead_ > Ticks{} ? ahead_ + kReportedWithin : kDeadWithin;
+    const auto most = static_cast<std::size_t>(samples_of(length, rate_));
     if (recent_.size() > most)
         recent_.erase(recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(recent_.size() - most));
 }
@@ -135,6 +136,8 @@ double Playout::stop(CallTime now, std::optional<double> reported_ms) {
     const auto samples = static_cast<double>(samples_of(heard, rate_));
     utterance_ = 0;
     held_ = false;
+    pending_ = {};
+    recent_ = {};
     return total > 0 ? samples / total : 0;
 }
 

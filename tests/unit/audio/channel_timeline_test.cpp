@@ -140,6 +140,41 @@ TEST_F(Timeline, WhatIsSettledCannotBeErasedNorOverwritten) {
     EXPECT_LT(amplitude_at(part(heard, 520, 690), 440), 500) << "was erased";
 }
 
+TEST_F(Timeline, WhatIsEncodedEarlyIsTheSameAndTakesNothingMore) {
+    ChannelTimeline other{Channel::Agent, 24000, 5};
+    for (int ms = 100; ms < 1000; ms += 100) {
+        const Samples piece = tone(400 + ms, ms == 600 ? 0.05 : 0.1);  // a gap between two lines
+        timeline.write(at_ms(ms), piece);
+        other.write(at_ms(ms), piece);
+        timeline.encode(at_ms(ms + 100));
+    }
+    timeline.write(at_ms(150), tone(900, 0.3));  // too late
+    std::vector<RecordedPacket> plain;
+    other.settle(at_ms(2000), plain);
+    timeline.settle(at_ms(2000), packets);
+    ASSERT_EQ(packets.size(), plain.size());
+    for (std::size_t i = 0; i < packets.size(); ++i) {
+        EXPECT_EQ(packets[i].frame, plain[i].frame);
+        EXPECT_EQ(packets[i].opus, plain[i].opus);
+    }
+}
+
+TEST_F(Timeline, WhatIsEncodedCanStillBeErasedAndGoneOnFrom) {
+    timeline.write(at_ms(0), tone(440, 2));
+    timeline.encode(at_ms(2000));
+    timeline.settle(at_ms(400), packets);
+    timeline.erase_from(at_ms(707));  // within a frame, nearer to its beginning
+    timeline.write(at_ms(1207), tone(900, 0.5));
+    timeline.encode(at_ms(1707));
+    timeline.erase_from(at_ms(1495));  // nearer to its end
+    const Samples heard = settled(2500);
+    EXPECT_GT(amplitude_at(part(heard, 100, 690), 440), 4000);
+    EXPECT_LT(peak(part(heard, 730, 1200)), 300);
+    EXPECT_NEAR(static_cast<double>(onset(part(heard, 800, 2500), 1500)), 407 * 16, 60);
+    EXPECT_GT(amplitude_at(part(heard, 1230, 1480), 900), 4000);
+    EXPECT_LT(peak(part(heard, 1530, 2500)), 300);
+}
+
 /// Packets of a tone from `from_ms` on, as another encoder made them.
 void place_tone(ChannelTimeline& timeline, double hertz, int from_ms, int frames, int skewed_ms = 0) {
     OpusEncoder encoder(16000, 32000, 5);
