@@ -85,8 +85,8 @@ class Browser {
 };
 
 struct WebRtcCall {
+    std::vector<audio::StreamCounts> counted;  ///< what the engine told of media that ended; outlives it
     World world;
-    std::vector<audio::StreamCounts> counted;  ///< what the engine told of media that ended
     CallId id;
     std::shared_ptr<Client> client;
     Browser browser;
