@@ -1,6 +1,7 @@
 #include "audio/peer_stream.hpp"
 
 #include <cmath>
+#include <cstdio>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -216,6 +217,43 @@ TEST(PeerStream, ACrystalThatRunsAwayIsFollowedWithoutASeam) {
             const auto& b = heard.pieces[i - 1];
             ASSERT_EQ(heard.pieces[i].at, b.at + ticks_of_samples(static_cast<std::int64_t>(b.pcm.size()), 16'000));
         }
+    }
+}
+
+/// The whole way of the samples: the jitter buffer, the decoder and the samples that are added or left out.
+TEST(PeerStream, AnHourOfSoundStandsWithinAMillisecondOfWhereItWasSpoken) {
+    constexpr std::int64_t kFrames = 3'600 * 50;
+    const Speech speech(2);
+    for (const double ppm : {-150.0, 150.0}) {
+        Random dice(7);
+        PeerStream stream;
+        CallTime arrival{};
+        std::int64_t taken = 0;
+        double least = 1e9;
+        double most = -1e9;
+        for (std::int64_t i = 0; i < kFrames; ++i) {
+            const double spoken = static_cast<double>(i) * 960 / (1 + ppm * 1e-6);  // true time of the sender's frame
+            const double delay = 48 * (20 - 5 * std::log(1 - dice.unit()));
+            arrival = std::max(arrival, CallTime{Ticks{std::llround(spoken + 960 + delay)}});
+            if (i > 0 && dice.unit() < 0.01)
+                continue;
+            stream.insert(1, static_cast<std::uint16_t>(i), static_cast<std::uint32_t>(i * 960),
+                          speech.packets[static_cast<std::size_t>(i) % speech.packets.size()], arrival);
+            for (CallTime now = arrival; const auto piece = stream.take(now); ++taken) {
+                if (taken < kFrames / 60)
+                    continue;  // the first minute teaches what the network is like
+                const double place = static_cast<double>(piece->at.time_since_epoch().count());
+                const double error = (place - static_cast<double>(taken) * 960 / (1 + ppm * 1e-6)) / 48;
+                least = std::min(least, error);
+                most = std::max(most, error);
+            }
+            if (const auto deadline = stream.next_deadline(); deadline && *deadline < arrival + kFrame)
+                arrival = std::max(arrival, *deadline);
+        }
+        std::printf("%+.0f ppm, 1 %% loss: %lld frames, of an hour, moved by %.3f ms\n", ppm,
+                    static_cast<long long>(taken), most - least);
+        EXPECT_GT(taken, kFrames - 50);
+        EXPECT_LT(most - least, 1.0);
     }
 }
 
