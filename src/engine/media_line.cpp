@@ -53,7 +53,7 @@ void MediaLine::update(CallTime now) {
 }
 
 std::optional<CallTime> MediaLine::next_deadline() const {
-    std::optional<CallTime> best = stream_.next_deadline();
+    std::optional<CallTime> best = carries() ? stream_.next_deadline() : std::nullopt;
     const auto keep_earlier = [&best](std::optional<CallTime> t) {
         if (t && (!best || *t < *best))
             best = t;
@@ -80,6 +80,9 @@ void MediaLine::on_media_packet(const MediaPacket& p) {
 }
 
 std::optional<PlacedAudio> MediaLine::take(CallTime now) {
+    // What comes while the path is not trusted yet waits: what the client was asked to say again was spoken before it.
+    if (!carries())
+        return std::nullopt;
     auto samples = stream_.take(now);
     if (!samples)
         return std::nullopt;

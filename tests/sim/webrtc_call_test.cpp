@@ -133,6 +133,33 @@ TEST(WebRtcCall, MissedWordsThatComeOverTheSocketStandWhereTheyWereSpoken) {
     EXPECT_NEAR(said[1].timestamp, now - 1.6 - 0.5, 0.3);
 }
 
+TEST(WebRtcCall, WordsSaidInAnOutageOfBothWaysStandWhereTheyWereSpoken) {
+    Call call({.outage_at = Milliseconds{9'000}, .outage_for = Milliseconds{3'000}});
+    call.browser.silence(500);
+    call.browser.speak(2'000);
+    call.browser.silence(6'700);
+    call.browser.speak(1'500);  // from 9.2 s on: nobody hears it
+    call.browser.silence(1'400);
+    // Packets flow again already when the client, whom nothing reached either, says the lost three seconds again.
+    ASSERT_EQ(call.ways().back(), "websocket");
+    const Samples& said = call.browser.said;
+    const auto lost = SampleView(said).subspan(9'000 * 16);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(lost.data());
+    const auto age = static_cast<double>(lost.size()) / 16;
+    call.world.deliver(call.id, call.client,
+                       protocol::AudioStart{call.id.str(), protocol::AudioFormat{"pcm_s16le", 16'000, 1}, age});
+    constexpr std::size_t kPiece = 640;  // bytes of 20 ms
+    for (std::size_t at = 0; at + kPiece <= lost.size() * 2; at += kPiece)
+        call.world.deliver(
+            call.id, call.client,
+            protocol::AudioData{call.id.str(), Bytes(bytes + at, bytes + at + kPiece), static_cast<double>(at) / 32});
+    call.browser.silence(3'000);
+    const auto heard = call.client->finals("agent");
+    ASSERT_EQ(heard.size(), 2u);
+    EXPECT_NEAR(heard[1].timestamp, 9.2 - 0.5, 0.15);
+    EXPECT_EQ(call.ways(), (std::vector<std::string>{"webrtc", "websocket", "webrtc"}));
+}
+
 TEST(WebRtcCall, AClientThatGoesBackToTheSocketIsHeardThere) {
     Call call;
     call.browser.silence(500);

@@ -19,6 +19,8 @@ export class PeerPath {
   #emotion: Emotion = 'neutral';
   #speaking = false;
   #closed = false;
+  #packets = 0;
+  #packetAt = performance.now();
 
   private constructor(private readonly microphone: Microphone, private readonly peer: RTCPeerConnection, private readonly parts: VoiceParts) {}
 
@@ -99,13 +101,21 @@ export class PeerPath {
     this.#offs.push(() => clearInterval(timer));
   }
 
+  /** For how many milliseconds nothing has come: the server sends all the time, so it cannot be reached then. */
+  get silentFor(): number { return performance.now() - this.#packetAt; }
+
   /** How loud the customer is, 0 to 1. Where the packets do not tell it (RFC 6464), what is played does. */
   async #heard(): Promise<number> {
     const receiver = this.peer.getReceivers?.()[0];
-    const told = receiver?.getSynchronizationSources?.()[0]?.audioLevel;
-    if (told !== undefined || !receiver) return told ?? 0;
-    for (const s of ((await receiver.getStats()) as unknown as Map<string, { type?: string; audioLevel?: number }>).values()) if (s.type === 'inbound-rtp') return s.audioLevel ?? 0;
-    return 0;
+    if (!receiver) return 0;
+    let played = 0;
+    for (const s of ((await receiver.getStats()) as unknown as Map<string, { type?: string; audioLevel?: number; packetsReceived?: number }>).values()) {
+      if (s.type !== 'inbound-rtp') continue;
+      played = s.audioLevel ?? 0;
+      if (s.packetsReceived !== this.#packets) this.#packetAt = performance.now();
+      this.#packets = s.packetsReceived ?? 0;
+    }
+    return receiver.getSynchronizationSources?.()[0]?.audioLevel ?? played;
   }
 
   #level(level: number): void {

@@ -76,7 +76,8 @@ class LiveVoice implements Voice {
       events.on('joined', () => { if (this.#streaming) this.#begin(0); }),
       events.on('transport', ({ transport, missed = 0 }) => {
         if (transport === 'webrtc') this.#streaming = false;
-        else if (!this.#streaming) this.stream(missed);
+        // An outage that held the event up as well has lost more than it knows of.
+        else if (!this.#streaming) this.stream(Math.max(missed, missed > 0 ? this.#path?.silentFor ?? 0 : 0));
       }),
     ];
     microphone.onpiece = (samples) => this.#piece(samples);
