@@ -13,6 +13,8 @@ class FakePeer {
   remote: unknown = null;
   closed = false;
   onconnectionstatechange: (() => void) | null = null;
+  /** Of the server's sound. */
+  received = 0;
   constructor(readonly configuration: unknown) {
     FakePeer.last = this;
     FakePeer.made++;
@@ -22,6 +24,7 @@ class FakePeer {
   async setLocalDescription(description: { sdp: string }) { this.localDescription = description; }
   async setRemoteDescription(description: unknown) { this.remote = description; }
   async addIceCandidate() {}
+  getReceivers() { return [{ getStats: async () => new Map([['in', { type: 'inbound-rtp', packetsReceived: this.received, audioLevel: this.received > 0 ? 0.3 : 0 }]]) }]; }
   close() { this.closed = true; }
   becomes(state: string) {
     this.connectionState = state;
@@ -127,6 +130,29 @@ test('when the media path stalls, what was lost is said again over the socket, a
   say(7);
   expect(voice.transport).toBe('webrtc');
   expect(sent.filter((s) => s.type === 'audio:data')).toHaveLength(3);
+});
+
+test('an outage that held the server\'s word up as well is made good as long as it was', async () => {
+  const { events, sent, say } = await overWebRtc();
+  FakePeer.last.received = 50;
+  await vi.advanceTimersByTimeAsync(100);
+  for (let i = 1; i <= 75; i++) {
+    say(i);
+    await vi.advanceTimersByTimeAsync(40);
+  }
+  events.emit('transport', transport('websocket', 1_500));
+  const { age } = sent.find((s) => s.type === 'audio:start')!.members as { age: number };
+  expect(age).toBeGreaterThan(2_900);
+  expect(sent.filter((s) => s.type === 'audio:data')).toHaveLength(75);
+});
+
+test('the customer is seen speaking where packets tell no level', async () => {
+  const { events } = await overWebRtc();
+  const seen: boolean[] = [];
+  events.on('customer:voice', ({ speaking }) => seen.push(speaking));
+  FakePeer.last.received = 50;
+  await vi.advanceTimersByTimeAsync(200);
+  expect(seen).toContain(true);
 });
 
 test('a path that failed for good is built anew in the background', async () => {

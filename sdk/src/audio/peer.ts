@@ -20,7 +20,7 @@ export class PeerPath {
   #speaking = false;
   #closed = false;
   #packets = 0;
-  #packetAt = performance.now();
+  #packetAt = 0;
 
   private constructor(private readonly microphone: Microphone, private readonly peer: RTCPeerConnection, private readonly parts: VoiceParts) {}
 
@@ -101,8 +101,8 @@ export class PeerPath {
     this.#offs.push(() => clearInterval(timer));
   }
 
-  /** For how many milliseconds nothing has come: the server sends all the time, so it cannot be reached then. */
-  get silentFor(): number { return performance.now() - this.#packetAt; }
+  /** For how many milliseconds nothing has come, where that is known: the server sends all the time, so it cannot be reached then. */
+  get silentFor(): number { return this.#packets > 0 ? performance.now() - this.#packetAt : 0; }
 
   /** How loud the customer is, 0 to 1. Where the packets do not tell it (RFC 6464), what is played does. */
   async #heard(): Promise<number> {
