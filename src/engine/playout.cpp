@@ -60,8 +60,7 @@ std::vector<PlayoutPiece> Playout::pump(CallTime now) {
 
 void Playout::remember(SampleView pcm) {
     recent_.insert(recent_.end(), pcm.begin(), pcm.end());
-    const Ticks length = ahead_ > Ticks{} ? ahead_ + kReportedWithin : kDeadWithin;
-    const auto most = static_cast<std::size_t>(samples_of(length, rate_));
+    const auto most = static_cast<std::size_t>(samples_of(kRemembered, rate_));
     if (recent_.size() > most)
         recent_.erase(recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(recent_.size() - most));
 }

@@ -67,10 +67,9 @@ class Playout {
     static constexpr Ticks kAhead = ticks_of(Milliseconds{1'000});
 
   private:
-    /// Of what has left: what may turn out not to have been heard. Where it waits in a client's buffer, that and what
-    /// its report may be late; where it does not, until a dead line is known to be dead.
-    static constexpr Ticks kReportedWithin = ticks_of(Milliseconds{1'500});
-    static constexpr Ticks kDeadWithin = ticks_of(Milliseconds{3'000});
+    /// Of what has left, what may turn out not to have been heard: what waits in a client's buffer and what its report
+    /// may be late, or what left until a dead line is known to be dead (TransportSwitch::kStalled).
+    static constexpr Ticks kRemembered = ticks_of(Milliseconds{2'000});
     /// What is heard this soon after it leaves waits in nobody's buffer.
     static constexpr Ticks kAtOnce = ticks_of(Milliseconds{100});
 

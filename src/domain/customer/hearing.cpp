@@ -128,6 +128,9 @@ Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(sce
     for (const Token& token : tokenize(scenario.persona.name))
         own_name_.push_back(token.word);
     std::ranges::sort(vocabulary_);
+    const auto repeated = std::ranges::unique(vocabulary_);
+    vocabulary_.erase(repeated.begin(), repeated.end());
+    vocabulary_.shrink_to_fit();
 }
 
 bool Hearing::makes_sense(const std::vector<Token>& tokens) const {

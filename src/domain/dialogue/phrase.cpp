@@ -47,6 +47,7 @@ Phrase::Phrase(std::string_view text) {
         if (!kept.empty())
             parts_ = std::move(kept);
     }
+    parts_.shrink_to_fit();
 }
 
 void Phrase::add_piece(std::string_view piece, std::size_t gap) {
