@@ -168,11 +168,11 @@ std::optional<std::string> Background::time_in(const std::string& line) {
 }
 
 std::optional<int> Background::earlier_calls(const std::vector<Token>& tokens, const Span& at) const {
-    static const PatternSet earlier = patterns(
-        {"(called|call|contacted|contact|phoned|rung|written|spoken|talked) * [us|to|with] * (before|already|about "
-         "this|earlier|previously)",
-         "(how often|how many times) *2 you * (called|call|contacted|contact|phoned|rung|written|spoken)",
-         "(first|second|third) time *2 (calling|call|contacting|you call|you are calling|you have called)"});
+    static const PatternSet earlier =
+        patterns({"(called|call|contacted|contact|rung|written|spoken|talked) * [us|to|with] * (before|already|about "
+                  "this|earlier|previously)",
+                  "(how often|how many times) *2 you * (called|call|contacted|contact|phoned|rung|written|spoken)",
+                  "(first|second|third) time *2 (calling|call|contacting|you call|you are calling|you have called)"});
     return contacts_ && in(earlier, part_of(tokens, at)) ? contacts_ : std::nullopt;
 }
 

@@ -19,7 +19,8 @@ bool leaves_the_choice(const std::vector<Token>& tokens, const Span& sentence) {
     for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
         if (one_of(tokens[i].word, kOfFact))
             return false;
-        open = open || one_of(tokens[i].word, kOpen);
+        const bool to_come = tokens[i].word == "will" && i + 1 < sentence.end && tokens[i + 1].word == "you";
+        open = open || to_come || one_of(tokens[i].word, kOpen);
     }
     return open;
 }

@@ -95,7 +95,7 @@ void Customer::State::meet_unstated(Heard& h, CustomerReply& reply) {
         });
     };
     const bool known = std::ranges::any_of(h.offers, stated);
-    bool offered_unasked = false;
+    bool offered_unasked = false, for_hidden = true;
     for (const HeardOffer& o : h.offers) {
         if (stated(o) || taken(o))
             continue;
@@ -103,10 +103,12 @@ void Customer::State::meet_unstated(Heard& h, CustomerReply& reply) {
             take_as_stated(o.problem);
         else
             early_offers.push_back(o);
+        for_hidden = for_hidden && o.problem > 0;
         offered_unasked = !known && (offered_unasked || !agenda.state(o.problem).stated);
     }
     if (opened && offered_unasked && h.steps.empty() && !h.question && !reply.answered && agenda.state(0).stated)
-        reply.answer(stock(Say::OfferUnclear));
+        // What they have kept to themselves so far is theirs all the same.
+        reply.answer(stock(for_hidden ? Say::AckStatement : Say::OfferUnclear));
     std::ranges::copy_if(h.steps, std::back_inserter(early_steps), [&](const auto& s) { return !stated(s); });
     forget_oldest(early_offers);
     forget_oldest(early_steps);

@@ -22,6 +22,13 @@ constexpr FocusPattern kFocuses[] = {
     {Focus::GoodTime, "(what|which|when) ** (best|suit|suits|convenient|prefer|better)"},
     {Focus::GoodTime, "(when|what time) *2 (can|could|may|shall|should) (we|i|he|she|they|the) *"},
     {Focus::GoodTime, "when are you * (home|free|available|in|there|around|reachable)"},
+    {Focus::GoodTime, "(what|which) (time|hour) *2 (are|will|would|should|shall|can) you"},
+    {Focus::Wellbeing,
+     "how (is|are) [your|the|my] (*1 (doing|taking|feeling|coping|holding|getting "
+     "on)|mood|family|everybody|everyone|he|"
+     "she|they|husband|wife|mother|father|mom|dad|daughter|son|kids|children|baby)"},
+    {Focus::Wellbeing, "how (is|are) (your|the|he|she|they) *3 (doing|taking|feeling|coping|holding|getting)"},
+    {Focus::Date, "(from|as of) when on"},
     {Focus::Age, "how old"},
     {Focus::Age, "what age"},
     {Focus::Moment, "how (long|many #time) ago"},
@@ -45,6 +52,7 @@ constexpr FocusPattern kFocuses[] = {
     {Focus::Size, "how (big|large|wide|tall|high|far|deep|bad|fast|slow|heavy|thick|small|loud|cold|hot|strong)"},
     {Focus::Size, "what size"},
     {Focus::Contact, "(what|which) *3 (address|email|phone number|cell|mobile) *"},
+    {Focus::Contact, "where *1 (do|does) (you|he|she|they) live"},
     {Focus::Contact, "(what|which) (card|bank account|credit card|bank)"},
     {Focus::Contact, "(the|your|a) *2 (address|email|phone number|mobile number|cell number) [please]"},
     {Focus::Contact, "where *1 (should|shall|can|could|may|do|would) (i|we|it|the) * (send|mail|post|reach|deliver)"},
@@ -131,7 +139,7 @@ bool wants_figure(Focus focus) { return focus >= Focus::Age && focus <= Focus::S
 
 bool could_answer(Focus focus, const std::vector<Token>& text) {
     switch (focus) {
-        case Focus::Age:
+        case Focus::Age: return tells_time(text) || tells_number(text);
         case Focus::Length:
         case Focus::Moment:
         case Focus::Date:

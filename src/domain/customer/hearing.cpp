@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/focus.hpp"
 #include "domain/customer/requests.hpp"
@@ -31,7 +32,7 @@ bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
     for (std::size_t back = 1; back <= kReach && back <= at; ++back) {
         const std::size_t i = at - back;
         const std::string_view w = word(i), next = word(i + 1);
-        if ((w == "if" || w == "whether") && next != "you")
+        if (((w == "if" || w == "whether") && next != "you") || (w == "before" && (next == "i" || next == "we")))
             return true;
         if ((w == "did" || w == "had" || w == "were") && next == "you")
             return true;
@@ -47,13 +48,28 @@ bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
 
 /// "How old is the one that is not working?" asks for its age, not whether it works.
 bool asks_for_more_than_a_verdict(const std::vector<Token>& tokens, QuestionKind kind) {
-    if (kind != QuestionKind::Result && kind != QuestionKind::Arrival && kind != QuestionKind::Acceptable)
+    if (kind != QuestionKind::Result && kind != QuestionKind::Arrival)
         return false;
     const auto questions = questions_in(tokens);
     return !questions.empty() && std::ranges::all_of(questions, [&](const Span& one) {
         const Focus focus = focus_of(tokens, one);
         return focus != Focus::None && focus != Focus::Contact;
     });
+}
+
+/// "And at the campus?" names it in a question that offers nothing.
+bool only_asks_of(const std::vector<Token>& tokens, std::size_t at) {
+    constexpr auto kOffers = std::to_array<std::string_view>(
+        {"i",    "we",    "me",     "us",     "want",  "like",       "about",  "would", "take",    "suit", "fit",
+         "work", "sound", "ok",     "okay",   "good",  "fine",       "prefer", "let",   "choose",  "try",  "shall",
+         "if",   "help",  "enough", "better", "agree", "interested", "need",   "happy", "alright", "fair"});
+    if (!tokens[at].in_question)
+        return false;
+    const Span sentence = sentence_around(tokens, at);
+    for (std::size_t i = sentence.begin; i < sentence.end; ++i)
+        if (one_of(tokens[i].word, kOffers))
+            return false;
+    return true;
 }
 
 bool any_phrase(const std::vector<Phrase>& phrases, const std::vector<Token>& tokens) {
@@ -256,6 +272,7 @@ void Hearing::hear_matter(Heard& h) const {
     }
     drop_lesser_asks(h);
     drop_asks_for_other_data(h);
+    drop_asks_of_other_kind(h);
     // "Do you want me to block roaming?" asks for leave, whatever words are in it.
     const bool leave = h.kind == QuestionKind::Consent;
     // "Did the order go through?", once it is settled, asks how it went.
@@ -306,7 +323,7 @@ void Hearing::hear_offers(Heard& h) const {
                     // "How long have you been a loyal customer?" asks for a fact.
                     const bool inquires =
                         h.kind == QuestionKind::Word && !h.asked.empty() && h.tokens[at->begin].in_question;
-                    if (inquires || only_talks_about(h.tokens, at->begin))
+                    if (inquires || only_asks_of(h.tokens, at->begin) || only_talks_about(h.tokens, at->begin))
                         continue;
                     h.offers.push_back({p, r, nearest(amounts, *at), nearest(percents, *at), full, *at});
                     found = true;

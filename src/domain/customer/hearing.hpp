@@ -10,6 +10,7 @@
 
 #include "domain/customer/agenda.hpp"
 #include "domain/customer/customer.hpp"
+#include "domain/customer/focus.hpp"
 #include "domain/customer/questions.hpp"
 #include "domain/dialogue/slots.hpp"
 #include "domain/dialogue/text.hpp"
@@ -84,6 +85,9 @@ struct Heard {
     std::optional<double> share;  ///< percent of what it is about: "half of it"
 };
 
+/// A question for a time is answered by a time, one for a sum by a sum, and a sum answers no other question.
+[[nodiscard]] bool could_be_told(const Fact& fact, Focus focus);
+
 /// The scenario's phrases, compiled once.
 class Hearing {
   public:
@@ -92,6 +96,9 @@ class Hearing {
     /// `before`: the customer's last line. `said`: stems of the words the customer has used for the matter.
     [[nodiscard]] Heard hear(const AgentUtterance& turn, std::string_view before,
                              const std::vector<std::string>& said) const;
+
+    /// The question holds a telling word of the fact's lines.
+    [[nodiscard]] bool speaks_of(const std::vector<Token>& tokens, const Span& question, std::size_t fact) const;
 
     /// Of a copy: whose facts it listens for.
     void listen_for(const Agenda& agenda) { agenda_ = &agenda; }
@@ -112,6 +119,8 @@ class Hearing {
     void guess_fact(Heard& h) const;
     void drop_lesser_asks(Heard& h) const;
     void drop_asks_for_other_data(Heard& h) const;
+    void drop_asks_of_other_kind(Heard& h) const;
+    [[nodiscard]] bool of_something_else(const std::vector<Token>& tokens, const Span& question, const Span& at) const;
     [[nodiscard]] std::size_t words_told_by(std::size_t fact, const std::vector<Token>& tokens) const;
     [[nodiscard]] bool knows_word(const Token& token) const;
     [[nodiscard]] bool makes_sense(const std::vector<Token>& tokens) const;

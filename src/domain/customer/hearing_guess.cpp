@@ -158,15 +158,6 @@ bool names_contact(const std::vector<Token>& tokens, const Span& at) {
                        [&](const Token& t) { return one_of(t.word, kData); });
 }
 
-/// A question for a time is answered by a time, one for a sum by a sum, and a sum answers no other question.
-bool could_be_told(const Fact& fact, Focus focus) {
-    const std::vector<Token> value = tokenize(fact.value);
-    if (focus != Focus::Sum && focus != Focus::None && !amounts_in(value).empty())
-        return false;
-    return could_answer(focus, value) ||
-           std::ranges::any_of(fact.say, [&](const std::string& line) { return could_answer(focus, tokenize(line)); });
-}
-
 /// Words that ask about anything.
 bool is_small(std::string_view w) {
     constexpr auto kSmall = std::to_array<std::string_view>(
@@ -204,6 +195,22 @@ std::size_t all_in(std::string_view ask, const std::vector<Token>& tokens) {
 
 }  // namespace
 
+bool could_be_told(const Fact& fact, Focus focus) {
+    const std::vector<Token> value = tokenize(fact.value);
+    if (focus != Focus::Sum && focus != Focus::None && !amounts_in(value).empty())
+        return false;
+    return could_answer(focus, value) ||
+           std::ranges::any_of(fact.say, [&](const std::string& line) { return could_answer(focus, tokenize(line)); });
+}
+
+bool Hearing::speaks_of(const std::vector<Token>& tokens, const Span& question, std::size_t fact) const {
+    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(question.begin),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(question.end), [&](const Token& t) {
+                           return !is_everyday(t.word) &&
+                                  std::ranges::find(told_in_[fact], t.stem) != told_in_[fact].end();
+                       });
+}
+
 bool Hearing::knows_word(const Token& token) const {
     return is_everyday(token.word) || std::ranges::binary_search(vocabulary_, token.stem);
 }
@@ -238,6 +245,46 @@ void Hearing::drop_asks_for_other_data(Heard& h) const {
     }
 }
 
+/// "On what day did you order that?", where the author's words ask what was ordered; "how long have you had the box?",
+/// where they ask how long the trouble lasts.
+void Hearing::drop_asks_of_other_kind(Heard& h) const {
+    for (const Span& question : questions_in(h.tokens)) {
+        const Focus focus = focus_of(h.tokens, question);
+        if (!wants_figure(focus))
+            continue;
+        for (std::size_t k = h.asked.size(); k-- > 0;) {
+            const Span at = h.asked_at[k];
+            const Fact& fact = agenda_->facts()[h.asked[k]];
+            if (at.begin < question.begin || at.end > question.end || fact.kind == FactKind::Identity)
+                continue;
+            const bool by_kind = focus_of(h.tokens, at) == focus;
+            if (!could_be_told(fact, focus) && !by_kind)
+                h.forget_asked(k);
+            else if (by_kind && of_something_else(h.tokens, question, at))
+                h.forget_asked(k);
+        }
+    }
+}
+
+/// Beside the asking words the question names something that the scenario does not speak of.
+bool Hearing::of_something_else(const std::vector<Token>& tokens, const Span& question, const Span& at) const {
+    for (std::size_t i = at.begin; i < at.end; ++i)
+        if (!is_everyday(tokens[i].word))
+            return false;
+    constexpr std::size_t kSmall = 2;
+    bool names = false;
+    for (std::size_t i = question.begin; i < question.end; ++i) {
+        const std::string_view word = tokens[i].word;
+        const bool how = word.ends_with("ly") || word.size() <= kSmall;  // "roughly", "the"
+        if ((i >= at.begin && i < at.end) || how || is_everyday(word))
+            continue;
+        if (std::ranges::binary_search(vocabulary_, tokens[i].stem))
+            return false;
+        names = true;
+    }
+    return names;
+}
+
 /// How many of the telling words of a fact's lines are in the question; what half of the facts are told with tells
 /// nothing.
 std::size_t Hearing::words_told_by(std::size_t fact, const std::vector<Token>& tokens) const {
@@ -264,6 +311,13 @@ void Hearing::guess_fact(Heard& h) const {
         return;
     const bool wants = h.kind == QuestionKind::Word || h.kind == QuestionKind::YesNo || h.kind == QuestionKind::Choice;
     if (!wants || !h.question || h.instructs || h.acts.has(Act::HoldRequest) || h.looking)
+        return;
+    // A figure of something that the scenario does not speak of is not in its facts.
+    const auto questions = questions_in(h.tokens);
+    const auto foreign = [&](const Span& one) {
+        return wants_figure(focus_of(h.tokens, one)) && of_something_else(h.tokens, one, {one.begin, one.begin});
+    };
+    if (!questions.empty() && std::ranges::all_of(questions, foreign))
         return;
     constexpr std::size_t kWholePhrase = 3;
     std::size_t best = 0, second = 0;
@@ -399,6 +453,9 @@ void Hearing::hear_time(Heard& h) const {
             continue;
         if (has(kBefore, before))
             --begin;
+        // "The day after tomorrow"
+        if (before == "after" && begin > 0 && h.tokens[begin - 1].word == "day")
+            begin -= begin > 1 && h.tokens[begin - 2].word == "the" ? 2 : 1;
         if (day && (after == "morning" || after == "afternoon" || after == "evening" || after == "noon"))
             ++end;
         h.time_named = h.text.substr(h.tokens[begin].begin, h.tokens[end - 1].end - h.tokens[begin].begin);

@@ -11,15 +11,25 @@ namespace mockcall::customer_detail {
 
 namespace {
 
+/// "For what you told me the small one is enough": goes by it, and says nothing back.
+bool goes_by(const std::vector<Token>& tokens, std::size_t at) {
+    constexpr auto kBefore =
+        std::to_array<std::string_view>({"for", "from", "with", "by", "given", "on", "after", "than"});
+    return at > 1 && tokens[at - 1].word == "what" && one_of(tokens[at - 2].word, kBefore);
+}
+
 /// "So what I'd do is", "so the money will be there": what is to come is no account of what was said.
 bool speaks_of_plans(const std::vector<Token>& tokens, const Span& sentence) {
     constexpr auto kWill = std::to_array<std::string_view>({"will", "would", "can", "could"});
-    for (std::size_t i = sentence.begin; i + 1 < sentence.end; ++i)
-        if (const std::string_view w = tokens[i].word;
-            (w == "i" || w == "we") &&
-            (one_of(tokens[i + 1].word, kWill) ||
-             (i + 2 < sentence.end && tokens[i + 1].word == "am" && tokens[i + 2].word == "going")))
+    const auto word = [&](std::size_t i) {
+        return i < sentence.end ? std::string_view(tokens[i].word) : std::string_view{};
+    };
+    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
+        const bool self = word(i) == "i" || word(i) == "we";
+        if ((self && (one_of(word(i + 1), kWill) || (word(i + 1) == "am" && word(i + 2) == "going"))) ||
+            (word(i) == "there" && (word(i + 1) == "is" || word(i + 1) == "are")))
             return true;
+    }
     return false;
 }
 
@@ -131,10 +141,16 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
         shared +=
             static_cast<std::size_t>(!is_everyday(token.word) && std::ranges::find(said, token.stem) != said.end());
     h.specific = shared >= 1;
+    // "So the box took the hit" concludes; "so your box took the hit, is that right?" says back.
+    const auto concludes = [&](std::size_t at) {
+        return h.tokens[at].word == "so" && !h.question && shared < 2 && at + 1 < h.tokens.size() &&
+               h.tokens[at + 1].word != "you";
+    };
     const bool says_back = std::ranges::any_of(cue.phrases(), [&](const Phrase& phrase) {
         const auto at = phrase.find(h.tokens);
-        return at && (!h.tokens[at->begin].starts_sentence || h.tokens[at->begin].word != "so" || h.question ||
-                      !speaks_of_plans(h.tokens, sentence_around(h.tokens, at->begin)));
+        return at && !goes_by(h.tokens, at->begin) && !concludes(at->begin) &&
+               (!h.tokens[at->begin].starts_sentence || h.tokens[at->begin].word != "so" || h.question ||
+                !speaks_of_plans(h.tokens, sentence_around(h.tokens, at->begin)));
     });
     h.paraphrase = shared >= 2 && says_back;
     h.restates = shared >= 1 && says_back;

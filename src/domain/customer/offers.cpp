@@ -147,7 +147,15 @@ void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
     if (agreed_before)
         reply.answer(stock(Say::AlreadyAgreed));
     else if (settled_before && !h.in_full)
-        reply.answer(stock(Say::SettledAlready));
+        reply.answer(stock(gives_more(h) ? Say::ThanksAfterOffer : Say::SettledAlready));
+}
+
+/// Money on top of what was agreed is no change of it.
+bool Customer::State::gives_more(const Heard& h) const {
+    return std::ranges::all_of(h.offers, [&](const HeardOffer& offer) {
+        const ResolutionKind kind = agenda.problem(offer.problem).resolutions[offer.resolution].kind;
+        return kind == ResolutionKind::Credit || kind == ResolutionKind::Waiver || kind == ResolutionKind::Discount;
+    });
 }
 
 void Customer::State::answer_refusal(const Heard& h, CustomerReply& reply) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/focus.hpp"
 #include "domain/customer/requests.hpp"
@@ -110,9 +111,64 @@ bool Customer::State::answer_from_background(const Heard& h, const Span& one, Cu
     return true;
 }
 
+namespace {
+
+/// What a sentence has to hold to answer: of "what do you sell?" the verb, of a figure any telling word.
+std::vector<std::string> telling_in(const std::vector<Token>& tokens, const Span& one, Focus focus) {
+    constexpr auto kAuxiliaries = std::to_array<std::string_view>({"do", "does", "did", "is", "are", "was", "were"});
+    std::vector<std::string> stems;
+    for (std::size_t i = one.begin; i < one.end; ++i) {
+        const bool verb = i >= one.begin + 3 && one_of(tokens[i - 2].word, kAuxiliaries) &&
+                          (tokens[i - 3].word == "what" || tokens[i - 3].word == "which");
+        if (!is_everyday(tokens[i].word) && (focus != Focus::Thing || verb))
+            stems.push_back(tokens[i].stem);
+    }
+    return stems;
+}
+
+}  // namespace
+
+/// "He turns four." - "How old is the kid?": what was told a moment ago holds the figure.
+bool Customer::State::answer_from_told(const Heard& h, const Span& one, CustomerReply& reply) {
+    const Focus focus = focus_of(h.tokens, one);
+    if (!wants_figure(focus) || focus == Focus::GoodTime)
+        return false;
+    for (std::size_t i = 0; i < agenda.facts().size(); ++i) {
+        const FactState& state = agenda.fact_state(i);
+        if (!state.told || !hearing.speaks_of(h.tokens, one, i) || !could_be_told(agenda.facts()[i], focus))
+            continue;
+        reply.add(stock(Say::SaidBefore));
+        tell_fact(i, reply);
+        return true;
+    }
+    return false;
+}
+
+/// "I sell soap." - "What do you sell?": a sentence of theirs that holds the answer is said once more.
+bool Customer::State::answer_in_own_words(const Heard& h, const Span& one, CustomerReply& reply) {
+    const Focus focus = focus_of(h.tokens, one);
+    if (focus == Focus::GoodTime || (!wants_figure(focus) && focus != Focus::Thing))
+        return false;
+    const auto sought = telling_in(h.tokens, one, focus);
+    for (const std::string& sentence : own_sentences) {
+        const auto tokens = tokenize(sentence);
+        const auto holds = [&](const std::string& stem) {
+            return std::ranges::any_of(tokens, [&](const Token& t) { return t.stem == stem; });
+        };
+        if (!std::ranges::any_of(sought, holds) || !could_answer(focus, tokens))
+            continue;
+        reply.add(stock(Say::SaidBefore));
+        reply.answer(sentence);
+        return true;
+    }
+    return false;
+}
+
 /// A question that stands alone and that no fact answers.
 void Customer::State::answer_alone(const Heard& asked, CustomerReply& reply) {
-    if (answer_from_background(asked, {0, asked.tokens.size()}, reply))
+    if (answer_from_background(asked, {0, asked.tokens.size()}, reply) ||
+        answer_from_told(asked, {0, asked.tokens.size()}, reply) ||
+        answer_in_own_words(asked, {0, asked.tokens.size()}, reply))
         return;
     if (asked.guessed && !agenda.fact_state(*asked.guessed).told &&
         agenda.open(agenda.facts()[*asked.guessed].gate, ledger.mood()))
@@ -128,7 +184,8 @@ void Customer::State::answer_alone(const Heard& asked, CustomerReply& reply) {
 /// Before the matter is on the table: what only takes a word is answered first.
 bool Customer::State::answer_before_statement(const Heard& h, CustomerReply& reply) {
     for (const Span& one : questions_in(h.tokens)) {
-        if (answer_from_background(h, one, reply))
+        if (answer_from_background(h, one, reply) || answer_from_told(h, one, reply) ||
+            answer_in_own_words(h, one, reply))
             return true;
         const Focus focus = focus_of(h.tokens, one);
         if (h.acts.has(Act::OpenQuestion) || (!wants_figure(focus) && focus != Focus::Contact && focus != Focus::Owner))
@@ -143,7 +200,9 @@ bool Customer::State::answer_before_statement(const Heard& h, CustomerReply& rep
 bool Customer::State::answer_each(const Heard& h, CustomerReply& reply) {
     constexpr std::size_t kMost = 2;
     const auto questions = questions_in(h.tokens);
-    if (questions.size() == 1 && answer_from_background(h, questions.front(), reply))
+    if (questions.size() == 1 &&
+        (answer_from_background(h, questions.front(), reply) || answer_from_told(h, questions.front(), reply) ||
+         answer_in_own_words(h, questions.front(), reply)))
         return true;
     if (questions.size() < 2)
         return false;
@@ -192,6 +251,7 @@ void Customer::State::answer_unknown(const Heard& h, CustomerReply& reply) {
         case Focus::Owner: return reply.answer(stock(Say::UnknownOwner));
         case Focus::Person: return reply.answer(stock(Say::UnknownWho));
         case Focus::Sort: return reply.answer(stock(Say::UnknownSort));
+        case Focus::Wellbeing: return reply.answer(stock(Say::Wellbeing));
         case Focus::Reason: return reply.answer(stock(Say::UnknownWhy));
         case Focus::Manner: return reply.answer(stock(Say::UnknownManner));
         default: return reply.answer(stock(Say::UnknownQuestion));

@@ -117,6 +117,7 @@ enum class Say : std::uint8_t {
     UnknownManner,
     UnknownWho,
     UnknownWhy,
+    Wellbeing,   ///< "how is he taking it?"
     GoodTime,    ///< "when can we reach you?"
     OnFile,      ///< "which address shall it go to?"
     TellsTime,   ///< a date or a length the customer knows: {echo}

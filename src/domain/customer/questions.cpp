@@ -56,6 +56,8 @@ constexpr KindPattern kKinds[] = {
     {QuestionKind::Preference, "which *3 (better|prefer|like|rather|suit|suits|want|best)"},
     {QuestionKind::Preference, "(what|which) would you (rather|prefer)"},
     {QuestionKind::Preference, "would you (rather|prefer) ** or"},
+    {QuestionKind::Preference,
+     "(shall|should|will|would|do) (i|we|you) *9 or (do|would|will|should|shall|is|are) (you|i|we|it|that) *"},
     {QuestionKind::Result, "any (luck|better|change|difference|success)"},
     {QuestionKind::Result,
      "(is|are|has|did|does) (it|that|everything|they|this|the *2) * (work|working|worked|back|up|go through|gone "
@@ -69,7 +71,10 @@ constexpr KindPattern kKinds[] = {
      "(is|would|will|does|do|sound|sounds) (that|this|it) * "
      "(ok|alright|fine|fair|good|acceptable|reasonable|enough|work|"
      "suit|sound|better)"},
-    {QuestionKind::Acceptable, "(will|would|does) (that|this|it) do $"},
+    {QuestionKind::Acceptable, "(will|would|does) (that|this|it) * (do $|fit|suit|add up|match|meet)"},
+    {QuestionKind::Acceptable, "how (do|would) you *1 (feel|like|think) * (that|it|this)"},
+    {QuestionKind::Acceptable, "how does (that|this|it) (sound|look|feel|seem)"},
+    {QuestionKind::Acceptable, "what do you (say|think) [$|to|about|of]"},
     {QuestionKind::Acceptable, "(are you|you are|would you be|you) (ok|fine|happy|comfortable|good|satisfied) with"},
     {QuestionKind::Acceptable, "^ (agreed|deal|fair enough|fair|sound good|sounds good|sound fair) $"},
     {QuestionKind::Word, "(what|how|which|when|where) *2 would you *"},
@@ -78,7 +83,6 @@ constexpr KindPattern kKinds[] = {
      "(look|take|walk|go|check|try|press|push|pull|plug|unplug|restart|turn|switch|open|close|click|type|hold|put|send|"
      "log|"
      "scroll|tap|move|wait|write) *"},
-    {QuestionKind::Preference, "(shall|should) (i|we) *9 or (do|would|should|shall|is|can|are) (you|i|we|it|that)"},
     {QuestionKind::Consent, "(shall|should) (i|we)"},
     {QuestionKind::Consent, "(may|can|could) (i|we) (go|set|send|book|make|put|start|try|do|add|change|note|place)"},
     {QuestionKind::Consent, "(would|do) you * (like|want|prefer|need) (me|us) to"},
@@ -89,8 +93,8 @@ constexpr KindPattern kKinds[] = {
     {QuestionKind::Choice,
      "(is|are|was|were|do|does|did|has|have|would|will|can) ** or (a|an|the|is|do|did|not|#number) *"},
     {QuestionKind::Choice,
-     "(is|are|was|were|do|does|did|has|have) *5 or (is|are|was|were|does|did|has|have) "
-     "(it|that|they|there|he|she|you|the|somebody|someone)"},
+     "(is|are|was|were|do|does|did|has|have) *5 or (is|are|was|were|does|did|has|have|can) "
+     "(it|that|they|there|he|she|you|your|the|somebody|someone)"},
     {QuestionKind::Choice, "(is|are|was|were|do|does|did|has|have|would|will|can) ** or *2 $"},
     {QuestionKind::Word, "(what|which|who|whom|whose|when|where|how|why)"},
 };

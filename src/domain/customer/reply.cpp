@@ -51,15 +51,26 @@ void Customer::State::compose(Heard& h, CustomerReply& reply) {
     measure_progress(h, facts.size() > facts_before || kind || h.looking || asks || h.acts.has(Act::HoldRequest));
 }
 
+void Customer::State::remember_sentences(const std::string& line) {
+    for (std::size_t from = 0; from < line.size();) {
+        const std::size_t end = line.find_first_of(".!?", from);
+        const std::size_t to = end == std::string::npos ? line.size() : end + 1;
+        own_sentences.push_back(line.substr(from, to - from));
+        from = std::min(line.find_first_not_of(' ', to), line.size());
+    }
+}
+
 void Customer::State::state_problem(std::size_t problem, CustomerReply& reply) {
     ProblemState& state = agenda.state(problem);
     const bool first_time = !state.stated;
     state.stated = true;
     // Facts that no gate keeps come along with the statement: the author's words may hold them.
-    if (auto words = wording.authored(agenda.problem(problem).statement))
+    if (auto words = wording.authored(agenda.problem(problem).statement)) {
+        remember_sentences(*words);
         reply.answer(*words);
-    else
+    } else {
         reply.answer(stock(Say::AskProgress));
+    }
     if (first_time)
         fact(CallFactKind::ProblemStated, agenda.problem(problem).id);
     turns_since_statement = 0;
@@ -98,6 +109,7 @@ bool Customer::State::answer_opening(const Heard& h, CustomerReply& reply) {
         answer_facts(h, reply);
     }
     if (auto words = wording.authored(scenario->opening)) {
+        remember_sentences(*words);
         reply.answer(*words);
         if (tells_matter(*words))
             take_as_stated(0);
@@ -319,8 +331,12 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
     if (!reply.answered && h.guessed && !agenda.fact_state(*h.guessed).told &&
         agenda.open(agenda.facts()[*h.guessed].gate, ledger.mood()))
         tell_fact(*h.guessed, reply);
-    if (h.asks_unknown_detail && (!reply.answered || h.probes_identity))
-        reply.answer(stock(Say::UnknownDetail));
+    if (!h.asks_unknown_detail || (reply.answered && !h.probes_identity))
+        return;
+    // Everybody knows their own birthday and address, and not everybody gives them to everybody.
+    const bool born = std::ranges::any_of(h.tokens, [](const Token& t) { return t.word.starts_with("birth"); });
+    const bool contact = focus_of(h.tokens, {0, h.tokens.size()}) == Focus::Contact;
+    reply.answer(stock(born ? Say::KeepsBack : contact ? Say::OnFile : Say::UnknownDetail));
 }
 
 void Customer::State::answer_steps(const Heard& h, CustomerReply& reply) {
@@ -417,6 +433,15 @@ void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
     answer_unknown(h, reply);
 }
 
+namespace {
+
+/// "I put forty dollars on it": the agent does something.
+bool tells_own_deed(const std::vector<Token>& tokens) {
+    return std::ranges::any_of(tokens, [](const Token& t) { return t.word == "i" || t.word == "we"; });
+}
+
+}  // namespace
+
 void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
     if (h.acts.has(Act::HoldRequest))
         return reply.answer(stock(Say::HoldAllowed));
@@ -442,9 +467,9 @@ void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
         reply.answer(stock(Say::DoesIt));
     else if (!h.time_named.empty() && (!knows_matter() || agenda.anything_settled()))
         reply.answer(wording.stock_about(Say::HearsTime, temper(), "{echo}", h.time_named));
-    // The sum of what was agreed, told once more.
+    // The sum of what was agreed, told once more; or one on top of it.
     else if (!knows_matter() && agenda.anything_settled() && (!h.amounts.empty() || h.in_full))
-        reply.answer(stock(Say::AlreadyAgreed));
+        reply.answer(stock(tells_own_deed(h.tokens) ? Say::ThanksAfterOffer : Say::AlreadyAgreed));
     const bool more = scenario->persona.talkativeness > 0.4 || !reply.answered;
     if (knows_matter()) {
         if (h.backchannel || h.acts.has(Act::Empathy)) {
@@ -453,7 +478,7 @@ void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
         }
         // Who is told something about the matter takes it in before asking what comes of it.
         constexpr std::size_t kTelling = 7;
-        const bool told_something = h.of_matter && h.tokens.size() >= kTelling && !h.question;
+        const bool told_something = (h.of_matter || !h.amounts.empty()) && h.tokens.size() >= kTelling && !h.question;
         const int bears = told_something ? 2 : 1;
         const bool wants = stalled >= bears || !reply.answered;
         // Who is upset asks on sooner than to nod.

@@ -89,6 +89,9 @@ bool asks_by_inversion(const std::vector<Token>& tokens, std::size_t i) {
     const Words w = tokens[i].word, next = word_at(tokens, i + 1), before = word_before(tokens, i);
     if (!is_auxiliary(w) || next.empty() || tokens[i + 1].starts_sentence)
         return false;
+    // "Should it turn up again, send it back": a condition.
+    if (is_any(w, "should", "had", "were") && !is_any(next, "i", "we", "you"))
+        return false;
     if (is_any(w, "can", "could", "may", "would", "will", "might", "do", "did", "have", "are", "shall", "were") &&
         is_any(next, "you", "i", "we"))
         return !is_any(before, "i", "you", "we", "they", "if", "as", "than");
@@ -161,7 +164,7 @@ bool announced(const std::vector<Token>& tokens, std::size_t at) {
         if (tokens[i].in_question || (back > 0 && marks_request(tokens, i)))
             return false;
         const Words w = tokens[i].word, next = word_at(tokens, i + 1), after = word_at(tokens, i + 2);
-        if (w == "let" && next == "me" && after != "know" && after != "have")
+        if (w == "let" && next == "me" && !is_any(after, "know", "have", "get", "ask"))
             return true;
         const bool self = w == "i" || w == "we";
         const bool wants = next == "need" || after == "need";
@@ -172,6 +175,17 @@ bool announced(const std::vector<Token>& tokens, std::size_t at) {
             return true;
         if (back > 0 && tokens[i].starts_sentence)
             break;
+    }
+    return false;
+}
+
+/// "Full name, customer number and date of birth, please": nobody does anything in between.
+bool listed_with_please(const std::vector<Token>& tokens, const Span& sentence, const Span& at) {
+    for (std::size_t i = at.end; i < sentence.end; ++i) {
+        if (tokens[i].word == "please")
+            return true;
+        if (is_auxiliary(tokens[i].word) || is_pronoun(tokens[i].word))
+            return false;
     }
     return false;
 }
@@ -198,9 +212,9 @@ bool asks_who_else(const std::vector<Token>& tokens) {
 bool asks_who(const std::vector<Token>& tokens) {
     static const auto patterns = [] {
         PatternSet set;
-        for (const char* p : {"your *1 name", "[your|the] [full|first|last] name please", "^ [and] name", "who am i",
-                              "who (is|was) (this|calling|that|there|speaking)", "(and|sorry) you are $", "who are you",
-                              "who do i have", "(speaking|talking) (to|with)"})
+        for (const char* p : {"your *1 name", "[your|the] [full|first|last] name please", "^ [and] name",
+                              "(what|which) name", "who am i", "who (is|was) (this|calling|that|there|speaking)",
+                              "(and|sorry) you are $", "who are you", "who do i have", "(speaking|talking) (to|with)"})
             set.add(p);
         return set;
     }();
@@ -226,6 +240,8 @@ bool asked_for(const std::vector<Token>& tokens, const Span& at) {
                                                     [](const Token& t) { return t.word == "it" || t.word == "that"; }))
             return true;
     }
+    if (listed_with_please(tokens, sentence, at))
+        return true;
     const std::size_t from = std::max(sentence.begin, at.begin > kBefore ? at.begin - kBefore : 0);
     for (std::size_t i = from; i < at.end; ++i)
         if (marks_request(tokens, i))

@@ -86,6 +86,8 @@ struct Customer::State {
     bool answer_choice(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_own_name(customer_detail::Heard& h, CustomerReply& reply);
     void answer_beside(const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_from_told(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
+    bool answer_in_own_words(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_before_statement(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_each(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_alone(const customer_detail::Heard& asked, CustomerReply& reply);
@@ -103,6 +105,7 @@ struct Customer::State {
     [[nodiscard]] bool contradicts(const customer_detail::Heard& h) const;
     void correct(const customer_detail::Heard& h, CustomerReply& reply);
     void state_problem(std::size_t problem, CustomerReply& reply);
+    void remember_sentences(const std::string& line);
     bool tell_more(CustomerReply& reply);
     void verified_when_told();
 
@@ -119,6 +122,7 @@ struct Customer::State {
                                                              const customer_detail::Heard& h) const;
     [[nodiscard]] bool over_limit(const Resolution& r, const customer_detail::HeardOffer& offer) const;
     void agree(const customer_detail::HeardOffer& offer, CustomerReply& reply);
+    [[nodiscard]] bool gives_more(const customer_detail::Heard& h) const;
     void answer_refusal(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_handover(const customer_detail::Heard& h, CustomerReply& reply);
     bool settle_by_escalation(UtteranceId utterance);
@@ -158,10 +162,11 @@ struct Customer::State {
     customer_detail::Wording wording;
 
     CallStage stage = CallStage::Opening;
-    UtteranceId utterance = 0;              ///< the agent's turn being answered
-    std::vector<CallFact> facts;            ///< of this move
-    std::vector<std::string> own_words;     ///< stems the customer has used
-    std::vector<std::int64_t> own_amounts;  ///< sums the customer has named
+    UtteranceId utterance = 0;               ///< the agent's turn being answered
+    std::vector<CallFact> facts;             ///< of this move
+    std::vector<std::string> own_words;      ///< stems the customer has used
+    std::vector<std::int64_t> own_amounts;   ///< sums the customer has named
+    std::vector<std::string> own_sentences;  ///< of the opening and the statements, as they were said
     std::string last_line;
     std::string last_said;                   ///< the same without what led in a repetition
     std::string agent_name;                  ///< as introduced

@@ -204,6 +204,7 @@ constexpr ActPattern kBusiness[] = {
     {Act::Transfer, -1.0F, "(send|sending) you (a|an|the|one|to your|out|some|your)"},
     {Act::Transfer, -1.0F, "(bank|wire|money|balance|fund|funds) transfer"},
     {Act::Transfer, -1.0F, "put you on"},
+    {Act::Transfer, -1.0F, "you (never|always|usually|often|normally|rarely|ever) *"},
     {Act::Transfer, -1.0F, "connect you * (internet|wifi|network|router)"},
     {Act::Transfer, -1.0F, "(did|have) you * (call|contact|spoken|talk|speak|reach)"},
 
@@ -236,6 +237,8 @@ constexpr ActPattern kBusiness[] = {
      "* (look|review|contact|call|investigate|reach|get back|handle|involved)"},
     {Act::Escalate, 0.75F, "(investigate|investigation|look further into)"},
     {Act::Escalate, 0.8F, "(get|bring) (my|a|the|our) (manager|supervisor)"},
+    {Act::Escalate, -1.0F, "(send|sending|bring|take|taking) (it|this|that) back"},
+    {Act::Escalate, -1.0F, "(take|have|keep) (it|this|that) for (a|the|one|two|#number|#time)"},
     {Act::Escalate, -1.0F, "(would|do) you * (file|open|submit|make|report|speak|talk|start|me to) *"},
     {Act::Escalate, -1.0F,
      "you (can|could|should|may|need to|will need to|must|have) * (file|open|submit|report|make|create)"},

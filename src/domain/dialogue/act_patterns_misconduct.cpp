@@ -68,7 +68,7 @@ constexpr ActPattern kMisconduct[] = {
     {Act::Dismissive, 0.8F,
      "if you (do not|are not) * (like|happy|satisfied) *5 (cancel|leave|go|find|somewhere|too bad|then)"},
     {Act::Dismissive, 0.8F,
-     "(go ahead and|then|feel free to|you can [always]) (cancel|leave|go elsewhere|hang up|complain|call back "
+     "(go ahead and|^ then|feel free to|you can [always]) (cancel|leave|go elsewhere|hang up|complain|call back "
      "(later|another))"},
     {Act::Dismissive, 0.8F, "(look|check|find|figure|google|read|do) (it|that|this) (up|out) * yourself"},
     {Act::Dismissive, 0.85F, "(just|have you tried) (google|googling|reading the manual)"},

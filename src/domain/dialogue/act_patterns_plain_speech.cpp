@@ -149,7 +149,7 @@ constexpr ActPattern kPlain[] = {
     {Act::Upsell, -1.0F, "(account|plan|package) (you have|you are on|covers)"},
     // confirm_resolution
     {Act::ConfirmResolution, 0.8F, "is that (your lot|the lot|you done|us done|you sorted|everything sorted|us)"},
-    {Act::ConfirmResolution, 0.8F, "(are|is) (we|you|everything|it) *1 (square|sorted|even|straight) [now|then|$]"},
+    {Act::ConfirmResolution, 0.8F, "(are|is) (we|you|everything|it) *1 (square|sorted|even|straight) (now|then|$)"},
     {Act::ConfirmResolution, 0.85F,
      "(did|have) i (forget|forgotten|miss|missed|leave out|left out) (anything|something)"},
     {Act::ConfirmResolution, 0.75F, "(more|other) questions (you have|have you|do you)"},
@@ -171,6 +171,7 @@ constexpr ActPattern kPlain[] = {
     {Act::Closing, 0.8F,
      "(thank you|thanks) for "
      "(banking|flying|shopping|staying|travelling|traveling|choosing|being|riding|driving|insuring) *1 (with|a)"},
+    {Act::ConfirmResolution, -1.0F, "(what|which) (do|does|did|is|are|was) ** anything else"},
     // blame
     {Act::Blame, 0.85F, "people (do not|will not|can not|never) (open|read|listen|pay|check|look|answer|bother)"},
     {Act::Blame, 0.85F, "(on|at) your (end|side) *2 (must|clearly|obviously|did|have)"},

@@ -52,7 +52,7 @@ const std::array<CommonAsks, 15>& all() {
           "speaking to",
           "last name",
           "name please",
-          "your name and",
+          "your name",
           "name on ... account|order|card|policy",
           "confirm your details",
           "verify your identity"}},

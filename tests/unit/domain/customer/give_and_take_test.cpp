@@ -54,6 +54,17 @@ TEST(QuestionKind, IsToldByWhatAnswerIsWanted) {
     EXPECT_EQ(kind("I have credited it."), QuestionKind::None);
 }
 
+TEST(QuestionKind, AVerdictIsAskedForInManyWaysAndAConditionAsksNothing) {
+    EXPECT_EQ(kind("How do you feel about it?"), QuestionKind::Acceptable);
+    EXPECT_EQ(kind("Would that suit?"), QuestionKind::Acceptable);
+    EXPECT_EQ(kind("What do you say to that?"), QuestionKind::Acceptable);
+    EXPECT_EQ(kind("Do you keep the old desk or would you take another?"), QuestionKind::Preference);
+    EXPECT_EQ(kind("Was it wet or was the floor dry?"), QuestionKind::Choice);
+    EXPECT_FALSE(asks_something(tokenize("Should the old one ring again, ignore it.")));
+    EXPECT_TRUE(asks_something(tokenize("Should I send it again?")));
+    EXPECT_FALSE(asks_something(tokenize("We only pass on what the council charges.")));
+}
+
 TEST(QuestionKind, AskingToRepeatIsNotHeardWhereOthersMissedOrRepeatSomething) {
     for (const char* text : {"We missed that one, and it is our fault.", "The system did not catch the error.",
                              "We'll try one more time tomorrow.", "You are a repeat customer, that's right.",

@@ -196,5 +196,58 @@ TEST(Questions, AnOfferBesideAnotherIsHeardToo) {
     });
 }
 
+TEST(Questions, HowLongSomethingElseHasLastedIsNotHowLongTheTroubleHas) {
+    for_seeds([](std::uint64_t seed) {
+        TypedCall call(from_library("internet_down_after_storm"), seed);
+        call.say("Cedar Valley Broadband, hello, this is Ida.");
+        call.say("What happened?");
+        call.say("How long have you owned that toaster?");
+        EXPECT_FALSE(call.has(CallFactKind::FactTold, "since_when")) << call.lines.back();
+        call.say("And how long has the internet been away?");
+        EXPECT_TRUE(says(call.lines.back(), "last night")) << call.lines.back();
+    });
+}
+
+TEST(Questions, ANameIsGivenByWhoeverCalls) {
+    for_seeds([](std::uint64_t seed) {
+        TypedCall call(from_library("phone_plan_for_a_student"), seed);
+        call.say("Blue Heron Mobile, this is Ida. How can I help?");
+        call.say("Which name shall I write on the envelope?");
+        EXPECT_TRUE(says(call.lines.back(), "Mei")) << call.lines.back();
+    });
+}
+
+TEST(Questions, AThingNamedInAQuestionIsNotOffered) {
+    for_seeds([](std::uint64_t seed) {
+        TypedCall call(from_library("phone_plan_for_a_student"), seed);
+        call.say("Blue Heron Mobile, this is Ida. How can I help?");
+        call.say("Tell me more.");
+        call.say("Does a bus go to the campus?");
+        EXPECT_FALSE(call.has(CallFactKind::OfferAccepted)) << call.lines.back();
+    });
+}
+
+TEST(Questions, MoneyOnTopOfWhatWasAgreedIsNoChangeOfIt) {
+    for_seeds([](std::uint64_t seed) {
+        TypedCall call(from_library("internet_down_after_storm"), seed);
+        call.say("Cedar Valley Broadband, hello, this is Ida.");
+        call.say("What happened?");
+        call.say("I send you a replacement router by express.");
+        call.say("I send a technician to your house tomorrow morning.");
+        call.say("And I credit the days without service, six dollars.");
+        EXPECT_FALSE(has_any(call.lines.back(), {"already settled", "don't change it", "keep it the way"}))
+            << call.lines.back();
+    });
+}
+
+TEST(Questions, ADayIsSaidBackAsItWasNamed) {
+    for_seeds([](std::uint64_t seed) {
+        auto call = stated(seed);
+        call.say("I will credit the full 150 dollars to your account today.");
+        call.say("It shows up the day after tomorrow.");
+        EXPECT_FALSE(call.lines.back().starts_with("After tomorrow")) << call.lines.back();
+    });
+}
+
 }  // namespace
 }  // namespace mockcall

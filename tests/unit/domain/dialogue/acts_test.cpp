@@ -217,6 +217,10 @@ TEST(Acts, WordsThatOnlyLookLikeMisconductOrAHandOver) {
     EXPECT_FALSE(acts("The discount goes on her other line.").has(Act::Transfer));
     EXPECT_FALSE(acts("You'll see it in your account tomorrow.").has(Act::Closing));
     EXPECT_TRUE(acts("See you tomorrow!").has(Act::Closing));
+    EXPECT_FALSE(acts("Wait ten seconds and then press it again.").has(Act::HoldRequest));
+    EXPECT_TRUE(acts("Please wait ten seconds.").has(Act::HoldRequest));
+    EXPECT_FALSE(acts("When is a good moment to ring you?").has(Act::HoldRequest));
+    EXPECT_FALSE(acts("Is it screwed straight onto the door?").has(Act::ConfirmResolution));
 }
 
 TEST(Acts, AnInsinuationIsBlameAndAQuestionIsNot) {
