@@ -48,11 +48,14 @@ bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
 
 /// "How old is the one that is not working?" asks for its age, not whether it works.
 bool asks_for_more_than_a_verdict(const std::vector<Token>& tokens, QuestionKind kind) {
-    if (kind != QuestionKind::Result && kind != QuestionKind::Arrival)
+    if (kind != QuestionKind::Result && kind != QuestionKind::Arrival && kind != QuestionKind::Consent)
         return false;
     const auto questions = questions_in(tokens);
     return !questions.empty() && std::ranges::all_of(questions, [&](const Span& one) {
         const Focus focus = focus_of(tokens, one);
+        // "Which number should we use?" wants a number, whoever asks for leave.
+        if (kind == QuestionKind::Consent)
+            return wants_figure(focus) || focus == Focus::Contact || focus == Focus::Place || focus == Focus::Person;
         return focus != Focus::None && focus != Focus::Contact;
     });
 }

@@ -241,7 +241,8 @@ void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
             return f.kind == CallFactKind::ProblemSettled || f.kind == CallFactKind::ProblemStated;
         });
         if (!reply.answered && !settled_now) {
-            if (h.kind == QuestionKind::Result || (h.kind == QuestionKind::Acceptable && !h.anything_else))
+            if (h.kind == QuestionKind::Result || h.kind == QuestionKind::Comprehension ||
+                (h.kind == QuestionKind::Acceptable && !h.anything_else))
                 return void(answer_by_kind(h, reply));
             ++not_done_reminders;
             insist(*current, reply);

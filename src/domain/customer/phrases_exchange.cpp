@@ -57,7 +57,7 @@ constexpr StockPhrase kExchange[] = {
     {Say::Arrives, kUpset, "Wait. Yes, got it."},
     {Say::Arrives, kNeutral, "Just this second, yes."},
     {Say::Prefers, kCalm, "The first one, I'd say."},
-    {Say::Prefers, kAny, "Whichever is quicker."},
+    {Say::Prefers, kAny, "The first of the two, I think."},
     {Say::Prefers, kUpset, "Whatever gets it done."},
     {Say::Prefers, kNeutral, "Whichever you think is better."},
     {Say::Prefers, kCalm, "Either's fine with me. What would you do?"},

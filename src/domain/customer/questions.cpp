@@ -63,7 +63,7 @@ constexpr KindPattern kKinds[] = {
      "(is|are|has|did|does) (it|that|everything|they|this|the *2) * (work|working|worked|back|up|go through|gone "
      "through|come on|come through|green|on|visible|better|fixed|connected|load|loading|loaded|help|helped|arrive|"
      "arrived|appear|charging|ring|ringing|there)"},
-    {QuestionKind::Arrival, "(did|have|do) you * (get|got|receive|received) (it|them|that|the|a|an|my|our|anything) *"},
+    {QuestionKind::Arrival, "(did|have|do) you * (get|got|receive|received) (it|them|that|the|my|our) *"},
     {QuestionKind::Arrival, "(has|did) (it|the *2) * (come|arrive|arrived|come through)"},
     {QuestionKind::Result, "(can|could|do) you * (see|open|log in|hear|reach|find) (it|them|that|your|the|anything) *"},
     {QuestionKind::Result, "are you * (in|back in|logged in|online|connected)"},
@@ -73,6 +73,7 @@ constexpr KindPattern kKinds[] = {
      "suit|sound|better)"},
     {QuestionKind::Acceptable, "(will|would|does) (that|this|it) * (do $|fit|suit|add up|match|meet)"},
     {QuestionKind::Acceptable, "how (do|would) you *1 (feel|like|think) * (that|it|this)"},
+    {QuestionKind::Acceptable, "(are we|we are) * (settled|sorted|agreed|set) [then|now|$]"},
     {QuestionKind::Acceptable, "how does (that|this|it) (sound|look|feel|seem)"},
     {QuestionKind::Acceptable, "what do you (say|think) [$|to|about|of]"},
     {QuestionKind::Acceptable, "(are you|you are|would you be|you) (ok|fine|happy|comfortable|good|satisfied) with"},

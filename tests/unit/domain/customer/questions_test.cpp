@@ -68,6 +68,9 @@ TEST(Focus, IsToldByTheWordsThatAsk) {
     EXPECT_EQ(focus("Whose phone is it?"), Focus::Owner);
     EXPECT_EQ(focus("Who signed for it?"), Focus::Person);
     EXPECT_EQ(focus("What kind of router is it?"), Focus::Sort);
+    EXPECT_EQ(focus("How is your knee?"), Focus::Wellbeing);
+    EXPECT_EQ(focus("And the address of the barn?"), Focus::Contact);
+    EXPECT_EQ(focus("Do you open your email every day?"), Focus::None);
     EXPECT_EQ(focus("Is it still warm?"), Focus::None);
 }
 
@@ -246,6 +249,18 @@ TEST(Questions, ADayIsSaidBackAsItWasNamed) {
         call.say("I will credit the full 150 dollars to your account today.");
         call.say("It shows up the day after tomorrow.");
         EXPECT_FALSE(call.lines.back().starts_with("After tomorrow")) << call.lines.back();
+    });
+}
+
+TEST(Questions, ALetterOnceReceivedIsNotAwaitedAndANumberIsNotConsentedTo) {
+    for_seeds([](std::uint64_t seed) {
+        auto call = stated(seed);
+        call.say("Did you get a postcard about it?");
+        EXPECT_FALSE(has_any(call.lines.back(), {"there it is", "now it's come", "got it", "this second"}))
+            << call.lines.back();
+        call.say("Which number should we ring?");
+        EXPECT_TRUE(has_any(call.lines.back(), {"on file", "my account", "system", "signed up", "reach me", "number"}))
+            << call.lines.back();
     });
 }
 
