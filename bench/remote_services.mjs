@@ -14,10 +14,13 @@ const stream = { 'content-type': 'text/event-stream' };
 const frame = (event) => `data: ${JSON.stringify(event)}\n\n`;
 const chunk = (content, more = {}) => frame({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: null, ...more }] });
 let heard = 0;
+/** How often each part was asked; `mean`: the model, for the meaning of the agent's words: a turn that needs it costs `think` twice. */
+const asked = { hear: 0, mean: 0, think: 0, speak: 0, ownMs: delays.hear + delays.think + delays.speak };
 /** When each part's answer began, by what it was for: for those who measure. */
 const begun = [];
 
 function hear(response) {
+  asked.hear++;
   const text = LINES[heard++ % LINES.length];
   setTimeout(() => {
     response.writeHead(200, stream);
@@ -25,10 +28,11 @@ function hear(response) {
   }, delays.hear);
 }
 
-function think(response, asked) {
-  const { messages, stream: streamed } = JSON.parse(asked);
+function think(response, body) {
+  const { messages, stream: streamed } = JSON.parse(body);
   const task = messages.at(-1).content;
   const own = /in other words: "((?:[^"\\]|\\.)*)"/.exec(task);
+  asked[own ? 'think' : 'mean']++;
   const words = own ? JSON.stringify({ decision: /about an offer: (\w+)\./.exec(task)[1], emotion: 'neutral', words: JSON.parse(`"${own[1]}"`) })
     : JSON.stringify({ acts: [], asks: [], steps: [], offers: [], checks: [] });
   setTimeout(() => {
@@ -39,8 +43,9 @@ function think(response, asked) {
   }, delays.think);
 }
 
-function speak(response, asked) {
-  const { input } = JSON.parse(asked);
+function speak(response, body) {
+  const { input } = JSON.parse(body);
+  asked.speak++;
   setTimeout(() => {
     begun.push({ text: input, at: Date.now() });
     if (begun.length > 5_000) begun.splice(0, 2_500);
@@ -58,7 +63,8 @@ const server = http.createServer((request, response) => {
     if (request.url.endsWith('/completions')) return think(response, Buffer.concat(parts));
     if (request.url.endsWith('/speech')) return speak(response, Buffer.concat(parts));
     response.writeHead(200, { 'content-type': 'application/json' });
-    return response.end(request.url.endsWith('/begun') ? JSON.stringify(begun) : '{"object":"list","data":[]}');
+    const told = { begun, asked }[request.url.split('/').at(-1)];
+    return response.end(JSON.stringify(told ?? { object: 'list', data: [] }));
   });
 });
 server.keepAliveTimeout = 60_000;

@@ -176,10 +176,9 @@ std::vector<Setting> make_settings() {
         choice(
             "call.think_ahead",
             "What is made ready while the agent is silent and may have finished: embedded (the line's sound, where the "
-            "voice is no remote service), remote (remote ears hear what was said so far at a pause, and a remote "
-            "voice's "
-            "sound and a language model's words are made too; what turns out not to be wanted is paid for: at most "
-            "four hearings and two questions a turn), or off.",
+            "voice is no remote service), remote (remote ears hear what was said so far at a pause, a language model "
+            "understands it and finds the words, and a remote voice speaks them; what turns out not to be wanted is "
+            "paid for: at most four hearings, two answers and four lines a turn), or off.",
             &Config::think_ahead, {"off", "embedded", "remote"}),
         duration("recording.retention", "Recordings are deleted after this time.", &Config::recording_retention),
         text("recording.links_secret", "Signs links to recordings; empty: made once and kept in the data directory.",

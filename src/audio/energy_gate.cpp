@@ -35,7 +35,8 @@ EnergyGate::Frame EnergyGate::process(SampleView frame) {
     const auto n = static_cast<double>(std::max<std::size_t>(frame.size(), 1));
     smoothed_ += kSmoothing * (energy / n - smoothed_);
     remember(db(energy / n));
-    return {.open = db(smoothed_) > floor_db() + kRatioDb, .level_db = static_cast<float>(db(raw / n))};
+    const double least = floor_db() + kRatioDb;
+    return {.open = db(smoothed_) > least, .loud = db(energy / n) > least, .level_db = static_cast<float>(db(raw / n))};
 }
 
 void EnergyGate::remember(double level_db) {

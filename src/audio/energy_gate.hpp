@@ -15,7 +15,8 @@ namespace mockcall::audio {
 class EnergyGate {
   public:
     struct Frame {
-        bool open = false;
+        bool open = false;     ///< with the frames before: for some time after a sound, too
+        bool loud = false;     ///< by itself
         float level_db = -96;  ///< dBFS, -96 at least
     };
     Frame process(SampleView frame);

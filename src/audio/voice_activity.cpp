@@ -50,7 +50,10 @@ VadFrame VoiceActivity::process(SampleView frame, std::int16_t* cleaned) {
     const bool statistical = ok && impl_->processing->voice_detection()->stream_has_voice();
     const bool voiced = statistical && gate.open;
     impl_->vowels.hear(SampleView(cleaned, kVadFrameSamples));
-    return {.voiced = voiced, .like_words = voiced && impl_->vowels.like_words(), .level_db = gate.level_db};
+    return {.voiced = voiced,
+            .like_words = voiced && impl_->vowels.like_words(),
+            .loud = gate.loud,
+            .level_db = gate.level_db};
 }
 
 }  // namespace mockcall::audio

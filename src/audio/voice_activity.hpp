@@ -13,6 +13,7 @@ inline constexpr std::size_t kVadFrameSamples = 160;
 struct VadFrame {
     bool voiced = false;
     bool like_words = false;  ///< voiced, and no cough and no hum
+    bool loud = false;        ///< stands out of the noise by itself, voiced or not
     float level_db = -96;     ///< dBFS of the frame, before suppression
 };
 

@@ -174,6 +174,7 @@ class CallRunner : public std::enable_shared_from_this<CallRunner> {
     void stop_hearing();  ///< whatever the agent was saying ends with the last sample that came
     void time_thinking(const CallOutput& output, CallTime t);
     [[nodiscard]] ThinkAhead::Parts parts_of_ahead() const;
+    [[nodiscard]] std::function<void(CallInput)> feeder();
     [[nodiscard]] SpeechRequest line_of(const OutSay& out) const;
     void speak_next();
     void go_on_speaking();

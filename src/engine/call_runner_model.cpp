@@ -22,29 +22,34 @@ ThinkAhead::Parts CallRunner::parts_of_ahead() const {
             scenario_};
 }
 
-void CallRunner::on(const OutAskWords& out) {
-    if (!words_)
-        return feed(InModelFailed{out.utterance, out.attempt, "off"});
-    const bool ready = ahead_.words(out, machine_->record().turns, [weak = weak_from_this()](CallInput input) {
+/// Takes what was asked for in advance, as long as there is a call.
+std::function<void(CallInput)> CallRunner::feeder() {
+    return [weak = weak_from_this()](CallInput input) {
         const auto self = weak.lock();
         if (self && self->ending_ == Ending::Running)
             self->feed(std::move(input));
-    });
-    if (!ready)
+    };
+}
+
+void CallRunner::on(const OutAskWords& out) {
+    if (!words_)
+        return feed(InModelFailed{out.utterance, out.attempt, "off"});
+    if (!ahead_.words(out, machine_->record().turns, feeder()))
         words_->ask(out, *scenario_, machine_->record().turns);
 }
 
 void CallRunner::on(const OutAskMeaning& out) {
     if (!words_)
         return feed(InModelFailed{out.utterance, 1, "off"});
-    words_->ask(out, *scenario_, machine_->record().turns,
-                Milliseconds{milliseconds_of(machine_->config().meaning_within)});
+    if (!ahead_.meaning(out, machine_->record().turns, feeder()))
+        words_->ask(out, *scenario_, machine_->record().turns,
+                    Milliseconds{milliseconds_of(machine_->config().meaning_within)});
 }
 
 void CallRunner::on(const OutForgetAsked& out) {
     if (words_)
         words_->forget(out.utterance);
-    ahead_.forget_words(out.utterance);
+    ahead_.forget(out.utterance);
 }
 
 void CallRunner::on(const OutModelFailed& out) {

@@ -14,8 +14,6 @@ constexpr double kSoft = 0.5;
 /// A stream that came late tells at most so much of the past.
 constexpr Ticks kOldest = ticks_of(Milliseconds{10'000});
 constexpr Ticks kKeptBeforeAnswer = ticks_of(Milliseconds{1'000});
-/// Longer than the stops within words: the turn may be over. Remote ears that hear ahead begin here.
-constexpr Ticks kPause = ticks_of(Milliseconds{100});
 /// A reply that took us longer than a person would is our silence, not the trainee's.
 constexpr Ticks kOurDelay = ticks_of(Milliseconds{1'000});
 
@@ -150,7 +148,7 @@ void CallRunner::hear(const PlacedAudio& audio) {
         frame_.clear();
         frame_at_ += ticks_of(Milliseconds{10});
         const bool own = !echo;
-        if (const auto edge = detector_.frame(at, own && heard.voiced, own && heard.like_words)) {
+        if (const auto edge = detector_.frame(at, own && heard.voiced, own && heard.like_words, own && heard.loud)) {
             switch (edge->kind) {
                 case SpeechEdge::Kind::Started: feed(InSpeechStarted{edge->at}); break;
                 case SpeechEdge::Kind::SoundsLikeWords: feed(InSoundsLikeWords{}); break;
@@ -158,7 +156,7 @@ void CallRunner::hear(const PlacedAudio& audio) {
             }
         }
         if (services_.ahead.words)
-            listening_.pause(!detector_.speaking() || detector_.quiet() >= kPause);
+            listening_.pause(detector_.pausing());
     }
 }
 
@@ -393,7 +391,7 @@ void CallRunner::pump_ambience() {
 void CallRunner::on(const OutStopSaying& out) {
     if (words_)
         words_->forget(out.utterance);
-    ahead_.forget_words(out.utterance);
+    ahead_.forget(out.utterance);
     if (synthesis_)
         synthesis_->cancel();
     synthesis_.reset();

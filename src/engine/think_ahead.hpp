@@ -19,7 +19,7 @@ namespace mockcall {
 /// What may be made ready. Remote services are paid for what is let go of, too.
 struct AheadOf {
     bool voice = false;  ///< the line's sound
-    bool words = false;  ///< what remote ears understand at a pause, and a language model's words
+    bool words = false;  ///< what remote ears hear at a pause, what a language model makes of it, and its words
 };
 
 class ThinkAhead {
@@ -50,7 +50,10 @@ class ThinkAhead {
     /// there is of them and what follows goes to `tell`, never from within this call. False: they have to be asked for.
     [[nodiscard]] bool words(const OutAskWords& out, const std::vector<TranscriptTurn>& turns,
                              std::function<void(CallInput)> tell);
-    void forget_words(UtteranceId utterance);
+    /// The same of what the agent's words mean.
+    [[nodiscard]] bool meaning(const OutAskMeaning& out, const std::vector<TranscriptTurn>& turns,
+                               std::function<void(CallInput)> tell);
+    void forget(UtteranceId utterance);  ///< what was asked about it
     void clear();
 
   private:
@@ -61,14 +64,26 @@ class ThinkAhead {
         std::vector<CallInput> got;
         std::function<void(CallInput)> tell;  ///< once they are wanted
     };
+    struct Puzzled {  ///< the agent's words were not understood: the model is asked what they mean
+        OutAskMeaning out;
+        std::vector<std::string> turns;
+        std::unique_ptr<CallMachine> call;
+        std::optional<CallInput> got;
+        std::function<void(CallInput)> tell;  ///< once it is wanted
+    };
     void take(CallMachine::Foreseen seen);
+    void go_on(const std::vector<CallOutput>& outputs, std::unique_ptr<CallMachine> call);
+    void ask(const OutAskMeaning& out, std::unique_ptr<CallMachine> call);
     void ask(const OutAskWords& out, std::unique_ptr<CallMachine> call);
     void came(const CallInput& input);
+    void understood(const CallInput& input);
+    void found(const CallInput& input);
     void prepare(const std::vector<CallOutput>& outputs);
 
     /// In one turn of the agent; a speaker who pauses and goes on again and again is not answered in advance for ever.
     static constexpr int kMostLooks = 4;
-    /// Likewise, where a remote service may be paid for each.
+    /// Likewise, where a remote service may be paid for each: an answer is a question for its words, and one before
+    /// where the agent's have to be explained.
     static constexpr int kMostAsked = 2;
 
     const AheadOf what_;
@@ -77,6 +92,7 @@ class ThinkAhead {
     PreparedVoice voice_;
     std::unique_ptr<WordFinder> finder_;
     std::optional<Asked> asked_;
+    std::optional<Puzzled> puzzled_;
     std::string looked_at_;  ///< words
     int looks_ = 0;
     int times_asked_ = 0;

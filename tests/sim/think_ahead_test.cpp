@@ -226,6 +226,89 @@ TEST(ThinkAhead, AModelThatFailedInAdvanceIsAskedWhenTheTurnHasEnded) {
     EXPECT_EQ(model.for_words().size(), 2u);
 }
 
+/// A call whose second turn the customer does not understand.
+struct PuzzledCall {
+    fakes::FakeModel model;
+    Call call{{.voice = true, .words = true},
+              {kGreeting, "kindly furnish the alphanumeric designation printed topmost"},
+              &model};
+
+    PuzzledCall() {
+        model.answer = [](const ModelRequest& r) -> std::optional<std::string> {
+            if (r.prompt.schema_name == "agent_turn")
+                return std::nullopt;
+            return line(r.prompt.user.find("ACC-789456") == std::string::npos ? "Well, about time somebody answered."
+                                                                              : "It is ACC-789456, of course.");
+        };
+        call.say(4'000);
+        call.wait(5'000);
+        call.say(4'000);
+        call.wait(300);
+    }
+    [[nodiscard]] std::vector<std::shared_ptr<fakes::FakeModel::Asked>> meanings() const {
+        std::vector<std::shared_ptr<fakes::FakeModel::Asked>> found;
+        for (const auto& a : model.asked)
+            if (a->request.prompt.schema_name == "agent_turn")
+                found.push_back(a);
+        return found;
+    }
+    void explain() const {
+        meanings().back()->say(R"({"acts":["verify_identity"],"asks":["account_number"],"steps":[],"offers":[]})");
+        meanings().back()->finish();
+    }
+    [[nodiscard]] std::size_t turns_over() const { return call.client->finals("agent").size(); }
+    void expect_answer() {
+        call.wait(9'000);
+        const auto said = call.client->finals("customer");
+        ASSERT_EQ(said.size(), 2u);
+        EXPECT_EQ(said[1].text, "It is ACC-789456, of course.");
+        EXPECT_EQ(model.for_words().size(), 2u) << "each answer's words once";
+    }
+};
+
+TEST(ThinkAhead, WhatTheAgentMeansIsAskedInAdvanceAndThenTheWords) {
+    PuzzledCall p;
+    ASSERT_EQ(p.meanings().size(), 1u);
+    p.explain();
+    p.call.wait(40);
+    EXPECT_EQ(p.model.for_words().size(), 2u);
+    EXPECT_EQ(p.turns_over(), 1u) << "before the turn has ended";
+    p.expect_answer();
+    EXPECT_EQ(p.meanings().size(), 1u);
+}
+
+TEST(ThinkAhead, AMeaningThatComesAfterTheTurnHasEndedIsTheOneThatWasAskedForBefore) {
+    PuzzledCall p;
+    p.call.wait(900);
+    ASSERT_EQ(p.turns_over(), 2u);
+    ASSERT_EQ(p.meanings().size(), 1u);
+    p.explain();
+    p.expect_answer();
+}
+
+TEST(ThinkAhead, AMeaningThatFailedInAdvanceIsAskedForWhenTheTurnHasEnded) {
+    PuzzledCall p;
+    ASSERT_EQ(p.meanings().size(), 1u);
+    p.meanings()[0]->fail("first_byte_timeout");
+    p.call.wait(900);
+    ASSERT_EQ(p.meanings().size(), 2u);
+    p.explain();
+    p.expect_answer();
+}
+
+TEST(ThinkAhead, WhoSpokeOverALineThatNobodyHasHeardIsAnsweredInAdvanceToo) {
+    fakes::FakeModel model;
+    model.answer = [](const ModelRequest&) { return line("Well, about time somebody answered."); };
+    Call call({.words = true}, {kGreeting, "i am sorry what is your account number please"}, &model);
+    call.say(4'000);
+    call.wait(460);
+    ASSERT_EQ(call.client->finals("agent").size(), 1u);
+    ASSERT_TRUE(call.client->all<protocol::AudioCustomer>().empty());
+    call.say(4'000);
+    EXPECT_EQ(call.client->finals("agent").size(), 1u) << "before the turn has ended";
+    EXPECT_EQ(model.for_words().size(), 2u);
+}
+
 TEST(ThinkAhead, WithoutLeaveToPayForItNoModelIsAskedInAdvance) {
     fakes::FakeModel model;
     Call call({.voice = true}, {kGreeting}, &model);

@@ -18,7 +18,7 @@ std::optional<CallMachine::Foreseen> CallMachine::foresee(CallTime now) const {
     // silence.
     const Completeness enough = turn_.agent_speaking() ? Completeness::Closed : Completeness::MayGoOn;
     const bool may_be_all = turn_.agent_has_turn() && listening_ != 0 && words >= enough;
-    const bool owed = line_ || aside_ != 0 || !heard_.empty() || !waiting_turns_.empty() || unsaid_;
+    const bool owed = line_ || aside_ != 0 || !heard_.empty() || !waiting_turns_.empty();
     if (!may_be_all || owed || !in_conversation())
         return std::nullopt;
     Foreseen seen{turn_.partial(), std::make_unique<CallMachine>(*this), {}};

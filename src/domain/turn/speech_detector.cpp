@@ -5,10 +5,11 @@
 
 namespace mockcall {
 
-std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced, bool like_words) {
+std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced, bool like_words, bool loud) {
     constexpr Ticks kFrame = ticks_of(Milliseconds{10});
     constexpr std::uint32_t kWindow = (1U << kWindowFrames) - 1;
     history_ = ((history_ << 1) | (voiced ? 1U : 0U)) & kWindow;
+    still_ = loud ? 0 : still_ + 1;
     if (voiced) {
         if (quiet_ >= kWindowFrames || last_voiced_end_ == CallTime{}) {
             first_voiced_ = at;

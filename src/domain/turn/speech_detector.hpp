@@ -19,24 +19,28 @@ struct SpeechEdge {
 
 class SpeechDetector {
   public:
-    /// One frame of 10 ms that begins at `at`. `like_words`: it has the sound of a spoken vowel.
-    std::optional<SpeechEdge> frame(CallTime at, bool voiced, bool like_words);
+    /// One frame of 10 ms that begins at `at`. `like_words`: it has the sound of a spoken vowel. `loud`: it has a
+    /// sound of its own, where a frame is voiced for a while after the end of a word, too.
+    std::optional<SpeechEdge> frame(CallTime at, bool voiced, bool like_words, bool loud);
     /// The agent's stream ends here (audio:end, mute, hold): whatever was being said has ended.
     std::optional<SpeechEdge> flush();
     [[nodiscard]] bool speaking() const { return speaking_; }
-    /// Since the last voiced frame of the stretch of speech.
-    [[nodiscard]] Ticks quiet() const { return ticks_of(Milliseconds{10}) * quiet_; }
+    /// Silent for longer than the stops within words: the speaker may be done. Known sooner than the end of a stretch.
+    [[nodiscard]] bool pausing() const { return !speaking_ || still_ >= kStillFrames || quiet_ >= kUnvoicedFrames; }
 
   private:
     static constexpr int kOnsetFrames = 6;
     static constexpr int kWindowFrames = 10;
     static constexpr int kOffsetFrames = 20;
     static constexpr int kWordFrames = 6;
+    static constexpr int kStillFrames = 7;
+    static constexpr int kUnvoicedFrames = 10;  ///< where noise hides the stillness
 
     bool speaking_ = false;
     bool worded_ = false;
     std::uint32_t history_ = 0;  ///< the last frames, newest in bit 0
     int quiet_ = 0;              ///< frames since the last voiced one
+    int still_ = 0;              ///< frames since the last loud one
     int like_words_ = 0;         ///< frames of the stretch
     CallTime first_voiced_{};
     CallTime last_voiced_end_{};

@@ -55,6 +55,16 @@ TEST(VoiceActivity, SilenceIsNotSpeech) {
     EXPECT_EQ(frames.back().level_db, -96);
 }
 
+TEST(VoiceActivity, StillnessIsKnownBeforeTheVoiceIsSaidToHaveEnded) {
+    const Samples said = speech();
+    Samples cut(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(said.size() / 2 / 160 * 160));
+    const std::size_t end = cut.size() / kVadFrameSamples;
+    const auto frames = run(cut + Samples(16000));
+    EXPECT_GT(voiced(frames, end, frames.size()), 0) << "a voice dies away";
+    EXPECT_TRUE(std::none_of(frames.begin() + static_cast<std::ptrdiff_t>(end + 1), frames.end(),
+                             [](const VadFrame& f) { return f.loud; }));
+}
+
 TEST(VoiceActivity, SteadyNoiseIsNotSpeechHoweverLoud) {
     for (const double level : {30.0, 300.0, 3000.0}) {
         const auto frames = run(white_noise(level, 20, 3));

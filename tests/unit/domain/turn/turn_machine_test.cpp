@@ -17,7 +17,7 @@ TEST(SpeechDetector, TellsTheTimesOfTheFirstAndLastVoicedFrame) {
     SpeechDetector detector;
     std::vector<SpeechEdge> edges;
     for (int ms = 0; ms < 2000; ms += 10)
-        if (const auto edge = detector.frame(at(ms), ms >= 500 && ms < 1200, false))
+        if (const auto edge = detector.frame(at(ms), ms >= 500 && ms < 1200, false, false))
             edges.push_back(*edge);
     ASSERT_EQ(edges.size(), 2u);
     EXPECT_EQ(edges[0].at, at(500));
@@ -27,22 +27,39 @@ TEST(SpeechDetector, TellsTheTimesOfTheFirstAndLastVoicedFrame) {
 TEST(SpeechDetector, IgnoresAClick) {
     SpeechDetector detector;
     for (int ms = 0; ms < 1000; ms += 10)
-        EXPECT_FALSE(detector.frame(at(ms), ms >= 300 && ms < 340, true));
+        EXPECT_FALSE(detector.frame(at(ms), ms >= 300 && ms < 340, true, true));
 }
 
 TEST(SpeechDetector, APauseBetweenWordsIsNoEnd) {
     SpeechDetector detector;
     int edges = 0;
     for (int ms = 0; ms < 1000; ms += 10)
-        edges += detector.frame(at(ms), ms < 400 || ms >= 550, false).has_value() ? 1 : 0;
+        edges += detector.frame(at(ms), ms < 400 || ms >= 550, false, false).has_value() ? 1 : 0;
     EXPECT_EQ(edges, 1);
+}
+
+TEST(SpeechDetector, APauseIsKnownBeforeTheVoiceIsSaidToHaveEnded) {
+    SpeechDetector detector;
+    const auto pausing = [&detector](int from, int to, bool voiced, bool loud) {
+        for (int ms = from; ms < to; ms += 10)
+            (void)detector.frame(at(ms), voiced, false, loud);
+        return detector.pausing();
+    };
+    EXPECT_FALSE(pausing(0, 400, true, true));
+    EXPECT_FALSE(pausing(400, 460, true, false)) << "a stop within a word";
+    EXPECT_FALSE(pausing(460, 470, true, true));
+    EXPECT_TRUE(pausing(470, 540, true, false)) << "still, though a voice is told for a while";
+    EXPECT_FALSE(pausing(540, 550, false, true)) << "the word's last consonant";
+    EXPECT_FALSE(pausing(550, 630, false, true)) << "a hiss that may be one";
+    EXPECT_TRUE(pausing(630, 640, false, true)) << "no voice for so long: noise";
+    EXPECT_TRUE(detector.speaking());
 }
 
 TEST(SpeechDetector, TellsOnceWhenAStretchSoundsLikeWords) {
     SpeechDetector detector;
     int told = 0;
     for (int ms = 0; ms < 2000; ms += 10)
-        if (const auto edge = detector.frame(at(ms), ms < 800, ms >= 100 && ms < 700))
+        if (const auto edge = detector.frame(at(ms), ms < 800, ms >= 100 && ms < 700, true))
             if (edge->kind == SpeechEdge::Kind::SoundsLikeWords) {
                 ++told;
                 EXPECT_EQ(edge->at, at(160));
@@ -53,7 +70,7 @@ TEST(SpeechDetector, TellsOnceWhenAStretchSoundsLikeWords) {
 TEST(SpeechDetector, ASoundWithALittleVowelInItIsNoWord) {
     SpeechDetector detector;
     for (int ms = 0; ms < 1000; ms += 10)
-        if (const auto edge = detector.frame(at(ms), ms < 400, ms >= 100 && ms < 150)) {
+        if (const auto edge = detector.frame(at(ms), ms < 400, ms >= 100 && ms < 150, true)) {
             EXPECT_NE(edge->kind, SpeechEdge::Kind::SoundsLikeWords);
         }
 }
@@ -61,7 +78,7 @@ TEST(SpeechDetector, ASoundWithALittleVowelInItIsNoWord) {
 TEST(SpeechDetector, TheEndOfTheStreamEndsTheSpeech) {
     SpeechDetector detector;
     for (int ms = 0; ms < 300; ms += 10)
-        (void)detector.frame(at(ms), true, false);
+        (void)detector.frame(at(ms), true, false, true);
     const auto edge = detector.flush();
     ASSERT_TRUE(edge);
     EXPECT_EQ(edge->kind, SpeechEdge::Kind::Stopped);
