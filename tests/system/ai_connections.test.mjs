@@ -1,6 +1,5 @@
 // How remote services are reached: certificates, addresses with a path, a proxy, connections that are kept and found dead, answers
 // with trailers, services that take only a part of the API, and times that are given as dates.
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -9,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { certificateFor } from './lib/certificate.mjs';
 import { OpenAiConversations, isReading, wantedWords } from './lib/openai_conversations.mjs';
 import { OpenAiServer } from './lib/openai_server.mjs';
 import { Rest, eventually } from './lib/rest.mjs';
@@ -20,17 +20,13 @@ const PROBLEM = 'I am sorry about that. Could you tell me what is wrong with the
 const MARK = 'Look here now.';
 
 let folder;
+const tls = {};
 const file = (name) => path.join(folder, name);
 before(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mockcall-tls-'));
-  for (const [name, host] of [['own', 'IP:127.0.0.1'], ['foreign', 'DNS:ai.example.com']]) {
-    const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=mockcall test',
-      '-addext', `subjectAltName=${host}`, '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)], { encoding: 'utf8' });
-    assert.equal(made.status, 0, made.stderr);
-  }
+  for (const [name, host] of [['own', 'IP:127.0.0.1'], ['foreign', 'DNS:ai.example.com']]) tls[name] = certificateFor(folder, name, host);
 });
 after(() => fs.rmSync(folder, { recursive: true, force: true }));
-const tlsOf = (name) => ({ key: fs.readFileSync(file(`${name}.key`)), cert: fs.readFileSync(file(`${name}.pem`)) });
 
 const ownWords = (asked) => JSON.parse(`"${asked.messages.at(-1).content.match(/in other words: "((?:[^"\\]|\\.)*)"/)[1]}"`);
 const play = (asked) => (/Transcript[^]*The agent's last words/.test(asked.messages.at(-1).content) ? { acts: [], asks: [], steps: [], offers: [] }
@@ -53,18 +49,18 @@ async function withCall({ service = {}, set = {}, env = {} }, talk) {
 }
 const isTheirs = (line) => line.text.startsWith(MARK);
 
-test('a certificate that nobody vouches for is refused, and the log says what to do', () => withCall({ service: { tls: tlsOf('own') } }, async ({ ai, server, socket }) => {
+test('a certificate that nobody vouches for is refused, and the log says what to do', () => withCall({ service: { tls: tls.own } }, async ({ ai, server, socket }) => {
   assert.ok(!isTheirs(await socket.say(GREETING)), 'the built-in customer answers');
   assert.equal(ai.requests.length, 0, 'not a byte of a request, nor the key, was sent');
   await eventually(() => server.logs, (logs) => /"event":"ai_service_down"[^\n]*bad_certificate[^\n]*ai\.openai\.ca_file/.test(logs));
   assert.match(await (await fetch(`${server.url}/metrics`)).text(), /mockcall_ai_breaker\{part="customer"\} 1/);
 }));
 
-test('with its authority in ai.openai.ca_file it is trusted', () => withCall({ service: { tls: tlsOf('own') }, set: { 'ai.openai.ca_file': file('own.pem') } }, async ({ socket }) => {
+test('with its authority in ai.openai.ca_file it is trusted', () => withCall({ service: { tls: tls.own }, set: { 'ai.openai.ca_file': file('own.pem') } }, async ({ socket }) => {
   assert.ok(isTheirs(await socket.say(GREETING)));
 }));
 
-test('a trusted certificate for another name is refused', () => withCall({ service: { tls: tlsOf('foreign') }, set: { 'ai.openai.ca_file': file('foreign.pem') } }, async ({ ai, server, socket }) => {
+test('a trusted certificate for another name is refused', () => withCall({ service: { tls: tls.foreign }, set: { 'ai.openai.ca_file': file('foreign.pem') } }, async ({ ai, server, socket }) => {
   assert.ok(!isTheirs(await socket.say(GREETING)));
   assert.equal(ai.requests.length, 0);
   await eventually(() => server.logs, (logs) => /bad_certificate/.test(logs));
@@ -76,7 +72,7 @@ test('an authority\'s file that is not there stops the start', async () => {
 
 for (const trusted of [true, false]) {
   test(`the same over a WebSocket (wss): ${trusted ? 'accepted with the authority' : 'refused without'}`, async () => {
-    const ai = await OpenAiServer.start({ tls: tlsOf('own'), prefix: '/gateway/openai/v1' });
+    const ai = await OpenAiServer.start({ tls: tls.own, prefix: '/gateway/openai/v1' });
     const talks = new OpenAiConversations(ai, { path: '/gateway/openai/v1/realtime' });
     talks.responses.always = { say: ({ instructions }) => (isReading(instructions) ? wantedWords(instructions) : `${MARK} ${wantedWords(instructions)}`) };
     const server = await Server.start({ env: { MOCKCALL_AI_OPENAI_API_KEY: ai.apiKey }, set: { 'ai.customer': 'openai-realtime', 'ai.openai.base_url': ai.url, ...(trusted && { 'ai.openai.ca_file': file('own.pem') }) } });

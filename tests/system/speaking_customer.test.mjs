@@ -215,18 +215,18 @@ test('speaking over the customer: the service is stopped, and keeps what was hea
 const failures = {
   'answers nothing': { silent: 'accept' },
   'is silent in the middle of a line': { silent: 'middle', share: 0.8 },
-  'hangs up before it answers': { close: 'before' },
+  'hangs up before it answers, twice': { close: 'before', twice: true },
   'hangs up in the middle of a line': { close: 'middle', share: 0.8 },
   'sends what is no event': { broken: true, share: 0.8 },
   'refuses with an error': { code: 'server_error' },
   'fails in the middle': { status: 'failed', share: 0.8 },
   'is cut by a filter': { status: 'incomplete', share: 0.8 },
-  'says nothing, twice': { onlyCalls: true },
+  'says nothing, twice': { onlyCalls: true, twice: true },
 };
 for (const [what, behaviour] of Object.entries(failures)) {
   test(`a service that ${what}: others go on in mid-call, and it comes back`, () => aCall({}, async ({ socket, said }) => {
     await said(GREETING);
-    talks.nextResponse(behaviour, ...(behaviour.onlyCalls ? [behaviour] : []));
+    talks.nextResponse(behaviour, ...(behaviour.twice ? [behaviour] : []));
     const { answer, since } = await said(PROBLEM);
     const finals = socket.of('transcript', since).filter((e) => e.final && e.utteranceId === answer.utteranceId);
     assert.equal(finals.length, 1, 'the line is one line');
@@ -239,6 +239,14 @@ for (const [what, behaviour] of Object.entries(failures)) {
     assert.equal(fallbacks(socket), 1, 'not again');
   }));
 }
+
+test('a line that turns out to be dead when something is asked on it is replaced, and nobody notices', () => aCall({ spoken: false }, async ({ socket }) => {
+  await socket.say(GREETING);
+  talks.nextResponse({ close: 'before' });
+  assert.match((await socket.say(PROBLEM)).text, /^Look here now\./);
+  assert.equal(talks.sessions.length, 2);
+  assert.deepEqual([fallbacks(socket), socket.of('error').length, talks.errors.length], [0, 0, 0]);
+}));
 
 test('ears that fail: the embedded recogniser hears the same utterance', () => aCall({}, async ({ socket, said }) => {
   await said(GREETING);

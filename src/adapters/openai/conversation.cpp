@@ -88,6 +88,7 @@ void Conversation::ask(Id id, ModelRequest request, std::shared_ptr<ModelGuard> 
     r->decides = request.spoken.decides;
     r->may_leave = request.spoken.leaving;
     r->wanted.tag = fmt::format("r{}_{}", link_.connection(), id);
+    r->heard = std::move(request.spoken.heard);
     r->wanted.instructions = request.prompt.system;
     if (r->kind == Kind::Meaning) {
         r->wanted.input = request.prompt.user;
@@ -103,11 +104,29 @@ void Conversation::ask(Id id, ModelRequest request, std::shared_ptr<ModelGuard> 
         quit(last);
         let_go(last);
     }
-    for (const auto& said : history_.catch_up(request.spoken.heard))
-        link_.send(wire::add_said(said));
     line_ = replies_[id] = r;
+    enter(r);
+}
+
+/// Into the conversation, once that has heard what was said before.
+void Conversation::enter(const ReplyRef& r) {
+    for (const auto& said : history_.catch_up(r->heard))
+        link_.send(wire::add_said(said));
     queue_.push_back(r);
     send_next();
+}
+
+/// A line that was kept turned out to be dead: what nothing has come of is asked for once more, on another.
+bool Conversation::ask_again(const ReplyRef& r) {
+    if (r->unwanted || r->first || !r->response.empty() || std::exchange(r->repeated, true) || !link_.open())
+        return false;
+    service_->client.loop().cancel(r->timer);
+    r->wanted.tag = fmt::format("a{}_{}", link_.connection(), r->wanted.tag);
+    if (r->kind == Kind::Meaning)
+        send(r);
+    else
+        enter(r);
+    return true;
 }
 
 void Conversation::send_next() {

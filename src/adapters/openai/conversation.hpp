@@ -57,6 +57,8 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
         bool failed = false;
         bool unwanted = false;
         bool cancelled = false;
+        bool repeated = false;
+        std::vector<ModelTurn> heard;  ///< what has been said before it
         std::string response;
         std::string item;
         Sentences cut;
@@ -101,6 +103,8 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     [[nodiscard]] bool waiting() const;
 
     ReplyRef make(Kind kind);
+    void enter(const ReplyRef& r);
+    [[nodiscard]] bool ask_again(const ReplyRef& r);
     void send(const ReplyRef& r);
     void send_next();
     [[nodiscard]] ReplyRef of_response(const std::string& response) const;

@@ -244,9 +244,10 @@ void Conversation::ended(std::string_view why) {
     ears_.ended(why);
     queue_.clear();
     active_ = nullptr;
+    const bool kept = link_.proven() && why == to_string(SocketEnd::Closed);
     const auto all = replies_;
     for (const auto& [id, r] : all)
-        if (!r->over)
+        if (!r->over && !(kept && ask_again(r)))
             fail(r, why);
 }
 

@@ -96,6 +96,7 @@ bool RealtimeLink::open() {
     if (service_->open >= service_->options.most_open || !service_->breaker.admit(service_->clock.steady()))
         return false;
     trying_ = true;
+    proven_ = false;
     const RealtimeOptions& options = service_->options;
     SocketRequest request;
     request.url = options.url;
@@ -123,7 +124,10 @@ void RealtimeLink::send(std::string text) {
         link_->send(std::move(text));
 }
 
-void RealtimeLink::answered() { trying_ = false; }
+void RealtimeLink::answered() {
+    trying_ = false;
+    proven_ = true;
+}
 
 void RealtimeLink::text(std::string_view said) {
     const auto read = protocol::openai::read_realtime_event(said);

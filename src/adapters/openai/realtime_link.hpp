@@ -89,6 +89,8 @@ class RealtimeLink {
     /// Connects, unless it is connected. False: the service is down, or has all the connections it may have.
     [[nodiscard]] bool open();
     [[nodiscard]] bool connected() const { return link_ != nullptr; }
+    /// The newest connection has answered before: one that was kept may turn out to be dead.
+    [[nodiscard]] bool proven() const { return proven_; }
     [[nodiscard]] std::uint64_t connection() const { return connection_; }
     void send(std::string text);
     /// An answer came: the service works.
@@ -106,6 +108,7 @@ class RealtimeLink {
     Listener listener_;
     std::unique_ptr<SocketLink> link_;
     std::uint64_t connection_ = 0;
+    bool proven_ = false;
     bool trying_ = false;  ///< admitted by the breaker, and no answer yet
 };
 

@@ -111,6 +111,9 @@ export class OpenAiConversations {
   stop() { for (const ws of this.wss.clients) ws.terminate(); }
 }
 
+/** An item without what is only known here. */
+const onTheWire = ({ audioMs: _, words: __, ...wire }) => wire;
+
 class Conversation {
   constructor(all, ws) {
     Object.assign(this, { all, ws, config: null, bytes: 0, items: [], responses: [], errors: [], received: [], ids: 0, active: null, spoken: false });
@@ -175,7 +178,7 @@ class Conversation {
     const at = after === 'root' ? 0 : this.items.findIndex((i) => i.id === after) + 1;
     if (after !== 'root' && at === 0) throw new Refusal(`Previous item not found: ${after}`, 'item_create_invalid_previous_item_id', 'previous_item_id');
     this.items.splice(at, 0, item);
-    const { audioMs: _, words: __, ...wire } = item;
+    const wire = onTheWire(item);
     this.send({ type: 'conversation.item.added', previous_item_id: after === 'root' ? null : after, item: { object: 'realtime.item', status: 'completed', ...wire } });
     return item;
   }
@@ -188,7 +191,7 @@ class Conversation {
     const kind = item.role === 'assistant' ? 'output_text' : 'input_text';
     if (item.content?.some((c) => c.type !== kind)) throw new Refusal('Invalid content type for this role.', 'invalid_value', 'item.content');
     const added = this.add({ id: this.id('item'), words: item.content?.[0].text, ...item }, after);
-    this.send({ type: 'conversation.item.done', previous_item_id: null, item: added });
+    this.send({ type: 'conversation.item.done', previous_item_id: null, item: onTheWire(added) });
   }
 
   truncate({ item_id: id, audio_end_ms: ms }) {
@@ -239,7 +242,7 @@ class Conversation {
     r.over = true;
     r.status = status;
     if (this.active === r) this.active = null;
-    this.send({ type: 'response.done', response: { id: r.id, object: 'realtime.response', status, status_details: details, output,
+    this.send({ type: 'response.done', response: { id: r.id, object: 'realtime.response', status, status_details: details, output: output.map(onTheWire),
       ...(r.forgetful ? {} : { metadata: r.wanted.metadata ?? null }), usage } });
     this.send({ type: 'rate_limits.updated', rate_limits: [] });
   }

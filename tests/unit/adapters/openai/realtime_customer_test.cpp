@@ -262,6 +262,78 @@ TEST(RealtimeCustomer, AServiceThatDripsForeverFailsAtItsDeadline) {
     EXPECT_EQ(s.answers.told, Told{"error whole_timeout"});
 }
 
+TEST(RealtimeCustomer, AServiceThatIsSlowButSteadyIsHeardToItsEnd) {
+    Spoken s;
+    s.ask();
+    s.world.run_for(s.options.first_byte - Milliseconds{10});
+    s.begins();
+    for (const char* words : {"Since ", "March."}) {
+        s.world.run_for(std::min(s.options.between, (s.options.whole - s.options.first_byte) / 2) - Milliseconds{10});
+        s.words_of(words);
+    }
+    s.all_words();
+    EXPECT_THAT(s.answers.text, testing::HasSubstr("Since March."));
+    EXPECT_EQ(s.answers.told, Told{"done"});
+}
+
+/// A line on which one answer has come.
+struct Kept : Spoken {
+    Kept() {
+        ask();
+        begins();
+        words_of("My bill is wrong.");
+        all_words();
+        over();
+        answers.told.clear();
+        answers.text.clear();
+    }
+    void dies() {
+        line().ends(SocketEnd::Closed);
+        world.settle();
+    }
+};
+
+TEST(RealtimeCustomer, WhatIsAskedOnALineThatTurnsOutToBeDeadIsAskedOnceMoreOnAnother) {
+    Kept s;
+    s.ask({.heard = {{false, "How may I help you?"}, {true, "My bill is wrong."}}});
+    s.dies();
+    EXPECT_THAT(s.answers.told, testing::IsEmpty());
+    ASSERT_EQ(s.sockets.connections.size(), 2u);
+    EXPECT_EQ(s.count("session.update"), 1);
+    EXPECT_EQ(s.count("conversation.item.create"), 2) << "it is told what was said before";
+    EXPECT_EQ(s.count("response.create"), 1);
+    s.begins();
+    s.words_of("Since March.");
+    s.all_words();
+    EXPECT_THAT(s.answers.text, testing::HasSubstr("Since March."));
+    EXPECT_EQ(s.answers.told, Told{"done"});
+}
+
+TEST(RealtimeCustomer, WhatDiesTwiceHasFailedAndTheNextLineIsTriedByTheBreakersRules) {
+    Kept s;
+    s.ask();
+    s.dies();
+    s.dies();
+    EXPECT_EQ(s.answers.told, Told{"error closed"}) << "once";
+    EXPECT_EQ(s.sockets.connections.size(), 2u);
+    s.ask();
+    ASSERT_EQ(s.sockets.connections.size(), 3u);
+    s.dies();
+    EXPECT_FALSE(s.words->up()) << "the third in a row";
+    s.world.run_for(Milliseconds{5'001});
+    s.ask();
+    EXPECT_EQ(s.sockets.connections.size(), 4u);
+}
+
+TEST(RealtimeCustomer, WhatHasBegunIsNotAskedForAgain) {
+    Kept s;
+    s.ask();
+    s.begins("r2", "i2");
+    s.dies();
+    EXPECT_EQ(s.answers.told, Told{"error closed"});
+    EXPECT_EQ(s.sockets.connections.size(), 1u);
+}
+
 TEST(RealtimeCustomer, ThreeFailuresOpenTheBreakerAndALaterCallTriesAgain) {
     Spoken s;
     for (int i = 0; i < 3; ++i) {

@@ -32,5 +32,15 @@ TEST(RequestDeadlines, TheWholeIsBoundedHoweverSteadilyBytesCome) {
     EXPECT_EQ(d.next().what, Missed::Whole);
 }
 
+TEST(RequestDeadlines, AServiceThatIsSlowButSteadyIsNeverLateBeforeTheWholeIsOver) {
+    RequestDeadlines d(kLimits, kStart);
+    d.connected(kStart + Milliseconds{1'900});
+    for (SteadyTime at = kStart + Milliseconds{6'800}; at < kStart + seconds(10); at += Milliseconds{990}) {
+        EXPECT_GT(d.next().at, at);
+        d.byte(at);
+    }
+    EXPECT_EQ(d.next().what, Missed::Whole);
+}
+
 }  // namespace
 }  // namespace mockcall::remote
