@@ -231,14 +231,30 @@ Evidence metric(const Case& c, std::string text, std::optional<double> at) {
 
 namespace {
 
-// Where the customer stated the first problem, as the customer engine knows it.
+/// The customer speaks of the problem, as its author has it told.
+bool tells(const Line& line, const Problem& problem) {
+    constexpr std::size_t kFewest = 2;
+    std::set<std::string> matter = content_words(words_of(problem.label));
+    for (const auto* texts : {&problem.statement, &problem.details})
+        for (const std::string& text : *texts)
+            matter.merge(content_words(words_of(text)));
+    return shared(line.content, matter) >= std::min(kFewest, matter.size());
+}
+
+// Where the customer stated the first problem, as the customer engine knows it. Where the agent named it first nobody
+// has to state it any more: then it is what the customer opened with.
 const Line* stated_in(const Case& c) {
     if (c.scenario == nullptr || c.scenario->problems.empty())
         return nullptr;
-    for (const auto* f : facts_of(c, CallFactKind::ProblemStated, c.scenario->problems.front().id))
-        if (const auto* line = line_of(c, f->utterance))
-            return line->turn->speaker == Speaker::Customer ? line : next_customer_line(c, *line);
-    return nullptr;
+    const Problem& problem = c.scenario->problems.front();
+    const auto facts = facts_of(c, CallFactKind::ProblemStated, problem.id);
+    for (const auto* f : facts)
+        if (const auto* line = line_of(c, f->utterance)) {
+            const auto* theirs = line->turn->speaker == Speaker::Customer ? line : next_customer_line(c, *line);
+            if (theirs != nullptr && tells(*theirs, problem))
+                return theirs;
+        }
+    return facts.empty() || c.customer.empty() ? nullptr : c.customer.front();
 }
 
 /// What answers an insult, a blame or a brush-off is about that, not about what one called for.

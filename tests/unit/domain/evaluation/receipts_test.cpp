@@ -152,6 +152,23 @@ TEST(Receipts, AQuestionIsNotSaidBackAsTheTrouble) {
                 ::testing::HasSubstr("Let me make sure I have this right, Robert: you have a problem with your bill."));
 }
 
+TEST(Receipts, WhoNamedTheTroubleBeforeTheCustomerDidIsNotToldToSayTheThanksBack) {
+    const auto scenario = billing_scenario();
+    CallBuilder call;
+    call.agent("Thank you for calling, my name is Sam, how may I help you today?", {Act::Greeting})
+        .customer("Yeah, I have a problem with my bill!")
+        .agent("I am sorry, that must be annoying. May I have your account number?", {Act::Apology})
+        .customer("It's A C C, 7 8 9, 4 5 6. I've been with you for five years and never paid late.")
+        .agent("I can see the charge of 150 dollars, that was our mistake. I will credit it today.")
+        .fact(CallFactKind::ProblemStated, "extra_charge")
+        .customer("Well, that's more like it. Thank you. Can I have that in writing?");
+    const auto e = evaluate(call.end(), &scenario);
+    for (const auto& c : e.criteria)
+        EXPECT_THAT(c.note, ::testing::Not(::testing::HasSubstr("more like it"))) << c.id;
+    EXPECT_THAT(criterion(e, "listening.paraphrase")->note,
+                ::testing::HasSubstr("Let me make sure I have this right, Robert: you have a problem with your bill."));
+}
+
 TEST(Receipts, AnActionIsQuotedWithItsReason) {
     const auto scenario = billing_scenario();
     const auto e = evaluate(excellent_call(), &scenario);
