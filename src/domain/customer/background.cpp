@@ -7,6 +7,7 @@
 
 #include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
+#include "domain/customer/word_forms.hpp"
 #include "domain/dialogue/pattern.hpp"
 #include "domain/dialogue/slots.hpp"
 
@@ -18,51 +19,30 @@ constexpr auto kRoles = std::to_array<std::string_view>(
     {"customer", "member", "client", "patient", "subscriber", "seller", "merchant", "homeowner", "buyer"});
 
 bool is_unit(std::string_view w) {
-    constexpr auto kUnits = std::to_array<std::string_view>(
-        {"week",     "month",  "year",   "night",  "day",    "monday",    "tuesday", "wednesday", "thursday", "friday",
-         "saturday", "sunday", "spring", "summer", "autumn", "fall",      "winter",  "january",   "february", "march",
-         "april",    "may",    "june",   "july",   "august", "september", "october", "november",  "december"});
-    return one_of(w, kUnits);
+    constexpr auto kUnits = std::to_array<std::string_view>({"week", "month", "year", "night", "day", "fall"});
+    return one_of(w, kUnits) || names_date(w);
 }
 
-/// One word for the forms of a verb that has several.
+/// One word for the forms of a verb, and for two words of one meaning.
 std::string_view root_of(const Token& token) {
     struct Form {
         std::string_view form, root;
     };
-    constexpr auto kForms = std::to_array<Form>({{"bought", "buy"},
-                                                 {"buying", "buy"},
-                                                 {"purchase", "buy"},
-                                                 {"purchased", "buy"},
-                                                 {"sent", "send"},
-                                                 {"opened", "open"},
-                                                 {"broke", "break"},
-                                                 {"broken", "break"},
-                                                 {"died", "die"},
-                                                 {"dead", "die"},
-                                                 {"came", "come"},
-                                                 {"began", "begin"},
-                                                 {"begun", "begin"},
-                                                 {"left", "leave"},
-                                                 {"fell", "fall"},
-                                                 {"got", "get"},
-                                                 {"paid", "pay"}});
-    const auto at = std::ranges::find(kForms, std::string_view(token.word), &Form::form);
-    return at == kForms.end() ? std::string_view(token.stem) : at->root;
-}
-
-bool in(const PatternSet& set, const std::vector<Token>& part) { return !set.match(part).empty(); }
-
-PatternSet patterns(std::initializer_list<const char*> texts) {
-    PatternSet set;
-    for (const char* text : texts)
-        set.add(text);
-    return set;
+    constexpr auto kSame = std::to_array<Form>({{"buying", "buy"},
+                                                {"purchase", "buy"},
+                                                {"purchased", "buy"},
+                                                {"opened", "open"},
+                                                {"died", "die"},
+                                                {"dead", "die"}});
+    if (const auto at = std::ranges::find(kSame, std::string_view(token.word), &Form::form); at != kSame.end())
+        return at->root;
+    const std::string_view base = base_form(token.word);
+    return base != token.word ? base : std::string_view(token.stem);
 }
 
 std::vector<Token> part_of(const std::vector<Token>& tokens, const Span& at) {
-    return {tokens.begin() + static_cast<std::ptrdiff_t>(at.begin),
-            tokens.begin() + static_cast<std::ptrdiff_t>(at.end)};
+    const auto in_it = tokens_in(tokens, at);
+    return {in_it.begin(), in_it.end()};
 }
 
 /// Sentences and what commas and semicolons part.
@@ -134,20 +114,20 @@ void Background::read(const std::string& text) {
 }
 
 std::optional<std::string> Background::answer(const std::vector<Token>& tokens, const Span& at) const {
-    static const PatternSet tenure = patterns(
-        {"(with|at|for|to|from) us", "(been|are) you * (a|our) * (customer|member|client|patient|subscriber|seller)",
-         "(been|being) (a|our) *", "(bank|banking|shop|shopping|sell|selling|buy|buying) (here|with|at|from)",
-         "(your|this|the) (account|membership|subscription)"});
-    static const PatternSet own_age = patterns({"how old are you", "your age"});
+    static const PatternSet tenure{
+        "(with|at|for|to|from) us", "(been|are) you * (a|our) * (customer|member|client|patient|subscriber|seller)",
+        "(been|being) (a|our) *", "(bank|banking|shop|shopping|sell|selling|buy|buying) (here|with|at|from)",
+        "(your|this|the) (account|membership|subscription)"};
+    static const PatternSet own_age{"how old are you", "your age"};
     const std::vector<Token> part = part_of(tokens, at);
     const Focus focus = focus_of(tokens, at);
-    if (focus == Focus::Age && in(own_age, part) && !age_.empty())
+    if (focus == Focus::Age && own_age.in(part) && !age_.empty())
         return age_;
     const bool length = focus == Focus::Length || focus == Focus::Age;
     if (!length && focus != Focus::Moment && focus != Focus::Date)
         return std::nullopt;
     for (const Told& told : told_) {
-        if (told.tenure && length && in(tenure, part))
+        if (told.tenure && length && tenure.in(part))
             return told.words;
         if (told.tenure || (!told.moment && !length))
             continue;
@@ -168,12 +148,12 @@ std::optional<std::string> Background::time_in(const std::string& line) {
 }
 
 std::optional<int> Background::earlier_calls(const std::vector<Token>& tokens, const Span& at) const {
-    static const PatternSet earlier =
-        patterns({"(called|call|contacted|contact|rung|written|spoken|talked) * [us|to|with] * (before|already|about "
-                  "this|earlier|previously)",
-                  "(how often|how many times) *2 you * (called|call|contacted|contact|phoned|rung|written|spoken)",
-                  "(first|second|third) time *2 (calling|call|contacting|you call|you are calling|you have called)"});
-    return contacts_ && in(earlier, part_of(tokens, at)) ? contacts_ : std::nullopt;
+    static const PatternSet earlier{
+        "(called|call|contacted|contact|rung|written|spoken|talked) * [us|to|with] * (before|already|about "
+        "this|earlier|previously)",
+        "(how often|how many times) *2 you * (called|call|contacted|contact|phoned|rung|written|spoken)",
+        "(first|second|third) time *2 (calling|call|contacting|you call|you are calling|you have called)"};
+    return contacts_ && earlier.in(part_of(tokens, at)) ? contacts_ : std::nullopt;
 }
 
 }  // namespace mockcall::customer_detail

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/one_of.hpp"
+#include "domain/customer/word_forms.hpp"
 #include "domain/dialogue/pattern.hpp"
 #include "domain/dialogue/slots.hpp"
 
@@ -107,12 +108,10 @@ bool begins_another(const std::vector<Token>& tokens, std::size_t i, std::size_t
 }
 
 bool names_day(std::string_view w) {
-    constexpr auto kDays = std::to_array<std::string_view>(
-        {"monday",  "tuesday",   "wednesday", "thursday", "friday",    "saturday", "sunday", "today",  "yesterday",
-         "tonight", "tomorrow",  "january",   "february", "march",     "april",    "may",    "june",   "july",
-         "august",  "september", "october",   "november", "december",  "spring",   "summer", "autumn", "winter",
-         "morning", "noon",      "evening",   "night",    "christmas", "easter",   "since",  "ago",    "birth"});
-    return one_of(w, kDays);
+    constexpr auto kDays =
+        std::to_array<std::string_view>({"today", "yesterday", "tonight", "tomorrow", "morning", "noon", "evening",
+                                         "night", "christmas", "easter", "since", "ago", "birth"});
+    return one_of(w, kDays) || names_date(w);
 }
 
 bool tells_time(const std::vector<Token>& text) {
@@ -130,8 +129,8 @@ bool tells_number(const std::vector<Token>& text) {
 }  // namespace
 
 Focus focus_of(const std::vector<Token>& tokens, const Span& at) {
-    const std::vector<Token> part(tokens.begin() + static_cast<std::ptrdiff_t>(at.begin),
-                                  tokens.begin() + static_cast<std::ptrdiff_t>(at.end));
+    const auto in_it = tokens_in(tokens, at);
+    const std::vector<Token> part(in_it.begin(), in_it.end());
     std::size_t best = std::size(kFocuses);
     for (const auto& match : compiled().match(part))
         best = std::min(best, match.pattern);

@@ -9,6 +9,7 @@
 #include "domain/customer/focus.hpp"
 #include "domain/customer/hearing.hpp"
 #include "domain/customer/requests.hpp"
+#include "domain/customer/word_forms.hpp"
 #include "domain/dialogue/pattern.hpp"
 #include "domain/dialogue/slots.hpp"
 
@@ -132,30 +133,14 @@ bool sounds_like(std::string_view a, std::string_view b) {
     return row[b.size()] <= std::max<std::size_t>(1, b.size() / 3);
 }
 
-std::string_view base_of(std::string_view word) {
-    struct Irregular {
-        std::string_view form, base;
-    };
-    constexpr auto kForms = std::to_array<Irregular>(
-        {{"ate", "eat"},    {"bought", "buy"},  {"broke", "break"},  {"came", "come"},  {"did", "do"},
-         {"found", "find"}, {"gave", "give"},   {"got", "get"},      {"heard", "hear"}, {"left", "leave"},
-         {"lost", "lose"},  {"made", "make"},   {"paid", "pay"},     {"said", "say"},   {"saw", "see"},
-         {"sent", "send"},  {"spoke", "speak"}, {"spoken", "speak"}, {"told", "tell"},  {"took", "take"},
-         {"went", "go"},    {"wrote", "write"}});
-    const auto at = std::ranges::find(kForms, word, &Irregular::form);
-    return at == kForms.end() ? word : at->base;
-}
-
 bool same_word(const Token& token, const Token& wanted) {
-    return token.stem == wanted.stem || base_of(token.word) == base_of(wanted.word);
+    return token.stem == wanted.stem || base_form(token.word) == base_form(wanted.word);
 }
 
 bool names_contact(const std::vector<Token>& tokens, const Span& at) {
     constexpr auto kData = std::to_array<std::string_view>(
         {"address", "email", "mail", "mailbox", "inbox", "phone", "number", "mobile", "cell", "send"});
-    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(at.begin),
-                       tokens.begin() + static_cast<std::ptrdiff_t>(at.end),
-                       [&](const Token& t) { return one_of(t.word, kData); });
+    return std::ranges::any_of(tokens_in(tokens, at), [&](const Token& t) { return one_of(t.word, kData); });
 }
 
 /// Words that ask about anything.
@@ -204,11 +189,9 @@ bool could_be_told(const Fact& fact, Focus focus) {
 }
 
 bool Hearing::speaks_of(const std::vector<Token>& tokens, const Span& question, std::size_t fact) const {
-    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(question.begin),
-                       tokens.begin() + static_cast<std::ptrdiff_t>(question.end), [&](const Token& t) {
-                           return !is_everyday(t.word) &&
-                                  std::ranges::find(told_in_[fact], t.stem) != told_in_[fact].end();
-                       });
+    return std::ranges::any_of(tokens_in(tokens, question), [&](const Token& t) {
+        return !is_everyday(t.word) && std::ranges::find(told_in_[fact], t.stem) != told_in_[fact].end();
+    });
 }
 
 bool Hearing::knows_word(const Token& token) const {

@@ -44,14 +44,15 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
                                     "going to check|look|pull|review",
                                     "taking a look",
                                     "take a look"};
-    static const PatternSet chat = [] {
-        PatternSet set;
-        for (const char* p :
-             {"how are (you|things|we)", "how is (your|the) (day|week|morning|evening|weekend)", "how is it going",
-              "weather", "nice day", "how have you been", "weekend", "how do you do", "where are you calling from"})
-            set.add(p);
-        return set;
-    }();
+    static const PatternSet chat{"how are (you|things|we)",
+                                 "how is (your|the) (day|week|morning|evening|weekend)",
+                                 "how is it going",
+                                 "weather",
+                                 "nice day",
+                                 "how have you been",
+                                 "weekend",
+                                 "how do you do",
+                                 "where are you calling from"};
     static const PhraseList leisure{"lunch|dinner|breakfast",
                                     "pizza|beer|burger",
                                     "the game|match|race",
@@ -122,7 +123,7 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
                                                      "good", "fine", "thanks", "perfect"};
     h.repeat_please = h.kind == QuestionKind::Repeat;
     h.looking = looking.in(h.tokens);
-    h.small_talk = !chat.match(h.tokens).empty() && h.kind != QuestionKind::Result;
+    h.small_talk = chat.in(h.tokens) && h.kind != QuestionKind::Result;
     h.of_matter = std::ranges::any_of(h.tokens, [&](const Token& t) {
         return !is_everyday(t.word) && std::ranges::binary_search(vocabulary_, t.stem);
     });

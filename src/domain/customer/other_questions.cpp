@@ -2,7 +2,6 @@
 // something else.
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
@@ -71,16 +70,12 @@ bool only_asks(const Heard& asked) {
            !asked.acts.has(Act::ConfirmResolution);
 }
 
-}  // namespace
-
-namespace {
-
 /// "How long ago was that?": a time that belongs to what was said just now.
 bool refers_back(const std::vector<Token>& tokens, const Span& one) {
     const Focus focus = focus_of(tokens, one);
     if (focus != Focus::Moment && focus != Focus::Clock)
         return false;
-    const auto in_it = std::span(tokens).subspan(one.begin, one.end - one.begin);
+    const auto in_it = tokens_in(tokens, one);
     return std::ranges::all_of(in_it, [](const Token& t) { return is_everyday(t.word) || t.word == "ago"; }) &&
            std::ranges::any_of(in_it,
                                [](const Token& t) { return t.word == "that" || t.word == "this" || t.word == "it"; });
@@ -164,11 +159,15 @@ bool Customer::State::answer_in_own_words(const Heard& h, const Span& one, Custo
     return false;
 }
 
+/// What the customer knows beside the facts that are asked for, or has said already.
+bool Customer::State::answer_from_memory(const Heard& h, const Span& one, CustomerReply& reply) {
+    return answer_from_background(h, one, reply) || answer_from_told(h, one, reply) ||
+           answer_in_own_words(h, one, reply);
+}
+
 /// A question that stands alone and that no fact answers.
 void Customer::State::answer_alone(const Heard& asked, CustomerReply& reply) {
-    if (answer_from_background(asked, {0, asked.tokens.size()}, reply) ||
-        answer_from_told(asked, {0, asked.tokens.size()}, reply) ||
-        answer_in_own_words(asked, {0, asked.tokens.size()}, reply))
+    if (answer_from_memory(asked, {0, asked.tokens.size()}, reply))
         return;
     if (asked.guessed && !agenda.fact_state(*asked.guessed).told &&
         agenda.open(agenda.facts()[*asked.guessed].gate, ledger.mood()))
@@ -184,8 +183,7 @@ void Customer::State::answer_alone(const Heard& asked, CustomerReply& reply) {
 /// Before the matter is on the table: what only takes a word is answered first.
 bool Customer::State::answer_before_statement(const Heard& h, CustomerReply& reply) {
     for (const Span& one : questions_in(h.tokens)) {
-        if (answer_from_background(h, one, reply) || answer_from_told(h, one, reply) ||
-            answer_in_own_words(h, one, reply))
+        if (answer_from_memory(h, one, reply))
             return true;
         const Focus focus = focus_of(h.tokens, one);
         if (h.acts.has(Act::OpenQuestion) || (!wants_figure(focus) && focus != Focus::Contact && focus != Focus::Owner))
@@ -200,9 +198,7 @@ bool Customer::State::answer_before_statement(const Heard& h, CustomerReply& rep
 bool Customer::State::answer_each(const Heard& h, CustomerReply& reply) {
     constexpr std::size_t kMost = 2;
     const auto questions = questions_in(h.tokens);
-    if (questions.size() == 1 &&
-        (answer_from_background(h, questions.front(), reply) || answer_from_told(h, questions.front(), reply) ||
-         answer_in_own_words(h, questions.front(), reply)))
+    if (questions.size() == 1 && answer_from_memory(h, questions.front(), reply))
         return true;
     if (questions.size() < 2)
         return false;

@@ -200,25 +200,22 @@ bool asks_something(const std::vector<Token>& tokens) {
 }
 
 bool asks_who_else(const std::vector<Token>& tokens) {
-    static const auto patterns = [] {
-        PatternSet set;
-        for (const char* p : {"name of (the|your|that|this|a)", "who (is|was) (the|he|she)", "who is that *1 $"})
-            set.add(p);
-        return set;
-    }();
-    return !patterns.match(tokens).empty();
+    static const PatternSet patterns{"name of (the|your|that|this|a)", "who (is|was) (the|he|she)", "who is that *1 $"};
+    return patterns.in(tokens);
 }
 
 bool asks_who(const std::vector<Token>& tokens) {
-    static const auto patterns = [] {
-        PatternSet set;
-        for (const char* p : {"your *1 name", "[your|the] [full|first|last] name please", "^ [and] name",
-                              "(what|which) name", "who am i", "who (is|was) (this|calling|that|there|speaking)",
-                              "(and|sorry) you are $", "who are you", "who do i have", "(speaking|talking) (to|with)"})
-            set.add(p);
-        return set;
-    }();
-    return !patterns.match(tokens).empty();
+    static const PatternSet patterns{"your *1 name",
+                                     "[your|the] [full|first|last] name please",
+                                     "^ [and] name",
+                                     "(what|which) name",
+                                     "who am i",
+                                     "who (is|was) (this|calling|that|there|speaking)",
+                                     "(and|sorry) you are $",
+                                     "who are you",
+                                     "who do i have",
+                                     "(speaking|talking) (to|with)"};
+    return patterns.in(tokens);
 }
 
 bool asked_for(const std::vector<Token>& tokens, const Span& at) {

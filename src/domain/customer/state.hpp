@@ -88,6 +88,7 @@ struct Customer::State {
     void answer_beside(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_from_told(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_in_own_words(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
+    bool answer_from_memory(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_before_statement(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_each(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_alone(const customer_detail::Heard& asked, CustomerReply& reply);

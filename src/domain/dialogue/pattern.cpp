@@ -66,6 +66,11 @@ std::vector<std::string_view> split_alternatives(std::string_view list) {
 
 }  // namespace
 
+PatternSet::PatternSet(std::initializer_list<const char*> patterns) {
+    for (const char* pattern : patterns)
+        add(pattern);
+}
+
 void PatternSet::define(std::string_view name, std::string_view alternatives) {
     groups_[std::string(name)] = expand(alternatives);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,12 +26,17 @@ class PatternSet {
         Span span;
     };
 
+    PatternSet() = default;
+    PatternSet(std::initializer_list<const char*> patterns);
+
     /// Groups must be defined before they are used.
     void define(std::string_view name, std::string_view alternatives);
     std::size_t add(std::string_view pattern);
 
     /// Every pattern that occurs, at its first places. Tokens as `tokenize` gives them.
     [[nodiscard]] std::vector<Match> match(const std::vector<Token>& tokens) const;
+    /// Any of them occurs.
+    [[nodiscard]] bool in(const std::vector<Token>& tokens) const { return !match(tokens).empty(); }
     [[nodiscard]] std::size_t size() const { return starts_.size(); }
 
   private:

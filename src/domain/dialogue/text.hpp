@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ struct Span {
     std::size_t end = 0;
     bool operator==(const Span&) const = default;
 };
+
+[[nodiscard]] inline std::span<const Token> tokens_in(const std::vector<Token>& tokens, const Span& at) {
+    return std::span(tokens).subspan(at.begin, at.end - at.begin);
+}
 
 /// An author's phrase: words in order, compared by stem, with at most two other words between neighbours.
 /// `a|b` either word; `$` an amount of money; `%` a percentage; `#` any number; `...` up to six words.
