@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kBitrate = 24'000;
 constexpr int kComplexity = 2;
+constexpr Ticks kFrame = ticks_of(Milliseconds{20});
 /// A packet of discontinuous transmission that holds no sound; so does a frame that is left out.
 constexpr std::size_t kPause = 2;
 
@@ -30,10 +31,12 @@ void CallRecorder::customer(CallTime at, SampleView pcm, ByteView opus) {
 }
 
 CallTime CallRecorder::keep(audio::ChannelTimeline& channel, CallTime at, SampleView pcm, ByteView opus) {
-    const CallTime end = at + ticks_of_samples(static_cast<std::int64_t>(pcm.size()), audio::kPipelineRate);
+    const bool as_packet = audio::is_single_20ms_frame(opus);
+    const CallTime end =
+        at + (as_packet ? kFrame : ticks_of_samples(static_cast<std::int64_t>(pcm.size()), audio::kPipelineRate));
     if (!log_ || at < origin_)
         return end;
-    if (!audio::is_single_20ms_frame(opus))
+    if (!as_packet)
         channel.write(at - origin_, pcm);
     else if (opus.size() > kPause)
         channel.place(at - origin_, opus);
@@ -52,7 +55,6 @@ Result<void> CallRecorder::settle(CallTime now) {
 Result<void> CallRecorder::close(CallTime end) {
     if (!log_)
         return {};
-    constexpr Ticks kFrame = ticks_of(Milliseconds{20});
     auto written = write(end - origin_ + kFrame, end - origin_ + kFrame);
     if (!written)
         return written;

@@ -15,7 +15,8 @@ class CallRecorder {
     /// `log` may be null: then nothing is recorded and every call is cheap.
     CallRecorder(std::unique_ptr<AppendLog> log, CallTime origin);
 
-    /// `pcm`: 16 kHz mono; `opus`: the packet it came or went as, if there is one. It is kept instead where it fits.
+    /// `pcm`: 16 kHz mono; `opus`: the packet it came or went as, if there is one. It is kept instead where it fits,
+    /// and `pcm` may then be of any rate.
     void agent(CallTime at, SampleView pcm, ByteView opus = {});
     void customer(CallTime at, SampleView pcm, ByteView opus = {});
     void customer_unheard(CallTime from);  ///< what was to be heard from then on was not

@@ -63,6 +63,15 @@ TEST_F(CallRecorderTest, TheCustomersSoundCanBeTakenBackForTwoSecondsAndAHalf) {
     EXPECT_LE(customer.size(), 77u) << "and the codec's rest";
 }
 
+TEST_F(CallRecorderTest, PacketsOfAnyRateAreKeptOneAFrame) {
+    audio::OpusEncoder encoder(24'000, 24'000, 3);
+    const Samples frame(480, 500);  // 20 ms
+    for (int i = 0; i < 20; ++i)    // it moves by nearly a frame once, as after a pause
+        recorder.customer(at_ms(10'000 + 20 * i + (i < 3 ? 0 : 18)), frame, encoder.encode(frame));
+    ASSERT_TRUE(recorder.close(at_ms(12'000)));
+    EXPECT_EQ(frames(Channel::Customer).size(), 20u);
+}
+
 TEST_F(CallRecorderTest, WhatTheAgentSaidIsOnDiskHalfASecondLater) {
     recorder.agent(at_ms(10'000), tone(1'500));
     ASSERT_TRUE(recorder.settle(at_ms(11'500)));
