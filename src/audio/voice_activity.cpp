@@ -14,7 +14,6 @@ namespace mockcall::audio {
 
 struct VoiceActivity::Impl {
     std::unique_ptr<webrtc::AudioProcessing> processing{webrtc::AudioProcessing::Create()};
-    webrtc::AudioFrame frame;
     EnergyGate gate;
     VowelSound vowels;
 };
@@ -30,9 +29,6 @@ VoiceActivity::VoiceActivity() : impl_(std::make_unique<Impl>()) {
     if (!ok) {
         throw std::runtime_error("voice activity: the audio processing refuses its settings");
     }
-    impl_->frame.sample_rate_hz_ = kPipelineRate;
-    impl_->frame.num_channels_ = 1;
-    impl_->frame.samples_per_channel_ = kVadFrameSamples;
 }
 VoiceActivity::~VoiceActivity() = default;
 VoiceActivity::VoiceActivity(VoiceActivity&&) noexcept = default;
@@ -43,10 +39,14 @@ VadFrame VoiceActivity::process(SampleView frame, std::int16_t* cleaned) {
         throw std::invalid_argument("voice activity: a frame is exactly 160 samples");
     }
     const auto gate = impl_->gate.process(frame);
-    std::copy(frame.begin(), frame.end(), impl_->frame.data_);
-    impl_->frame.vad_activity_ = webrtc::AudioFrame::kVadUnknown;
-    const bool ok = impl_->processing->ProcessStream(&impl_->frame) == 0;
-    std::copy_n(ok ? impl_->frame.data_ : frame.data(), kVadFrameSamples, cleaned);
+    thread_local webrtc::AudioFrame work;  // 8 KB, made for eight channels
+    work.sample_rate_hz_ = kPipelineRate;
+    work.num_channels_ = 1;
+    work.samples_per_channel_ = kVadFrameSamples;
+    work.vad_activity_ = webrtc::AudioFrame::kVadUnknown;
+    std::copy(frame.begin(), frame.end(), work.data_);
+    const bool ok = impl_->processing->ProcessStream(&work) == 0;
+    std::copy_n(ok ? work.data_ : frame.data(), kVadFrameSamples, cleaned);
     const bool statistical = ok && impl_->processing->voice_detection()->stream_has_voice();
     const bool voiced = statistical && gate.open;
     impl_->vowels.hear(SampleView(cleaned, kVadFrameSamples));

@@ -76,6 +76,20 @@ std::shared_ptr<const Scenario> Catalogue::find(const ScenarioId& id) const {
     return it == by_id_.end() ? nullptr : it->second;
 }
 
+std::shared_ptr<const CustomerKnowledge> Catalogue::knowledge_of(const ScenarioId& id) {
+    const auto scenario = find(id);
+    if (!scenario)
+        return nullptr;
+    const std::lock_guard lock(mutex_);
+    auto& kept = knowledge_[id.str()];
+    auto knowledge = kept.lock();
+    if (!knowledge) {
+        knowledge = std::make_shared<const CustomerKnowledge>(*scenario);
+        kept = knowledge;
+    }
+    return knowledge;
+}
+
 std::shared_ptr<const Json> Catalogue::details(const ScenarioId& id) const {
     const auto it = details_.find(id.str());
     return it == details_.end() ? nullptr : it->second;

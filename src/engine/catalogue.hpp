@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "domain/customer/knowledge.hpp"
 #include "engine/bodies.hpp"
 #include "engine/service.hpp"
 
@@ -30,6 +31,8 @@ class Catalogue {
     explicit Catalogue(Library library);
 
     [[nodiscard]] std::shared_ptr<const Scenario> find(const ScenarioId& id) const;
+    /// What the scenario's customer knows: one for all its calls, there as long as one of them runs.
+    [[nodiscard]] std::shared_ptr<const CustomerKnowledge> knowledge_of(const ScenarioId& id);
     [[nodiscard]] std::shared_ptr<const Json> details(const ScenarioId& id) const;  ///< null: no such scenario
     [[nodiscard]] const Document* knowledge(const std::string& slug) const;
     [[nodiscard]] const Document* script(const std::string& slug) const;
@@ -51,6 +54,7 @@ class Catalogue {
     std::unordered_map<std::string, std::shared_ptr<const Scenario>> by_id_;
     std::unordered_map<std::string, std::shared_ptr<const Json>> details_;
     mutable std::mutex mutex_;
+    std::unordered_map<std::string, std::weak_ptr<const CustomerKnowledge>> knowledge_;  ///< by scenario
     std::unordered_map<std::string, std::shared_ptr<const Json>> cache_;
     std::unordered_map<std::string, std::uint64_t> generation_;  ///< by organisation
 };

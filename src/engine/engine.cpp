@@ -261,7 +261,7 @@ Result<void> Engine::launch(CallRow row, std::shared_ptr<const Scenario> scenari
     }
     CallRunner::Parts parts{row,
                             scenario,
-                            std::make_unique<CallMachine>(scenario, config),
+                            std::make_unique<CallMachine>(scenario, config, catalogue_.knowledge_of(row.scenario)),
                             std::move(*journal),
                             std::move(audio),
                             ObjectiveWatch(scenario),

@@ -20,11 +20,12 @@ constexpr Ticks kOnlyBegun = ticks_of(Milliseconds{1'500});
 
 }  // namespace
 
-CallMachine::CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config)
+CallMachine::CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config,
+                         std::shared_ptr<const CustomerKnowledge> knowledge)
     : scenario_(scenario),
       config_(config),
       crm_(scenario),
-      customer_(scenario, config.customer),
+      customer_(scenario, config.customer, std::move(knowledge)),
       coach_(scenario, config.assessed),
       listener_dice_(config.customer.seed ^ kListenerSeed) {
     record_.crm_expected = config.crm;

@@ -41,7 +41,9 @@ struct CustomerReaction {
 
 class CallMachine {
   public:
-    CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config);
+    /// `knowledge`: the customer's, where calls of the scenario share it; null: made for this one.
+    CallMachine(std::shared_ptr<const Scenario> scenario, CallConfig config,
+                std::shared_ptr<const CustomerKnowledge> knowledge = nullptr);
     /// A call that goes on from here by itself.
     CallMachine(const CallMachine&) = default;
     CallMachine& operator=(const CallMachine&) = delete;

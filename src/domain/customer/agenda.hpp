@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "domain/customer/knowledge.hpp"
 #include "domain/dialogue/text.hpp"
 #include "domain/scenario/scenario.hpp"
 
@@ -32,9 +34,9 @@ struct ProblemState {
 class Agenda {
   public:
     /// `disclosure`: added to the mood where a gate asks for one (dynamic difficulty).
-    Agenda(const Scenario& scenario, int disclosure);
+    Agenda(const Scenario& scenario, std::shared_ptr<const CustomerKnowledge> knowledge, int disclosure);
 
-    [[nodiscard]] const std::vector<Fact>& facts() const { return facts_; }
+    [[nodiscard]] const std::vector<Fact>& facts() const { return knowledge_->facts; }
     [[nodiscard]] const Problem& problem(std::size_t i) const { return scenario_.problems[i]; }
     [[nodiscard]] std::size_t problem_count() const { return problems_.size(); }
     FactState& fact_state(std::size_t i) { return fact_states_[i]; }
@@ -47,7 +49,9 @@ class Agenda {
     /// True when the line holds the value of a fact that may not be told now.
     [[nodiscard]] bool keeps_back(std::string_view line, int mood) const;
     /// True when the line tells the fact's value.
-    [[nodiscard]] bool tells(const std::vector<Token>& line, std::size_t fact) const { return values_[fact].in(line); }
+    [[nodiscard]] bool tells(const std::vector<Token>& line, std::size_t fact) const {
+        return knowledge_->values[fact].in(line);
+    }
     /// While a fact is being told, or a line answers a question for it, its own value is no secret.
     void allow(std::optional<std::size_t> fact) { allowed_ = fact; }
 
@@ -70,8 +74,7 @@ class Agenda {
   private:
     const Scenario& scenario_;
     int disclosure_;
-    std::vector<Fact> facts_;          ///< the author's, then those read off the profile
-    std::vector<RecordValue> values_;  ///< of facts_
+    std::shared_ptr<const CustomerKnowledge> knowledge_;
     std::vector<FactState> fact_states_;
     std::vector<ProblemState> problems_;
     std::optional<std::size_t> allowed_;

@@ -33,13 +33,14 @@ std::string_view to_string(CallStage v) { return kStageNames[static_cast<std::si
 std::string_view to_string(CallFactKind v) { return kFactNames[static_cast<std::size_t>(v)]; }
 std::string_view to_string(HangupCause v) { return kHangupNames[static_cast<std::size_t>(v)]; }
 
-Customer::State::State(std::shared_ptr<const Scenario> s, CustomerSettings with)
+Customer::State::State(std::shared_ptr<const Scenario> s, std::shared_ptr<const CustomerKnowledge> knowledge,
+                       CustomerSettings with)
     : scenario(std::move(s)),
       settings(with),
       random(with.seed ^ stable_hash(scenario->id.value)),
-      agenda(*scenario, static_cast<int>(-6.0 * challenge(with))),
+      agenda(*scenario, knowledge, static_cast<int>(-6.0 * challenge(with))),
       ledger(scenario->persona, 1.0 + 0.15 * challenge(with)),
-      hearing(*scenario, agenda),
+      hearing(*scenario, std::move(knowledge), agenda),
       background(*scenario),
       wording(*scenario, random, [this](std::string_view line) { return agenda.keeps_back(line, ledger.mood()); }) {
     constexpr int kJitter = 3;
@@ -157,8 +158,12 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
     return finish(std::move(move), std::move(reply));
 }
 
-Customer::Customer(std::shared_ptr<const Scenario> scenario, CustomerSettings settings)
-    : state_(std::make_unique<State>(std::move(scenario), settings)) {}
+Customer::Customer(std::shared_ptr<const Scenario> scenario, CustomerSettings settings,
+                   std::shared_ptr<const CustomerKnowledge> knowledge) {
+    if (!knowledge)
+        knowledge = std::make_shared<const CustomerKnowledge>(*scenario);
+    state_ = std::make_unique<State>(std::move(scenario), std::move(knowledge), settings);
+}
 Customer::~Customer() = default;
 Customer::Customer(const Customer& other) : state_(other.state_->copy()) {}
 Customer::Customer(Customer&&) noexcept = default;

@@ -101,9 +101,13 @@ struct CustomerSettings {
     double trainee_skill = 0.5;  ///< 0-1 from the trainee's history; moves patience and disclosure when dynamic
 };
 
+struct CustomerKnowledge;
+
 class Customer {
   public:
-    Customer(std::shared_ptr<const Scenario> scenario, CustomerSettings settings);
+    /// `knowledge`: the scenario's, where calls share it; null: made for this one.
+    Customer(std::shared_ptr<const Scenario> scenario, CustomerSettings settings,
+             std::shared_ptr<const CustomerKnowledge> knowledge = nullptr);
     ~Customer();
     Customer(const Customer& other);
     Customer(Customer&&) noexcept;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "base/one_of.hpp"
 #include "domain/customer/everyday_words.hpp"
@@ -16,14 +17,6 @@ namespace {
 
 /// Under this the recogniser is guessing.
 constexpr double kUnsure = 0.35;
-
-std::vector<Phrase> compiled(const std::vector<std::string>& texts) {
-    std::vector<Phrase> phrases;
-    phrases.reserve(texts.size());
-    for (const std::string& text : texts)
-        phrases.emplace_back(text);
-    return phrases;
-}
 
 /// The agent wonders, asks about the past, or repeats the wish: no offer.
 bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
@@ -97,67 +90,15 @@ std::optional<T> nearest(const std::vector<Found<T>>& found, const Span& offer) 
 
 }  // namespace
 
-Hearing::Hearing(const Scenario& scenario, const Agenda& agenda) : scenario_(scenario), agenda_(&agenda) {
-    const auto learn = [&](std::string_view text) {
-        for (const Token& token : tokenize(text))
-            vocabulary_.push_back(token.stem);
-    };
-    const auto learn_sums = [&](std::string_view text) {
-        for (const auto& found : amounts_in(tokenize(text)))
-            sums_.push_back(found.value);
-    };
-    const auto learn_all = [&](const std::vector<std::string>& texts) { std::ranges::for_each(texts, learn); };
-    for (const Fact& fact : agenda.facts()) {
-        asks_.push_back(compiled(fact.asks));
-        auto& telling = told_in_.emplace_back();
-        for (const std::string& line : fact.say)
-            for (const Token& token : tokenize(line))
-                if (token.word.size() > 3 && !is_everyday(token.word))
-                    telling.push_back(token.stem);
-        learn_all(fact.asks);
-        learn_all(fact.say);
-        learn(fact.value);
-        learn_sums(fact.value);
-    }
-    for (const Problem& p : scenario.problems) {
-        problem_asks_.push_back(compiled(p.asks));
-        auto& steps = steps_.emplace_back();
-        for (const Step& step : p.steps) {
-            steps.push_back(compiled(step.phrases));
-            learn_all(step.phrases);
-        }
-        auto& resolutions = resolutions_.emplace_back();
-        for (const Resolution& r : p.resolutions) {
-            resolutions.push_back(compiled(r.phrases));
-            learn_all(r.phrases);
-            for (const auto& cents : {r.min_cents, r.max_cents})
-                if (cents)
-                    sums_.push_back(*cents);
-        }
-        std::ranges::for_each(p.statement, learn_sums);
-        std::ranges::for_each(p.details, learn_sums);
-        learn_all(p.asks);
-        learn_all(p.statement);
-        learn_all(p.details);
-    }
-    for (const RecordLine& line : scenario.record.lines)
-        sums_.push_back(line.cents < 0 ? -line.cents : line.cents);
-    learn(scenario.company.name);
-    learn(scenario.persona.name);
-    for (const Token& token : tokenize(scenario.persona.name))
-        own_name_.push_back(token.word);
-    std::ranges::sort(vocabulary_);
-    const auto repeated = std::ranges::unique(vocabulary_);
-    vocabulary_.erase(repeated.begin(), repeated.end());
-    vocabulary_.shrink_to_fit();
-}
+Hearing::Hearing(const Scenario& scenario, std::shared_ptr<const CustomerKnowledge> knowledge, const Agenda& agenda)
+    : scenario_(scenario), knowledge_(std::move(knowledge)), agenda_(&agenda) {}
 
 bool Hearing::makes_sense(const std::vector<Token>& tokens) const {
     std::size_t known = 0;
     for (const Token& token : tokens) {
         const bool digits = token.word.find_first_of("0123456789") != std::string::npos;
         known += static_cast<std::size_t>(digits || is_everyday(token.word) ||
-                                          std::ranges::binary_search(vocabulary_, token.stem));
+                                          std::ranges::binary_search(knowledge_->vocabulary, token.stem));
     }
     // A fifth of the words of any English sentence is among the few hundred most used ones; of a short one, half.
     constexpr std::size_t kShort = 5;
@@ -213,8 +154,8 @@ std::vector<Found<std::int64_t>> Hearing::sums_in(const std::vector<Token>& toke
         }
         i = number->span.end;
         const auto cents = static_cast<std::int64_t>(std::llround(number->value * 100));
-        if (number->value >= kSmall && std::ranges::find(sums_, cents) != sums_.end() && !taken(sums, number->span) &&
-            !taken(percents, number->span) && !taken(durations, number->span))
+        if (number->value >= kSmall && std::ranges::find(knowledge_->sums, cents) != knowledge_->sums.end() &&
+            !taken(sums, number->span) && !taken(percents, number->span) && !taken(durations, number->span))
             sums.push_back({cents, number->span});
     }
     std::ranges::sort(sums, {}, [](const auto& f) { return f.span.begin; });
@@ -256,12 +197,13 @@ void Hearing::hear_matter(Heard& h) const {
         h.percents.push_back(percent.value);
     if (const auto shares = shares_in(h.tokens); !shares.empty())
         h.share = shares.front().value;
-    for (std::size_t i = 0; i < asks_.size(); ++i) {
+    for (std::size_t i = 0; i < knowledge_->asks.size(); ++i) {
         if (agenda_->tells(h.tokens, i))
             h.read_back.push_back(i);
-        for (std::size_t p = 0; p < asks_[i].size(); ++p) {
+        for (std::size_t p = 0; p < knowledge_->asks[i].size(); ++p) {
             std::optional<Span> asked;
-            for (auto at = asks_[i][p].find(h.tokens); at && !asked; at = asks_[i][p].find(h.tokens, at->begin + 1))
+            for (auto at = knowledge_->asks[i][p].find(h.tokens); at && !asked;
+                 at = knowledge_->asks[i][p].find(h.tokens, at->begin + 1))
                 if (asked_for(h.tokens, *at) &&
                     !of_another(agenda_->facts()[i], agenda_->fact_state(i).told, h.tokens, *at))
                     asked = at;
@@ -283,11 +225,11 @@ void Hearing::hear_matter(Heard& h) const {
     for (std::size_t k = h.asked.size(); (leave || outcome) && k-- > 0;)
         if (agenda_->facts()[h.asked[k]].kind != FactKind::Identity)
             h.forget_asked(k);
-    for (std::size_t p = 0; p < problem_asks_.size(); ++p) {
-        if (any_phrase(problem_asks_[p], h.tokens))
+    for (std::size_t p = 0; p < knowledge_->problem_asks.size(); ++p) {
+        if (any_phrase(knowledge_->problem_asks[p], h.tokens))
             h.brought_up.push_back(p);
-        for (std::size_t s = 0; s < steps_[p].size(); ++s)
-            for (const Phrase& phrase : steps_[p][s])
+        for (std::size_t s = 0; s < knowledge_->steps[p].size(); ++s)
+            for (const Phrase& phrase : knowledge_->steps[p][s])
                 if (const auto at = phrase.find(h.tokens); at && !denied(h.tokens, at->begin)) {
                     h.steps.push_back({p, s});
                     break;
@@ -314,9 +256,9 @@ void Hearing::hear_offers(Heard& h) const {
     const bool full = in_full.in(h.tokens);
     h.in_full = full || std::ranges::any_of(percents, [](const auto& p) { return p.value >= 100; });
     bool denied_one = false;
-    for (std::size_t p = 0; p < resolutions_.size(); ++p)
-        for (std::size_t r = 0; r < resolutions_[p].size(); ++r)
-            for (const Phrase& phrase : resolutions_[p][r]) {
+    for (std::size_t p = 0; p < knowledge_->resolutions.size(); ++p)
+        for (std::size_t r = 0; r < knowledge_->resolutions[p].size(); ++r)
+            for (const Phrase& phrase : knowledge_->resolutions[p][r]) {
                 bool found = false;
                 for (auto at = phrase.find(h.tokens); at && !found; at = phrase.find(h.tokens, at->begin + 1)) {
                     if (denied(h.tokens, at->begin)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "domain/customer/agenda.hpp"
 #include "domain/customer/customer.hpp"
 #include "domain/customer/focus.hpp"
+#include "domain/customer/knowledge.hpp"
 #include "domain/customer/questions.hpp"
 #include "domain/dialogue/slots.hpp"
 #include "domain/dialogue/text.hpp"
@@ -88,10 +90,9 @@ struct Heard {
 /// A question for a time is answered by a time, one for a sum by a sum, and a sum answers no other question.
 [[nodiscard]] bool could_be_told(const Fact& fact, Focus focus);
 
-/// The scenario's phrases, compiled once.
 class Hearing {
   public:
-    Hearing(const Scenario& scenario, const Agenda& agenda);
+    Hearing(const Scenario& scenario, std::shared_ptr<const CustomerKnowledge> knowledge, const Agenda& agenda);
 
     /// `before`: the customer's last line. `said`: stems of the words the customer has used for the matter.
     [[nodiscard]] Heard hear(const AgentUtterance& turn, std::string_view before,
@@ -104,7 +105,6 @@ class Hearing {
     void listen_for(const Agenda& agenda) { agenda_ = &agenda; }
 
   private:
-    using Phrases = std::vector<Phrase>;
     /// Sums of money, and bare numbers that are one of the matter's: "the whole 150".
     [[nodiscard]] std::vector<Found<std::int64_t>> sums_in(const std::vector<Token>& tokens) const;
     [[nodiscard]] bool of_another(const Fact& fact, bool told, const std::vector<Token>& tokens, const Span& at) const;
@@ -126,14 +126,8 @@ class Hearing {
     [[nodiscard]] bool makes_sense(const std::vector<Token>& tokens) const;
 
     const Scenario& scenario_;
+    std::shared_ptr<const CustomerKnowledge> knowledge_;
     const Agenda* agenda_;
-    std::vector<Phrases> asks_;                              ///< by fact
-    std::vector<Phrases> problem_asks_;                      ///< by problem
-    std::vector<std::vector<Phrases>> steps_, resolutions_;  ///< by problem
-    std::vector<std::string> vocabulary_;                    ///< stems of the scenario's words, sorted
-    std::vector<std::vector<std::string>> told_in_;          ///< by fact: stems of the telling words it is told in
-    std::vector<std::int64_t> sums_;                         ///< cents: every sum the scenario speaks of
-    std::vector<std::string> own_name_;                      ///< the customer's
 };
 
 }  // namespace mockcall::customer_detail

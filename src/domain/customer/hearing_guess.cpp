@@ -190,12 +190,13 @@ bool could_be_told(const Fact& fact, Focus focus) {
 
 bool Hearing::speaks_of(const std::vector<Token>& tokens, const Span& question, std::size_t fact) const {
     return std::ranges::any_of(tokens_in(tokens, question), [&](const Token& t) {
-        return !is_everyday(t.word) && std::ranges::find(told_in_[fact], t.stem) != told_in_[fact].end();
+        return !is_everyday(t.word) &&
+               std::ranges::find(knowledge_->told_in[fact], t.stem) != knowledge_->told_in[fact].end();
     });
 }
 
 bool Hearing::knows_word(const Token& token) const {
-    return is_everyday(token.word) || std::ranges::binary_search(vocabulary_, token.stem);
+    return is_everyday(token.word) || std::ranges::binary_search(knowledge_->vocabulary, token.stem);
 }
 
 /// Where two facts answer the same words, what identifies somebody wins: "what was the order number again".
@@ -261,7 +262,7 @@ bool Hearing::of_something_else(const std::vector<Token>& tokens, const Span& qu
         const bool how = word.ends_with("ly") || word.size() <= kSmall;  // "roughly", "the"
         if ((i >= at.begin && i < at.end) || how || is_everyday(word))
             continue;
-        if (std::ranges::binary_search(vocabulary_, tokens[i].stem))
+        if (std::ranges::binary_search(knowledge_->vocabulary, tokens[i].stem))
             return false;
         names = true;
     }
@@ -277,8 +278,8 @@ std::size_t Hearing::words_told_by(std::size_t fact, const std::vector<Token>& t
         const auto tells = [&](const std::vector<std::string>& words) {
             return std::ranges::find(words, token.stem) != words.end();
         };
-        if (token.word.size() > 3 && !is_everyday(token.word) && tells(told_in_[fact]) &&
-            std::ranges::count_if(told_in_, tells) <= static_cast<std::ptrdiff_t>(kCommon))
+        if (token.word.size() > 3 && !is_everyday(token.word) && tells(knowledge_->told_in[fact]) &&
+            std::ranges::count_if(knowledge_->told_in, tells) <= static_cast<std::ptrdiff_t>(kCommon))
             ++count;
     }
     return count;
@@ -383,7 +384,7 @@ void Hearing::hear_names(Heard& h) const {
         return w.size() > 1 && !is_everyday(w) && std::ranges::all_of(w, [](char c) { return c >= 'a' && c <= 'z'; });
     };
     const auto own = [&](std::size_t i) {
-        return std::ranges::any_of(own_name_, [&](const std::string& n) { return sounds_like(word(i), n); });
+        return std::ranges::any_of(knowledge_->own_name, [&](const std::string& n) { return sounds_like(word(i), n); });
     };
     constexpr std::array<std::string_view, 7> kTitles{"mr", "mrs", "ms", "miss", "mister", "missus", "missis"};
     constexpr double kSure = 0.6;
@@ -398,10 +399,11 @@ void Hearing::hear_names(Heard& h) const {
                           (word(i - 1) == "this" || (word(i - 1) == "name" && i > 1 && word(i - 2) == "my"));
         const bool am = word(i) == "am" && i > 0 && word(i - 1) == "i" && capital(i + 1);
         if ((self || am) && h.agent_name.empty() && may_be_name(i + 1) &&
-            !std::ranges::binary_search(vocabulary_, h.tokens[i + 1].stem) && (capital(i + 1) || word(i - 1) == "name"))
+            !std::ranges::binary_search(knowledge_->vocabulary, h.tokens[i + 1].stem) &&
+            (capital(i + 1) || word(i - 1) == "name"))
             h.agent_name = h.text.substr(h.tokens[i + 1].begin, h.tokens[i + 1].end - h.tokens[i + 1].begin);
         if ((word(i) == "speaking" || word(i) == "here") && i > 0 && capital(i - 1) && may_be_name(i - 1) &&
-            h.agent_name.empty() && !std::ranges::binary_search(vocabulary_, h.tokens[i - 1].stem))
+            h.agent_name.empty() && !std::ranges::binary_search(knowledge_->vocabulary, h.tokens[i - 1].stem))
             h.agent_name = h.text.substr(h.tokens[i - 1].begin, h.tokens[i - 1].end - h.tokens[i - 1].begin);
         // "So you have a TV problem", when it is the internet.
         const bool trouble = word(i) == "problem" || word(i) == "issue" || word(i) == "trouble";

@@ -125,7 +125,7 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
     h.looking = looking.in(h.tokens);
     h.small_talk = chat.in(h.tokens) && h.kind != QuestionKind::Result;
     h.of_matter = std::ranges::any_of(h.tokens, [&](const Token& t) {
-        return !is_everyday(t.word) && std::ranges::binary_search(vocabulary_, t.stem);
+        return !is_everyday(t.word) && std::ranges::binary_search(knowledge_->vocabulary, t.stem);
     });
     h.off_topic = !h.of_matter && leisure.in(h.tokens);
     constexpr std::array<std::string_view, 6> kYes{"yes", "yeah", "yep", "right", "correct", "exactly"};

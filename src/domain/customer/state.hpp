@@ -36,7 +36,8 @@ struct CustomerReply {
 };
 
 struct Customer::State {
-    State(std::shared_ptr<const Scenario> s, CustomerSettings settings);
+    State(std::shared_ptr<const Scenario> s, std::shared_ptr<const CustomerKnowledge> knowledge,
+          CustomerSettings settings);
     State& operator=(const State&) = delete;
     /// One that goes on from here by itself.
     [[nodiscard]] std::unique_ptr<State> copy() const;

@@ -1,0 +1,142 @@
+#include "domain/customer/knowledge.hpp"
+
+#include <algorithm>
+
+#include "domain/customer/everyday_words.hpp"
+#include "domain/dialogue/slots.hpp"
+
+namespace mockcall {
+
+namespace {
+
+std::vector<Phrase> compiled(const std::vector<std::string>& texts) {
+    std::vector<Phrase> phrases;
+    phrases.reserve(texts.size());
+    for (const std::string& text : texts)
+        phrases.emplace_back(text);
+    return phrases;
+}
+
+struct ProfileKey {
+    std::string_view key;
+    std::vector<std::string> asks;
+    std::vector<std::string> say;
+};
+
+/// What customers know by themselves when the record holds it and the author wrote no fact for it.
+const std::vector<ProfileKey>& profile_keys() {
+    static const std::vector<ProfileKey> keys{
+        {"accountNumber", {"account number", "account id"}, {"My account number is {spelled}.", "It's {spelled}."}},
+        {"orderNumber", {"order number", "order id"}, {"The order number is {spelled}.", "It's {spelled}."}},
+        {"memberId", {"member number|id", "membership number"}, {"My member number is {spelled}.", "It's {spelled}."}},
+        {"policyNumber", {"policy number"}, {"The policy number is {spelled}.", "It's {spelled}."}},
+        {"customerId", {"customer number|id"}, {"My customer number is {spelled}.", "It's {spelled}."}},
+        {"phone",
+         {"phone number", "number to reach", "callback number", "telephone"},
+         {"You can reach me at {value}.", "My number is {value}."}},
+        {"phoneNumber",
+         {"phone number", "number to reach", "callback number", "telephone"},
+         {"You can reach me at {value}.", "My number is {value}."}},
+        {"email", {"email"}, {"My email is {value}.", "It's {value}."}},
+        {"dateOfBirth",
+         {"date of birth", "birth date", "birthday", "birthdate", "when were you born"},
+         {"I was born on {value}.", "{value}."}},
+        {"address",
+         {"your address", "home address", "billing address", "mailing address"},
+         {"I live at {value}.", "It's {value}."}},
+        {"zipCode", {"zip code", "postal code", "postcode"}, {"The zip code is {spelled}.", "{spelled}."}},
+        {"serviceType",
+         {"which|what plan", "which|what service", "which|what package"},
+         {"I have the {value}.", "The {value}."}},
+        {"plan", {"which|what plan", "which|what package"}, {"I have the {value}.", "The {value}."}},
+        {"monthlyBill",
+         {"how much ... normally|usually pay", "usual|normal bill", "monthly bill|rate"},
+         {"Normally it's {value}.", "I usually pay {value}."}},
+    };
+    return keys;
+}
+
+}  // namespace
+
+CustomerKnowledge::CustomerKnowledge(const Scenario& scenario) {
+    know_facts(scenario);
+    for (const Fact& fact : facts)
+        listen_for(fact);
+    for (const Problem& problem : scenario.problems)
+        listen_for(problem);
+    for (const RecordLine& line : scenario.record.lines)
+        sums.push_back(line.cents < 0 ? -line.cents : line.cents);
+    learn(scenario.company.name);
+    learn(scenario.persona.name);
+    for (const Token& token : tokenize(scenario.persona.name))
+        own_name.push_back(token.word);
+    std::ranges::sort(vocabulary);
+    const auto repeated = std::ranges::unique(vocabulary);
+    vocabulary.erase(repeated.begin(), repeated.end());
+    vocabulary.shrink_to_fit();
+}
+
+void CustomerKnowledge::know_facts(const Scenario& scenario) {
+    facts = scenario.facts;
+    for (const auto& [key, value] : scenario.profile) {
+        const bool written = std::ranges::any_of(scenario.facts, [&](const Fact& f) { return f.value == value.text; });
+        for (const ProfileKey& known : profile_keys())
+            if (!written && known.key == key)
+                facts.push_back({"profile." + key, FactKind::Detail, value.text, known.asks, known.say, {}});
+    }
+    for (const Fact& fact : facts)
+        values.emplace_back(fact.value);
+}
+
+void CustomerKnowledge::listen_for(const Fact& fact) {
+    asks.push_back(compiled(fact.asks));
+    auto& telling = told_in.emplace_back();
+    for (const std::string& line : fact.say)
+        for (const Token& token : tokenize(line))
+            if (token.word.size() > 3 && !customer_detail::is_everyday(token.word))
+                telling.push_back(token.stem);
+    learn(fact.asks);
+    learn(fact.say);
+    learn(fact.value);
+    learn_sums(fact.value);
+}
+
+void CustomerKnowledge::listen_for(const Problem& problem) {
+    problem_asks.push_back(compiled(problem.asks));
+    auto& its_steps = steps.emplace_back();
+    for (const Step& step : problem.steps) {
+        its_steps.push_back(compiled(step.phrases));
+        learn(step.phrases);
+    }
+    auto& its_resolutions = resolutions.emplace_back();
+    for (const Resolution& r : problem.resolutions) {
+        its_resolutions.push_back(compiled(r.phrases));
+        learn(r.phrases);
+        for (const auto& cents : {r.min_cents, r.max_cents})
+            if (cents)
+                sums.push_back(*cents);
+    }
+    for (const auto* lines : {&problem.statement, &problem.details}) {
+        learn(*lines);
+        for (const std::string& line : *lines)
+            learn_sums(line);
+    }
+    learn(problem.asks);
+}
+
+void CustomerKnowledge::learn(std::string_view text) {
+    for (const Token& token : tokenize(text))
+        vocabulary.push_back(token.stem);
+}
+
+void CustomerKnowledge::learn(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
+        learn(std::string_view(text));
+}
+
+void CustomerKnowledge::learn_sums(std::string_view text) {
+    for (const auto& found : amounts_in(tokenize(text)))
+        sums.push_back(found.value);
+}
+
+}  // namespace mockcall

@@ -1,0 +1,38 @@
+// A scenario as its customer knows it: what can be told and what is listened for, compiled. Immutable once made: all
+// calls of the scenario share it, on any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "domain/dialogue/text.hpp"
+#include "domain/scenario/scenario.hpp"
+
+namespace mockcall {
+
+struct CustomerKnowledge {
+    explicit CustomerKnowledge(const Scenario& scenario);
+
+    using Phrases = std::vector<Phrase>;
+
+    std::vector<Fact> facts;                               ///< the author's, then those read off the profile
+    std::vector<RecordValue> values;                       ///< of the facts
+    std::vector<Phrases> asks;                             ///< by fact
+    std::vector<std::vector<std::string>> told_in;         ///< by fact: stems of the telling words it is told in
+    std::vector<Phrases> problem_asks;                     ///< by problem
+    std::vector<std::vector<Phrases>> steps, resolutions;  ///< by problem
+    std::vector<std::string> vocabulary;                   ///< stems of the scenario's words, sorted
+    std::vector<std::int64_t> sums;                        ///< cents: every sum the scenario speaks of
+    std::vector<std::string> own_name;                     ///< the customer's
+
+  private:
+    void know_facts(const Scenario& scenario);
+    void listen_for(const Fact& fact);
+    void listen_for(const Problem& problem);
+    void learn(std::string_view text);
+    void learn(const std::vector<std::string>& texts);
+    void learn_sums(std::string_view text);
+};
+
+}  // namespace mockcall
