@@ -11,11 +11,29 @@
 #include "audio/vowel_sound.hpp"
 
 namespace mockcall::audio {
+namespace {
+
+/// A microphone that is off comes out of a codec as noise of the last bit.
+constexpr int kLastBits = 2;
+/// Frames after which nothing is left of what was heard before: the suppressor's windows, the detectors' hangover.
+constexpr int kSettled = 50;
+/// Frames in which the suppressor learns what no voice is: without them it takes the first words for noise.
+constexpr int kLearned = 200;
+
+bool is_off(SampleView frame) {
+    return std::ranges::all_of(frame, [](std::int16_t s) { return s >= -kLastBits && s <= kLastBits; });
+}
+
+}  // namespace
 
 struct VoiceActivity::Impl {
     std::unique_ptr<webrtc::AudioProcessing> processing{webrtc::AudioProcessing::Create()};
     EnergyGate gate;
     VowelSound vowels;
+    int off = 0;    ///< frames since the microphone went off
+    int known = 0;  ///< frames the suppressor has heard, up to those it has to
+
+    bool suppress(SampleView heard, std::int16_t* cleaned);
 };
 
 VoiceActivity::VoiceActivity() : impl_(std::make_unique<Impl>()) {
@@ -34,22 +52,33 @@ VoiceActivity::~VoiceActivity() = default;
 VoiceActivity::VoiceActivity(VoiceActivity&&) noexcept = default;
 VoiceActivity& VoiceActivity::operator=(VoiceActivity&&) noexcept = default;
 
-VadFrame VoiceActivity::process(SampleView frame, std::int16_t* cleaned) {
-    if (frame.size() != kVadFrameSamples) {
-        throw std::invalid_argument("voice activity: a frame is exactly 160 samples");
-    }
-    const auto gate = impl_->gate.process(frame);
+/// True: the statistical detector takes it for a voice.
+bool VoiceActivity::Impl::suppress(SampleView heard, std::int16_t* cleaned) {
     thread_local webrtc::AudioFrame work;  // 8 KB, made for eight channels
     work.sample_rate_hz_ = kPipelineRate;
     work.num_channels_ = 1;
     work.samples_per_channel_ = kVadFrameSamples;
     work.vad_activity_ = webrtc::AudioFrame::kVadUnknown;
-    std::copy(frame.begin(), frame.end(), work.data_);
-    const bool ok = impl_->processing->ProcessStream(&work) == 0;
-    std::copy_n(ok ? work.data_ : frame.data(), kVadFrameSamples, cleaned);
-    const bool statistical = ok && impl_->processing->voice_detection()->stream_has_voice();
+    std::copy(heard.begin(), heard.end(), work.data_);
+    const bool ok = processing->ProcessStream(&work) == 0;
+    std::copy_n(ok ? work.data_ : heard.data(), kVadFrameSamples, cleaned);
+    vowels.hear(SampleView(cleaned, kVadFrameSamples));
+    return ok && processing->voice_detection()->stream_has_voice();
+}
+
+VadFrame VoiceActivity::process(SampleView frame, std::int16_t* cleaned) {
+    if (frame.size() != kVadFrameSamples) {
+        throw std::invalid_argument("voice activity: a frame is exactly 160 samples");
+    }
+    const auto gate = impl_->gate.process(frame);
+    impl_->off = is_off(frame) ? std::min(impl_->off + 1, kSettled + 1) : 0;
+    if (impl_->off > kSettled && impl_->known >= kLearned) {
+        std::fill_n(cleaned, kVadFrameSamples, std::int16_t{0});
+        return {.level_db = gate.level_db};
+    }
+    impl_->known = std::min(impl_->known + 1, kLearned);
+    const bool statistical = impl_->suppress(frame, cleaned);
     const bool voiced = statistical && gate.open;
-    impl_->vowels.hear(SampleView(cleaned, kVadFrameSamples));
     return {.voiced = voiced,
             .like_words = voiced && impl_->vowels.like_words(),
             .loud = gate.loud,

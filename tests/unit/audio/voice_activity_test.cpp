@@ -55,6 +55,44 @@ TEST(VoiceActivity, SilenceIsNotSpeech) {
     EXPECT_EQ(frames.back().level_db, -96);
 }
 
+/// What a codec makes of a microphone that is off.
+Samples one_bit(double seconds) {
+    Samples out(static_cast<std::size_t>(seconds * 16000));
+    std::uint32_t dice = 1;
+    for (std::int16_t& s : out) {
+        dice = dice * 1664525U + 1013904223U;
+        s = static_cast<std::int16_t>(static_cast<int>(dice >> 30) - 1);
+    }
+    return out;
+}
+
+TEST(VoiceActivity, AMicrophoneThatIsOffIsSilentAndWhatFollowsIsHeardAsBefore) {
+    const Samples said = speech();
+    const std::size_t length = said.size() / kVadFrameSamples;
+    const Samples first(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(length * kVadFrameSamples));
+    Samples cleaned;
+    const auto frames = run(one_bit(0.5) + first + one_bit(5) + first + one_bit(1), &cleaned);
+    const std::size_t off = 50 + length;
+    const std::size_t again = off + 500;
+    EXPECT_TRUE(std::all_of(cleaned.begin() + static_cast<std::ptrdiff_t>((off + 60) * kVadFrameSamples),
+                            cleaned.begin() + static_cast<std::ptrdiff_t>(again * kVadFrameSamples),
+                            [](std::int16_t s) { return s == 0; }));
+    EXPECT_EQ(voiced(frames, off + 60, again), 0);
+    const int before = voiced(frames, 50, off);
+    EXPECT_GT(before, static_cast<int>(length / 2));
+    EXPECT_NEAR(voiced(frames, again, again + length), before, before / 20);
+    const auto onset_at = onset(first, 1500) / kVadFrameSamples;
+    EXPECT_GT(voiced(frames, again + onset_at, again + onset_at + 10), 0);
+}
+
+TEST(VoiceActivity, FirstWordsAfterAMicrophoneWasOffAreHeard) {
+    for (const double off : {0.1, 0.5, 1.0, 3.0, 10.0}) {
+        const auto frames = run(one_bit(off) + speech());
+        const auto begin = static_cast<std::size_t>(off * 100) + onset(speech(), 1500) / kVadFrameSamples;
+        EXPECT_GT(voiced(frames, begin, begin + 15), 0) << off;
+    }
+}
+
 TEST(VoiceActivity, StillnessIsKnownBeforeTheVoiceIsSaidToHaveEnded) {
     const Samples said = speech();
     Samples cut(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(said.size() / 2 / 160 * 160));
