@@ -16,7 +16,7 @@ namespace mockcall::webrtc {
 enum class DtlsRole : std::uint8_t { Server, Client };
 enum class SrtpProfile : std::uint8_t { AesCm128HmacSha1_80, AeadAes128Gcm };
 
-/// What both directions of SRTP are made of: key and salt, one after the other, as libsrtp wants them.
+/// What both directions of SRTP are made of: master key and salt, one after the other.
 struct SrtpKeys {
     SrtpProfile profile = SrtpProfile::AeadAes128Gcm;
     Bytes send;

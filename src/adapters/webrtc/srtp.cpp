@@ -1,59 +1,120 @@
 #include "adapters/webrtc/srtp.hpp"
 
-#include <srtp2/srtp.h>
+#include <algorithm>
+#include <optional>
+
+#include "protocol/rtc/wire.hpp"
 
 namespace mockcall::webrtc {
+namespace {
 
-struct SrtpSession::Impl {
-    srtp_t session = nullptr;
-    ~Impl() {
-        if (session != nullptr)
-            srtp_dealloc(session);
+constexpr std::size_t kRtpHeader = 12;
+constexpr std::size_t kRtcpHeader = 8;
+constexpr std::uint64_t kMostReports = 1ULL << 31;  ///< a key's; a week of one every 0.3 ms
+
+/// The part of an RTP packet that is sent in the clear; none: it has not even that.
+std::optional<std::size_t> clear_part(ByteView packet) {
+    if (packet.size() < kRtpHeader || packet[0] >> 6 != 2)
+        return std::nullopt;
+    std::size_t header = kRtpHeader + 4 * static_cast<std::size_t>(packet[0] & 0x0F);
+    if ((packet[0] & 0x10) != 0) {
+        if (packet.size() < header + 4)
+            return std::nullopt;
+        header += 4 + 4 * static_cast<std::size_t>(rtc::read16(packet.data() + header + 2));
     }
-};
+    return header <= packet.size() ? std::optional(header) : std::nullopt;
+}
 
-SrtpSession::SrtpSession(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-SrtpSession::~SrtpSession() = default;
+std::uint32_t source_of(ByteView rtp) { return rtc::read32(rtp.data() + 8); }
+std::uint16_t sequence_of(ByteView rtp) { return rtc::read16(rtp.data() + 2); }
+std::uint32_t reporter_of(ByteView rtcp) { return rtc::read32(rtcp.data() + 4); }
+
+}  // namespace
 
 Result<std::unique_ptr<SrtpSession>> SrtpSession::make(SrtpProfile profile, const Bytes& key_and_salt,
                                                        SrtpDirection direction) {
-    static const bool ready = srtp_init() == srtp_err_status_ok;
-    srtp_policy_t policy{};
-    if (profile == SrtpProfile::AeadAes128Gcm) {
-        srtp_crypto_policy_set_aes_gcm_128_16_auth(&policy.rtp);
-        srtp_crypto_policy_set_aes_gcm_128_16_auth(&policy.rtcp);
-    } else {
-        srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy.rtp);
-        srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy.rtcp);
-    }
-    Bytes key = key_and_salt;
-    policy.key = key.data();
-    policy.ssrc.type = direction == SrtpDirection::Send ? ssrc_any_outbound : ssrc_any_inbound;
-    policy.window_size = 1024;
-    auto impl = std::make_unique<Impl>();
-    if (!ready || key.size() != static_cast<std::size_t>(policy.rtp.cipher_key_len) ||
-        srtp_create(&impl->session, &policy) != srtp_err_status_ok)
-        return fail(ErrorCode::InternalError, "WebRTC: SRTP could not be set up.");
-    return std::unique_ptr<SrtpSession>(new SrtpSession(std::move(impl)));
+    auto sound = SrtpCipher::make(profile, key_and_salt, direction, SrtpKind::Rtp);
+    if (!sound)
+        return std::unexpected(sound.error());
+    auto reports = SrtpCipher::make(profile, key_and_salt, direction, SrtpKind::Rtcp);
+    if (!reports)
+        return std::unexpected(reports.error());
+    return std::unique_ptr<SrtpSession>(new SrtpSession(std::move(*sound), std::move(*reports)));
+}
+
+const SrtpSession::Source& SrtpSession::look_up(std::uint32_t ssrc) const {
+    static const Source kUnknown;
+    const auto at = std::ranges::find(sources_, ssrc, &Source::ssrc);
+    return at == sources_.end() ? kUnknown : *at;
+}
+
+SrtpSession::Source* SrtpSession::keep(std::uint32_t ssrc) {
+    const auto at = std::ranges::find(sources_, ssrc, &Source::ssrc);
+    if (at != sources_.end())
+        return &*at;
+    if (sources_.size() >= kMostSources)
+        return nullptr;
+    sources_.push_back({ssrc, {}, {}});
+    return &sources_.back();
 }
 
 bool SrtpSession::protect(SrtpKind kind, Bytes& packet) {
-    int size = static_cast<int>(packet.size());
-    packet.resize(packet.size() + SRTP_MAX_TRAILER_LEN + 4);
-    const auto done = kind == SrtpKind::Rtp ? srtp_protect(impl_->session, packet.data(), &size)
-                                            : srtp_protect_rtcp(impl_->session, packet.data(), &size);
-    packet.resize(done == srtp_err_status_ok ? static_cast<std::size_t>(size) : 0);
-    return done == srtp_err_status_ok;
+    return kind == SrtpKind::Rtp ? protect_sound(packet) : protect_report(packet);
+}
+bool SrtpSession::unprotect(SrtpKind kind, Bytes& packet) {
+    return kind == SrtpKind::Rtp ? unprotect_sound(packet) : unprotect_report(packet);
 }
 
-bool SrtpSession::unprotect(SrtpKind kind, Bytes& packet) {
-    int size = static_cast<int>(packet.size());
-    const auto done = kind == SrtpKind::Rtp ? srtp_unprotect(impl_->session, packet.data(), &size)
-                                            : srtp_unprotect_rtcp(impl_->session, packet.data(), &size);
-    if (done != srtp_err_status_ok)
+/// Two packets under one number would give the key away.
+bool SrtpSession::protect_sound(Bytes& packet) {
+    const auto header = clear_part(packet);
+    Source* const source = header ? keep(source_of(packet)) : nullptr;
+    if (source == nullptr)
         return false;
-    packet.resize(static_cast<std::size_t>(size));
-    return true;
+    const std::uint64_t index = rtc::packet_index(source->sound, sequence_of(packet));
+    if (!source->sound.fresh(index))
+        return false;
+    source->sound.accept(index);
+    return sound_->seal(packet, *header, source->ssrc, index);
+}
+
+bool SrtpSession::unprotect_sound(Bytes& packet) {
+    const auto header = clear_part(packet);
+    if (!header || packet.size() < *header + sound_->overhead())
+        return false;
+    const std::uint32_t ssrc = source_of(packet);
+    const Source& known = look_up(ssrc);
+    const std::uint64_t index = rtc::packet_index(known.sound, sequence_of(packet));
+    if (!known.sound.fresh(index) || !sound_->open(packet, *header, ssrc, index))
+        return false;
+    Source* const source = keep(ssrc);
+    if (source != nullptr)
+        source->sound.accept(index);
+    return source != nullptr;
+}
+
+bool SrtpSession::protect_report(Bytes& packet) {
+    Source* const source = packet.size() >= kRtcpHeader ? keep(reporter_of(packet)) : nullptr;
+    if (source == nullptr)
+        return false;
+    const std::uint64_t index = source->reports.any() ? source->reports.highest() + 1 : 0;
+    if (index >= kMostReports)
+        return false;
+    source->reports.accept(index);
+    return reports_->seal(packet, kRtcpHeader, source->ssrc, index);
+}
+
+bool SrtpSession::unprotect_report(Bytes& packet) {
+    const auto index = reports_->rtcp_index(packet);
+    if (!index || packet.size() < kRtcpHeader + reports_->overhead())
+        return false;
+    const std::uint32_t ssrc = reporter_of(packet);
+    if (!look_up(ssrc).reports.fresh(*index) || !reports_->open(packet, kRtcpHeader, ssrc, *index))
+        return false;
+    Source* const source = keep(ssrc);
+    if (source != nullptr)
+        source->reports.accept(*index);
+    return source != nullptr;
 }
 
 }  // namespace mockcall::webrtc

@@ -196,6 +196,51 @@ TEST_P(Srtp, EveryTruncationAndEveryFlippedBitIsRefused) {
     EXPECT_TRUE(in->unprotect(SrtpKind::Rtp, packet)) << "the real one still counts";
 }
 
+TEST_P(Srtp, OneNumberIsNotUsedForTwoPackets) {
+    auto [out, in] = pair_of(GetParam());
+    Bytes first = sound(7);
+    Bytes second = sound(7, 33);
+    EXPECT_TRUE(out->protect(SrtpKind::Rtp, first));
+    EXPECT_FALSE(out->protect(SrtpKind::Rtp, second)) << "the same key stream over two texts gives both away";
+}
+
+TEST_P(Srtp, AReportThatIsNotEncryptedIsRefused) {
+    auto [out, in] = pair_of(GetParam());
+    Bytes rtcp = report();
+    ASSERT_TRUE(out->protect(SrtpKind::Rtcp, rtcp));
+    const std::size_t flag = rtcp.size() - (GetParam() == SrtpProfile::AeadAes128Gcm ? 4 : 14);
+    rtcp[flag] &= 0x7F;
+    EXPECT_FALSE(in->unprotect(SrtpKind::Rtcp, rtcp));
+}
+
+TEST_P(Srtp, MoreSourcesThanAPeerHasAreRefused) {
+    auto [out, in] = pair_of(GetParam());
+    int taken = 0;
+    for (std::uint32_t ssrc = 0; ssrc < 100; ++ssrc) {
+        // Each from a sender of its own: one has its limit as well.
+        const auto sender = pair_of(GetParam()).out;
+        Bytes packet;
+        rtc::append_rtp({111, false, 1, 960, ssrc, Bytes(20, 1)}, packet);
+        ASSERT_TRUE(sender->protect(SrtpKind::Rtp, packet));
+        taken += in->unprotect(SrtpKind::Rtp, packet) ? 1 : 0;
+    }
+    EXPECT_EQ(taken, 16);
+}
+
+TEST_P(Srtp, RubbishIsRefused) {
+    auto [out, in] = pair_of(GetParam());
+    for (std::size_t n = 0; n < 80; ++n)
+        for (const std::uint8_t first : {0x00, 0x80, 0x90, 0x9F, 0xFF}) {
+            Bytes rubbish(n, 0xFF);
+            if (n > 0)
+                rubbish[0] = first;
+            for (const SrtpKind kind : {SrtpKind::Rtp, SrtpKind::Rtcp}) {
+                Bytes packet = rubbish;
+                EXPECT_FALSE(in->unprotect(kind, packet));
+            }
+        }
+}
+
 TEST_P(Srtp, ReorderedPacketsAreTakenWithinTheWindow) {
     auto [out, in] = pair_of(GetParam());
     std::vector<Bytes> packets;
