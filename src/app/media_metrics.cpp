@@ -44,6 +44,9 @@ class UdpMetrics final : public prometheus::Collectable {
         const webrtc::UdpFigures figures = server_.figures();
         MetricFamily received = counter("mockcall_udp_received_total", "Datagrams that came to WebRTC's port");
         add(received, figures.received);
+        MetricFamily overflowed =
+            counter("mockcall_udp_overflowed_total", "Datagrams that came while its buffer was full");
+        add(overflowed, figures.overflowed);
         MetricFamily sent = counter("mockcall_udp_sent_total", "Datagrams sent from it");
         add(sent, figures.sent);
         MetricFamily unsent = counter("mockcall_udp_unsent_total", "Datagrams that the kernel did not take");
@@ -51,7 +54,7 @@ class UdpMetrics final : public prometheus::Collectable {
         MetricFamily dropped = counter("mockcall_udp_dropped_total", "Datagrams received and dropped, by reason");
         for (std::size_t i = 0; i < kReasons.size(); ++i)
             add(dropped, figures.drops[i], {{"reason", kReasons[i]}});
-        return {std::move(received), std::move(sent), std::move(unsent), std::move(dropped)};
+        return {std::move(received), std::move(overflowed), std::move(sent), std::move(unsent), std::move(dropped)};
     }
 
   private:

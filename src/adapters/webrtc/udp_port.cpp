@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -28,6 +29,9 @@ constexpr std::size_t kBatch = 64;
 constexpr std::size_t kLargest = 1'600;
 constexpr std::size_t kMostWaiting = 8'192;
 constexpr int kSocketBuffer = 4 << 20;
+/// Datagrams that come faster than one in two of these are read together, once in each: a thread's way to sleep and
+/// back costs more than what is read.
+constexpr Milliseconds kMoment{1};
 
 using Storage = sockaddr_storage;
 
@@ -61,6 +65,48 @@ rtc::Address from_storage(const Storage& s) {
     }
     return a;
 }
+
+/// Room for a batch of datagrams, their senders and what the kernel tells beside them.
+class Batch {
+  public:
+    struct Datagram {
+        rtc::Address from;
+        ByteView bytes;
+        bool whole;
+    };
+
+    /// What waits, of it as much as there is room for.
+    std::size_t receive(int fd) {
+        for (std::size_t i = 0; i < kBatch; ++i) {
+            parts_[i] = {buffers_[i].data(), buffers_[i].size()};
+            messages_[i].msg_hdr = {&from_[i], sizeof from_[i], &parts_[i], 1, beside_[i].data(), sizeof beside_[i], 0};
+        }
+        const int n = ::recvmmsg(fd, messages_.data(), kBatch, MSG_DONTWAIT, nullptr);
+        return n > 0 ? static_cast<std::size_t>(n) : 0;
+    }
+    [[nodiscard]] Datagram operator[](std::size_t i) const {
+        const mmsghdr& m = messages_[i];
+        return {from_storage(from_[i]), {buffers_[i].data(), m.msg_len}, (m.msg_hdr.msg_flags & MSG_TRUNC) == 0};
+    }
+    /// How many the kernel had dropped when this one came, modulo 2^32; none: it told nothing.
+    [[nodiscard]] std::optional<std::uint32_t> overflowed(std::size_t i) {
+        msghdr& m = messages_[i].msg_hdr;
+        for (cmsghdr* c = CMSG_FIRSTHDR(&m); c != nullptr; c = CMSG_NXTHDR(&m, c))
+            if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_RXQ_OVFL) {
+                std::uint32_t count = 0;
+                std::memcpy(&count, CMSG_DATA(c), sizeof count);
+                return count;
+            }
+        return std::nullopt;
+    }
+
+  private:
+    std::vector<std::array<std::uint8_t, kLargest>> buffers_{kBatch};
+    std::array<Storage, kBatch> from_{};
+    std::array<std::array<std::uint64_t, CMSG_SPACE(sizeof(std::uint32_t)) / 8>, kBatch> beside_{};
+    std::array<iovec, kBatch> parts_{};
+    std::array<mmsghdr, kBatch> messages_{};
+};
 
 /// Looks names up as they stand in a datagram.
 struct NameHash {
@@ -106,7 +152,7 @@ struct UdpPort::Impl {
     std::unordered_map<std::string, std::shared_ptr<RouteSlot>, NameHash, std::equal_to<>> by_name;
     std::unordered_map<rtc::Address, std::shared_ptr<RouteSlot>, rtc::AddressHash> by_address;
     std::map<Loop*, std::shared_ptr<Inbox>> inboxes;
-    std::atomic<std::uint64_t> received{0}, sent{0}, unsent{0};
+    std::atomic<std::uint64_t> received{0}, overflowed{0}, sent{0}, unsent{0};
     std::array<std::atomic<std::uint64_t>, kUdpDrops> drops{};
 
     ~Impl() {
@@ -146,6 +192,8 @@ Result<std::shared_ptr<UdpPort>> UdpPort::open(const std::string& host, std::uin
     const int no = 0;
     if (impl->v6)
         ::setsockopt(impl->fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);
+    const int yes = 1;
+    ::setsockopt(impl->fd, SOL_SOCKET, SO_RXQ_OVFL, &yes, sizeof yes);
     ::setsockopt(impl->fd, SOL_SOCKET, SO_RCVBUF, &kSocketBuffer, sizeof kSocketBuffer);
     ::setsockopt(impl->fd, SOL_SOCKET, SO_SNDBUF, &kSocketBuffer, sizeof kSocketBuffer);
     Storage bound{};
@@ -158,7 +206,7 @@ Result<std::shared_ptr<UdpPort>> UdpPort::open(const std::string& host, std::uin
 }
 
 UdpFigures UdpPort::figures() const {
-    UdpFigures f{impl_->received.load(), impl_->sent.load(), impl_->unsent.load(), {}};
+    UdpFigures f{impl_->received.load(), impl_->overflowed.load(), impl_->sent.load(), impl_->unsent.load(), {}};
     for (std::size_t i = 0; i < kUdpDrops; ++i)
         f.drops[i] = impl_->drops[i].load();
     return f;
@@ -178,30 +226,39 @@ void UdpPort::send(const rtc::Address& to, ByteView datagram) const {
     (sent < 0 ? impl_->unsent : impl_->sent).fetch_add(1, std::memory_order_relaxed);
 }
 
-void UdpPort::run() {
-    std::vector<std::array<std::uint8_t, kLargest>> buffers(kBatch);
-    std::array<Storage, kBatch> from{};
-    std::array<iovec, kBatch> parts{};
-    std::array<mmsghdr, kBatch> messages{};
+/// False: the port stops.
+bool UdpPort::wait_for_datagrams() const {
     std::array<pollfd, 2> wait{{{impl_->fd, POLLIN, 0}, {impl_->stop_fd, POLLIN, 0}}};
-    while (::poll(wait.data(), wait.size(), -1) >= 0 || errno == EINTR) {
-        if (wait[1].revents != 0)
-            return;
-        for (std::size_t i = 0; i < kBatch; ++i) {
-            parts[i] = {buffers[i].data(), buffers[i].size()};
-            messages[i].msg_hdr = {&from[i], sizeof from[i], &parts[i], 1, nullptr, 0, 0};
-        }
-        const int n = ::recvmmsg(impl_->fd, messages.data(), kBatch, MSG_DONTWAIT, nullptr);
+    while (::poll(wait.data(), wait.size(), -1) < 0)
+        if (errno != EINTR)
+            return false;
+    return wait[1].revents == 0;
+}
+
+void UdpPort::rest() const {
+    pollfd stop{impl_->stop_fd, POLLIN, 0};
+    (void)::poll(&stop, 1, kMoment.count());
+}
+
+void UdpPort::run() {
+    const auto batch = std::make_unique<Batch>();
+    SteadyTime last{};
+    std::uint32_t overflowed = 0;
+    while (wait_for_datagrams()) {
+        const std::size_t n = batch->receive(impl_->fd);
         const SteadyTime now = impl_->clock->steady();
-        for (int i = 0; i < n; ++i) {
-            const auto& m = messages[static_cast<std::size_t>(i)];
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto [from, bytes, whole] = (*batch)[i];
             impl_->received.fetch_add(1, std::memory_order_relaxed);
-            if ((m.msg_hdr.msg_flags & MSG_TRUNC) != 0)
-                dropped(UdpDrop::TooLong);
+            if (const auto count = batch->overflowed(i))
+                impl_->overflowed.fetch_add(*count - std::exchange(overflowed, *count), std::memory_order_relaxed);
+            if (whole)
+                dispatch(from, bytes, now);
             else
-                dispatch(from_storage(from[static_cast<std::size_t>(i)]),
-                         {buffers[static_cast<std::size_t>(i)].data(), m.msg_len}, now);
+                dropped(UdpDrop::TooLong);
         }
+        if (n < kBatch && now - std::exchange(last, now) < 2 * kMoment)
+            rest();
     }
 }
 

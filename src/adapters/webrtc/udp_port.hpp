@@ -39,6 +39,7 @@ inline constexpr std::size_t kUdpDrops = 6;
 
 struct UdpFigures {
     std::uint64_t received = 0;
+    std::uint64_t overflowed = 0;  ///< came while the socket's buffer was full: told with the next that was received
     std::uint64_t sent = 0;
     std::uint64_t unsent = 0;  ///< the kernel refused them
     std::array<std::uint64_t, kUdpDrops> drops{};
@@ -86,6 +87,8 @@ class UdpPort {
     struct Impl;
     UdpPort(std::unique_ptr<Impl> impl, std::uint16_t port);
     void run();
+    [[nodiscard]] bool wait_for_datagrams() const;
+    void rest() const;
     void dispatch(const rtc::Address& from, ByteView datagram, SteadyTime arrival);
 
     std::unique_ptr<Impl> impl_;

@@ -247,6 +247,47 @@ TEST_F(WebRtc, WhatIsDroppedIsCountedByItsReason) {
     EXPECT_EQ(server_->figures().unsent, 0U);
 }
 
+/// Stops whoever asks it for the time, while it is told to.
+class Turnstile final : public Clock {
+  public:
+    SteadyTime steady() const override {
+        const std::lock_guard lock(mutex_);
+        return std::chrono::steady_clock::now();
+    }
+    WallTime wall() const override { return LiveClock{}.wall(); }
+    [[nodiscard]] std::unique_lock<std::mutex> shut() const { return std::unique_lock(mutex_); }
+
+  private:
+    mutable std::mutex mutex_;
+};
+
+TEST(UdpPortOverflow, WhatCameWhileTheBufferWasFullIsCounted) {
+    const Turnstile clock;
+    const auto port = UdpPort::open("127.0.0.1", 0, clock).value();
+    const auto to = *rtc::parse_ip("127.0.0.1", port->port());
+    const Socket sender;
+    constexpr std::uint64_t kMany = 12'000;  // of 1400 bytes: more than any buffer that the port asks for
+    {
+        const auto shut = clock.shut();
+        for (std::uint64_t i = 0; i < kMany; ++i)
+            sender.send(to, Bytes(1'400, 0x80));
+    }
+    LiveLoop waiting;
+    const auto all = [&] {
+        const UdpFigures f = port->figures();
+        return f.received + f.overflowed;
+    };
+    std::uint64_t sent = kMany;
+    EXPECT_TRUE(waiting.run_until([&] { return all() == sent; }, kPatience,
+                                  [&] {
+                                      sender.send(to, Bytes(20, 0x80));  // the count comes with what is received after
+                                      ++sent;
+                                  }))
+        << all() << " of " << sent;
+    EXPECT_GT(port->figures().overflowed, 0U);
+    EXPECT_LT(port->figures().overflowed, kMany);
+}
+
 TEST_F(WebRtc, ReplayedForgedAndCutPacketsReachNobody) {
     Line line(*server_, loop_, clock_, dice_);
     ASSERT_TRUE(line.connect());
