@@ -123,6 +123,8 @@ int main(int argc, char** argv) {
     loading->add_option("--url", load_options.url, "The server, on a loopback address");
     loading->add_option("--calls", load_options.calls, "Calls at once")->check(CLI::Range(1, 2000));
     loading->add_option("--seconds", load_options.seconds, "For how long")->check(CLI::Range(1, 86'400));
+    loading->add_option("--ramp", load_options.ramp, "Seconds in which the trainees begin, one after the other")
+        ->check(CLI::Range(0, 86'400));
     loading->add_option("--scenario", load_options.scenario, "Scenario id; without it the first of the list");
     loading->add_option("--speech", load_options.speech, "Folder of WAV files to say; without it our own lines");
     loading->add_option("--barge-in", load_options.barge_in_every, "Speak over every n-th answer; 0: never")

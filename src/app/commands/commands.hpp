@@ -38,8 +38,9 @@ int replay(const Config& config, const ReplayOptions& options);
 
 struct LoadOptions {
     std::string url = "http://127.0.0.1:3000";
-    int calls = 1;  ///< at once
-    int seconds = 60;
+    int calls = 1;     ///< at once
+    int seconds = 60;  ///< of each trainee
+    int ramp = 0;      ///< seconds in which they begin, one after the other
     std::string scenario;
     std::string speech;  ///< a folder of WAV files; "" our own lines
     int barge_in_every = 4;

@@ -132,14 +132,16 @@ int load(const Config& config, const LoadOptions& options) {
     Watch watch(io, options, figures, summary);
     for (int i = 0; i < options.calls; ++i) {
         figures.push_back(std::make_unique<Figures>());
+        const SteadyPoint from = begun + std::chrono::milliseconds(options.ramp * 1000LL * i / options.calls);
         TraineePlan plan{address->host,
                          address->port,
-                         token_for(config, i, std::chrono::seconds(options.seconds + 600)),
+                         token_for(config, i, std::chrono::seconds(options.seconds + options.ramp + 600)),
                          options.scenario,
                          &*lines,
                          options.barge_in_every,
                          options.silent,
-                         begun + std::chrono::seconds(options.seconds),
+                         from,
+                         from + std::chrono::seconds(options.seconds),
                          options.seed + static_cast<std::uint64_t>(i),
                          dtls,
                          &entropy};

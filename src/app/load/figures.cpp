@@ -34,6 +34,11 @@ double server_cores(const LoadSummary& s) {
     return s.seconds > 0 ? (s.server_after.cpu_s - s.server_before.cpu_s) / s.seconds : 0;
 }
 
+/// Calls that begin one after the other are not all there all the time.
+double cores_a_call(const LoadSummary& s) {
+    return s.figures.call_s > 0 ? (s.server_after.cpu_s - s.server_before.cpu_s) / s.figures.call_s : 0;
+}
+
 double memory_a_call(const LoadSummary& s) {
     return s.concurrent > 0 ? (s.server_peak_mb - s.server_before.resident_mb) / s.concurrent : 0;
 }
@@ -56,6 +61,10 @@ void Figures::add(const Figures& other) {
     pieces += other.pieces;
     late_pieces += other.late_pieces;
     lost_pieces += other.lost_pieces;
+    call_s += other.call_s;
+    ticks += other.ticks;
+    late_ticks += other.late_ticks;
+    latest_tick_ms = std::max(latest_tick_ms, other.latest_tick_ms);
     latest_ms = std::max(latest_ms, other.latest_ms);
     append(turn_ms, other.turn_ms);
     append(words_ms, other.words_ms);
@@ -112,10 +121,12 @@ std::string as_table(const LoadSummary& s) {
     row("end of call to the score", spread(f.end_ms));
     row("customer's audio", fmt::format("{} pieces, {} over 60 ms late (latest {:.0f} ms), {} lost", f.pieces,
                                         f.late_pieces, f.latest_ms, f.lost_pieces));
+    row("this program",
+        fmt::format("{} frames, {} over 20 ms late (latest {:.0f} ms)", f.ticks, f.late_ticks, f.latest_tick_ms));
     if (s.server_known)
-        row("server", fmt::format("{:.3f} cores, {:.4f} a call; {:.1f} MB idle, {:.1f} at most, {:.2f} a call",
-                                  server_cores(s), server_cores(s) / std::max(1, s.concurrent),
-                                  s.server_before.resident_mb, s.server_peak_mb, memory_a_call(s)));
+        row("server",
+            fmt::format("{:.3f} cores, {:.4f} a call; {:.1f} MB idle, {:.1f} at most, {:.2f} a call", server_cores(s),
+                        cores_a_call(s), s.server_before.resident_mb, s.server_peak_mb, memory_a_call(s)));
     row("errors", std::to_string(f.error_count));
     for (const auto& [what, times] : f.errors)
         out += fmt::format("  {} x {}\n", times, what);
@@ -127,7 +138,7 @@ std::string as_json(const LoadSummary& s) {
     boost::json::object server;
     if (s.server_known)
         server = {{"cores", server_cores(s)},
-                  {"coresPerCall", server_cores(s) / std::max(1, s.concurrent)},
+                  {"coresPerCall", cores_a_call(s)},
                   {"idleMb", s.server_before.resident_mb},
                   {"peakMb", s.server_peak_mb},
                   {"mbPerCall", memory_a_call(s)}};
@@ -148,6 +159,7 @@ std::string as_json(const LoadSummary& s) {
         {"bargeInMissed", f.barge_in_missed},
         {"endMs", spread_json(f.end_ms)},
         {"audio", {{"pieces", f.pieces}, {"late", f.late_pieces}, {"latestMs", f.latest_ms}, {"lost", f.lost_pieces}}},
+        {"trainees", {{"frames", f.ticks}, {"late", f.late_ticks}, {"latestMs", f.latest_tick_ms}}},
         {"server", std::move(server)},
         {"errorCount", f.error_count},
         {"errors", std::move(errors)}});

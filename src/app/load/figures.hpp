@@ -9,6 +9,7 @@ namespace mockcall::app {
 
 struct Figures {
     int calls = 0;       ///< ended with a result
+    double call_s = 0;   ///< from asking for each to its result
     int turns = 0;       ///< lines the trainees said and the customer answered
     int unanswered = 0;  ///< lines that no answer followed within 15 s
     int cut_off = 0;     ///< answered before their end
@@ -19,9 +20,12 @@ struct Figures {
     int barge_in_missed = 0;          ///< the customer finished as if nothing had been said
     std::vector<double> end_ms;       ///< POST …/end to the result
     std::int64_t pieces = 0;          ///< of the customer's audio
-    std::int64_t late_pieces = 0;     ///< came over 60 ms after they had to be played
+    std::int64_t late_pieces = 0;     ///< reached this machine over 60 ms after they had to be played
     double latest_ms = 0;
-    std::int64_t lost_pieces = 0;       ///< gaps in their numbers
+    std::int64_t lost_pieces = 0;  ///< gaps in their numbers
+    std::int64_t ticks = 0;        ///< of the trainees' own 20 ms
+    std::int64_t late_ticks = 0;   ///< over 20 ms late: it is the load that could not keep up
+    double latest_tick_ms = 0;
     std::map<std::string, int> errors;  ///< how often each was seen; of 20 kinds
     int error_count = 0;
 

@@ -1,21 +1,17 @@
 #include "app/load/media_link.hpp"
 
 #include <algorithm>
-
-#include <boost/asio/buffer.hpp>
+#include <utility>
 
 namespace mockcall::app {
 namespace {
-
-namespace asio = boost::asio;
-using asio::ip::udp;
 
 constexpr double kLateMs = 60;
 
 }  // namespace
 
-MediaEar::Edge MediaEar::frame(const rtc::RtpPacket& p, SteadyPoint now, Figures& figures) {
-    const double arrived = std::chrono::duration<double, std::milli>(now.time_since_epoch()).count();
+MediaEar::Edge MediaEar::frame(const rtc::RtpPacket& p, SteadyPoint arrival, Figures& figures) {
+    const double arrived = std::chrono::duration<double, std::milli>(arrival.time_since_epoch()).count();
     if (!least_ms_) {
         first_timestamp_ = p.timestamp;
         next_sequence_ = p.sequence;
@@ -42,60 +38,36 @@ MediaEar::Edge MediaEar::frame(const rtc::RtpPacket& p, SteadyPoint now, Figures
     return Edge::Ended;
 }
 
-MediaLink::MediaLink(asio::io_context& io, std::shared_ptr<const webrtc::DtlsContext> dtls, Entropy& entropy,
-                     Figures& figures, OnEdge on_edge)
-    : socket_(io),
-      figures_(figures),
+MediaLink::MediaLink(std::shared_ptr<const webrtc::DtlsContext> dtls, Entropy& entropy, Figures& figures,
+                     OnEdge on_edge)
+    : figures_(figures),
       on_edge_(std::move(on_edge)),
       peer_(std::move(dtls), entropy,
-            {[this](const rtc::Address& to, ByteView datagram) { send_datagram(to, datagram); }, [] {},
-             [this](const rtc::RtpPacket& packet) {
-                 if (const auto edge = ear_.frame(packet, std::chrono::steady_clock::now(), figures_);
-                     edge != MediaEar::Edge::None)
-                     on_edge_(edge);
-             }}) {}
+            {[this](const rtc::Address&, ByteView datagram) { socket_.send(datagram); }, [] {},
+             [this](const rtc::RtpPacket& packet) { hear(packet); }}) {}
 
 Result<void> MediaLink::accept(const std::string& answer) {
     if (auto ok = peer_.accept(answer); !ok)
         return ok;
-    boost::system::error_code ec;
-    socket_.open(peer_.server()->is_v4() ? udp::v4() : udp::v6(), ec);
-    if (ec)
-        return fail(ErrorCode::InternalError, "a UDP socket: " + ec.message());
-    socket_.non_blocking(true, ec);
-    listen();
-    return {};
+    return socket_.open(*peer_.server());
 }
 
-void MediaLink::listen() {
-    socket_.async_wait(udp::socket::wait_read, [self = shared_from_this()](boost::system::error_code ec) {
-        if (ec)
-            return;
-        // All that has come, before the loop is asked again.
-        while (!ec) {
-            const std::size_t n = self->socket_.receive(asio::buffer(self->buffer_), 0, ec);
-            if (!ec)
-                self->peer_.receive(ByteView(self->buffer_).first(n), std::chrono::steady_clock::now());
-        }
-        if (self->socket_.is_open())
-            self->listen();
+void MediaLink::hear(const rtc::RtpPacket& packet) {
+    if (const auto edge = ear_.frame(packet, arrival_, figures_); edge != MediaEar::Edge::None)
+        on_edge_(edge, arrival_);
+}
+
+void MediaLink::tick(SteadyPoint now) {
+    socket_.receive([this](ByteView datagram, SteadyPoint arrival) {
+        arrival_ = arrival;
+        peer_.receive(datagram, arrival);
     });
-}
-
-void MediaLink::send_datagram(const rtc::Address& to, ByteView datagram) {
-    const auto ip = asio::ip::make_address(rtc::ip_text(to));
-    boost::system::error_code ec;
-    socket_.send_to(asio::buffer(datagram.data(), datagram.size()), udp::endpoint(ip, to.port), 0, ec);
+    peer_.tick(now);
 }
 
 void MediaLink::send(ByteView opus) {
     peer_.send(opus, timestamp_);
     timestamp_ += 960;
-}
-
-void MediaLink::close() {
-    boost::system::error_code ec;
-    socket_.close(ec);
 }
 
 }  // namespace mockcall::app

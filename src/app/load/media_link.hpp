@@ -1,7 +1,6 @@
-// A simulated trainee's WebRTC: a socket, the peer on it, and an ear for what comes. On the io_context's one thread.
+// A simulated trainee's WebRTC: a socket, the peer on it, and an ear for what comes. One owner.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -9,10 +8,8 @@
 #include <optional>
 #include <string>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/udp.hpp>
-
 #include "adapters/webrtc/client_peer.hpp"
+#include "app/load/arrival_socket.hpp"
 #include "app/load/figures.hpp"
 
 namespace mockcall::app {
@@ -24,7 +21,7 @@ class MediaEar {
   public:
     enum class Edge : std::uint8_t { None, Began, Paused, Ended };
     /// Paused: the third frame without sound in a row; Ended: half a second without.
-    Edge frame(const rtc::RtpPacket& packet, SteadyPoint now, Figures& figures);
+    Edge frame(const rtc::RtpPacket& packet, SteadyPoint arrival, Figures& figures);
 
   private:
     static constexpr std::size_t kSilentPacket = 16;  ///< bytes: speech takes several times as much
@@ -38,31 +35,28 @@ class MediaEar {
     int quiet_ = 0;
 };
 
-class MediaLink : public std::enable_shared_from_this<MediaLink> {
+class MediaLink {
   public:
-    using OnEdge = std::function<void(MediaEar::Edge)>;
-    MediaLink(boost::asio::io_context& io, std::shared_ptr<const webrtc::DtlsContext> dtls, Entropy& entropy,
-              Figures& figures, OnEdge on_edge);
+    using OnEdge = std::function<void(MediaEar::Edge, SteadyPoint)>;
+    MediaLink(std::shared_ptr<const webrtc::DtlsContext> dtls, Entropy& entropy, Figures& figures, OnEdge on_edge);
 
     [[nodiscard]] std::string offer() const { return peer_.offer(); }
     [[nodiscard]] Result<void> accept(const std::string& answer);
     [[nodiscard]] bool up() const { return peer_.up(); }
-    /// Every 20 ms.
-    void tick(SteadyPoint now) { peer_.tick(now); }
+    /// Every 20 ms: hears what has come.
+    void tick(SteadyPoint now);
     void send(ByteView opus);
-    void close();
 
   private:
-    void listen();
-    void send_datagram(const rtc::Address& to, ByteView datagram);
+    void hear(const rtc::RtpPacket& packet);
 
-    boost::asio::ip::udp::socket socket_;
+    ArrivalSocket socket_;
     Figures& figures_;
     OnEdge on_edge_;
     MediaEar ear_;
     webrtc::ClientPeer peer_;
+    SteadyPoint arrival_{};  ///< of the datagram that is being read
     std::uint32_t timestamp_ = 0;
-    std::array<std::uint8_t, 1600> buffer_{};
 };
 
 }  // namespace mockcall::app

@@ -1,6 +1,7 @@
 #include "app/load/trainee.hpp"
 
 #include <optional>
+#include <ratio>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -35,6 +36,12 @@ constexpr milliseconds kThinks{500};
 constexpr milliseconds kLate{60};
 constexpr milliseconds kPathPatience{8'000};
 
+/// Trainees whose frames are due in the same moment are served in one go.
+SteadyPoint end_of_moment(SteadyPoint t) {
+    using Moments = std::chrono::duration<std::int64_t, std::ratio<2, 1000>>;
+    return SteadyPoint{std::chrono::ceil<Moments>(t.time_since_epoch())};
+}
+
 double ms_between(SteadyPoint from, SteadyPoint to) {
     return std::chrono::duration<double, std::milli>(to - from).count();
 }
@@ -48,6 +55,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
 
     awaitable<void> run() {
         try {
+            co_await pause(plan_.from);
             co_await sign_in();
             while (std::chrono::steady_clock::now() < plan_.until)
                 co_await call();
@@ -104,6 +112,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     }
 
     awaitable<void> call() {
+        const SteadyPoint begun = std::chrono::steady_clock::now();
         if (plan_.scenario.empty()) {
             const std::string list = "/scenarios?limit=1";
             const std::string nothing;
@@ -139,19 +148,18 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         if (plan_.dtls)
             co_await open_media();
         co_await speak();
-        if (media_)
-            media_->close();
         media_.reset();
         if (!closed_) {
-            const auto begun = std::chrono::steady_clock::now();
+            const auto asked = std::chrono::steady_clock::now();
             const std::string end = "/session/" + id_ + "/end";
             const std::string reason = R"({"endReason":"resolved"})";
             co_await ask(beast::http::verb::post, end, reason, 200);
-            figures_.end_ms.push_back(ms_between(begun, std::chrono::steady_clock::now()));
+            figures_.end_ms.push_back(ms_between(asked, std::chrono::steady_clock::now()));
         } else {
             ++figures_.left_by_customer;
         }
         ++figures_.calls;
+        figures_.call_s += ms_between(begun, std::chrono::steady_clock::now()) / 1000;
         for (int waits = 0; !closed_ && waits < 500; ++waits)
             co_await next_frame();
         if (!closed_)
@@ -161,8 +169,8 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     }
 
     awaitable<void> open_media() {
-        media_ = std::make_shared<MediaLink>(io_, plan_.dtls, *plan_.entropy, figures_,
-                                             [this](MediaEar::Edge edge) { on_edge(edge); });
+        media_ = std::make_unique<MediaLink>(plan_.dtls, *plan_.entropy, figures_,
+                                             [this](MediaEar::Edge edge, SteadyPoint at) { on_edge(edge, at); });
         const protocol::ClientEvent offer = protocol::Offer{id_, media_->offer()};
         co_await send(offer);
         const SteadyPoint end = std::chrono::steady_clock::now() + kPathPatience;
@@ -201,11 +209,12 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             protocol::AudioStart{id_, protocol::AudioFormat{"pcm_s16le", 16000, 1}, std::nullopt};
         if (!media_)
             co_await send(begin);
-        const SteadyPoint origin = std::chrono::steady_clock::now();
+        const SteadyPoint origin = end_of_moment(std::chrono::steady_clock::now());
         next_line_at_ = origin + milliseconds{200 + static_cast<int>(dice_.below(1500))};
         for (std::int64_t n = 0; !closed_; ++n) {
             const SteadyPoint due = origin + n * kFrame;
             co_await pause(due);
+            note_own_delay(due);
             if (due > plan_.until && !saying_)
                 break;
             decide(due);
@@ -236,6 +245,14 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
                 cleared_.reset();
             }
         }
+    }
+
+    /// What the trainee itself is late with: its microphone's frame.
+    void note_own_delay(SteadyPoint due) {
+        const double late = ms_between(due, std::chrono::steady_clock::now());
+        ++figures_.ticks;
+        figures_.late_ticks += late > static_cast<double>(kFrame.count()) ? 1 : 0;
+        figures_.latest_tick_ms = std::max(figures_.latest_tick_ms, late);
     }
 
     [[nodiscard]] SteadyPoint played() const {
@@ -281,8 +298,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
         return packets[which];
     }
 
-    void on_edge(MediaEar::Edge edge) {
-        const SteadyPoint now = std::chrono::steady_clock::now();
+    void on_edge(MediaEar::Edge edge, SteadyPoint now) {
         if (edge == MediaEar::Edge::Began)
             return first_piece("media", 0, now);
         if (edge == MediaEar::Edge::Paused && over_ && cleared_) {  // 40 ms ago the customer fell silent
@@ -413,7 +429,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     Random dice_;
     asio::steady_timer timer_;
     std::optional<beast::websocket::stream<beast::tcp_stream>> socket_;
-    std::shared_ptr<MediaLink> media_;
+    std::unique_ptr<MediaLink> media_;
     std::string id_;
     std::string frame_;
     bool closed_ = true;

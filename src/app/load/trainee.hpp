@@ -24,6 +24,7 @@ struct TraineePlan {
     const std::vector<AgentLine>* lines = nullptr;
     int barge_in_every = 4;  ///< every n-th answer of the customer is spoken over; 0: none
     bool silent = false;
+    std::chrono::steady_clock::time_point from;  ///< of the first call
     std::chrono::steady_clock::time_point until;
     std::uint64_t seed = 1;
     std::shared_ptr<const webrtc::DtlsContext> dtls;  ///< null: sound over the WebSocket
