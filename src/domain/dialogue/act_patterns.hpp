@@ -31,5 +31,6 @@ struct ActPattern {
 [[nodiscard]] std::span<const ActPattern> indirect_business_patterns();
 [[nodiscard]] std::span<const ActPattern> indirect_misconduct_patterns();
 [[nodiscard]] std::span<const ActPattern> plain_speech_patterns();
+[[nodiscard]] std::span<const ActPattern> trade_patterns();
 
 }  // namespace mockcall

@@ -12,7 +12,7 @@ constexpr PatternGroup kGroups[] = {
      "provide|give|tell|share|confirm|verify|need|have|get|send|enter|spell|know|grab|repeat|state|require|"
      "validate|include|obtain|ask for|specify|collect|start with|begin with|supply|read|see|double check|check|want|"
      "please"},
-    {"idnum", "number|id|num|no|details|information|info|ids|numbers"},
+    {"idnum", "number|id|num|no|details|information|info|ids|numbers|reference|ref"},
     {"idthing",
      "username|user name|email|pin|pins|birthday|birthdate|dob|date of birth|day of birth|birth "
      "date|ssn|identification|"
@@ -40,6 +40,10 @@ constexpr PatternGroup kGroups[] = {
      "day|one|evening|night|afternoon|morning|weekend|week|rest|time|trip|flight|stay|holiday|ride|party|meal|"
      "journey|meeting|visit"},
     {"short", "moment|second|sec|minute|min|seconds|minutes|moments|bit|while|mins|secs|jiffy|tick"},
+    {"house",
+     "bank|insurance|assurance|pharmacy|surgery|practice|clinic|hospital|hotel|travel|council|energy|water|gas|power|"
+     "mobile|telecom|broadband|airlines|airways|restaurant|trattoria|bistro|helpdesk|motors|garage|office|centre|"
+     "center|school|library|logistics|parcels|rentals|claims team|reception|desk"},
     {"sum", "#money|#percent"},
     {"comp",
      "credit|refund|discount|reimburse|reimbursement|compensation|compensate|promo code|voucher|coupon|"

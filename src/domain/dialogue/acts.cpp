@@ -26,7 +26,7 @@ const Compiled& compiled() {
             c.set.define(group.name, group.alternatives);
         for (const auto list :
              {courtesy_patterns(), business_patterns(), misconduct_patterns(), indirect_courtesy_patterns(),
-              indirect_business_patterns(), indirect_misconduct_patterns(), plain_speech_patterns()})
+              indirect_business_patterns(), indirect_misconduct_patterns(), plain_speech_patterns(), trade_patterns()})
             for (const ActPattern& p : list) {
                 c.set.add(p.pattern);
                 c.patterns.push_back(p);
@@ -138,13 +138,13 @@ bool unfinished(std::string_view customer) {
 
 /// A bare "I understand" is an acknowledgement, unless it answers somebody who has just told what troubles them.
 bool tells_feelings(std::string_view customer) {
-    constexpr std::array<std::string_view, 40> kStems{
-        "frustrat", "upset",  "angri",   "annoi",   "worri",    "scar",     "hate",  "hurt",   "sick",   "lost",
-        "tire",     "stress", "sad",     "terribl", "horribl",  "awful",    "die",   "dead",   "broken", "stuck",
-        "afraid",   "cry",    "unhappi", "ridicul", "unaccept", "wors",     "worst", "nervou", "hope",   "wish",
-        "embarras", "alon",   "pain",    "trouble", "wast",     "desperat", "miss",  "love",   "ruin",   "mad"};
-    return std::ranges::any_of(tokenize(customer),
-                               [&](const Token& t) { return std::ranges::find(kStems, t.stem) != kStems.end(); });
+    static const std::vector<Token> kFeelings = tokenize(
+        "frustrated upset angry annoyed worried scared hate hurt sick lost tired stressed sad terrible horrible awful "
+        "died dead broken stuck afraid crying unhappy ridiculous unacceptable worse worst nervous hope wish "
+        "embarrassed alone pain trouble wasted desperate missing love ruined mad happy excited lonely anxious");
+    return std::ranges::any_of(tokenize(customer), [](const Token& t) {
+        return std::ranges::find(kFeelings, t.stem, &Token::stem) != kFeelings.end();
+    });
 }
 
 bool says_i_understand(const std::vector<Token>& tokens) {
@@ -154,6 +154,13 @@ bool says_i_understand(const std::vector<Token>& tokens) {
              (i + 2 < tokens.size() && tokens[i + 2].word == "understand" && tokens[i + 1].word != "not")))
             return true;
     return false;
+}
+
+/// "Hi Joseph." to somebody who has just given the name takes it up; it opens nothing.
+bool says_hello_to(const std::vector<Token>& tokens, std::string_view prev_customer) {
+    if (tokens.size() < 2 || (tokens[0].word != "hi" && tokens[0].word != "hello" && tokens[0].word != "hey"))
+        return false;
+    return std::ranges::any_of(tokenize(prev_customer), [&](const Token& t) { return t.word == tokens[1].word; });
 }
 
 /// "Thank you for calling" opens a call when nothing was said before, and closes it otherwise.
@@ -204,6 +211,8 @@ void apply_context(ActScores& s, const std::vector<Token>& tokens, std::string_v
         score_of(s, Act::Greeting) = std::max(score_of(s, Act::Greeting), 0.8F);
         score_of(s, Act::Closing) = 0.2F;
     }
+    if (says_hello_to(tokens, prev_customer))
+        score_of(s, Act::Greeting) = 0.2F;
     if (says_i_understand(tokens))
         score_of(s, Act::Empathy) = std::max(score_of(s, Act::Empathy), tells_feelings(prev_customer) ? 0.7F : 0.35F);
     // "44 20 18": "and the rest?" asks on for what identifies them.

@@ -88,7 +88,11 @@ void judge_thanks(const Case& c, Sheet& sheet) {
     const auto say = "Thank you for your patience" + comma_name(c) +
                      (c.company.empty() ? "" : ", and for being with " + c.company) + ". Have a good day!";
     const double hollow = left_unhelped(c) ? 0.85 : 1.0;
-    const double score = hollow * (thanks && bye ? 100 : bye && c.scenario == nullptr ? 90 : 65);
+    double score = thanks && bye ? 100 : 65;
+    if (c.scenario == nullptr && !(thanks && bye))
+        // "Thank you, Mr Moss" for a number is no leave-taking; "a pleasure to help you" is half of one.
+        score = !bye ? 30 : agent_said(c, last, lexicon::kFarewell) ? 90 : 75;
+    score *= hollow;
     judge_said(c, sheet, "closing.thanks", thanks ? thanks : bye, score,
                hollow < 1 ? "It was said to somebody who went unhelped."
                : thanks   ? "A goodbye was missing."
@@ -135,10 +139,14 @@ void judge_closing(const Case& c, Sheet& sheet) {
         judge_said(c, sheet, "closing.resolution_confirmed", resolution_check_in(c), 100,
                    "Nobody asked whether it is solved.", "Does that solve it for you" + name + "?", c.late());
         auto more = agent_said(c, c.late(), lexicon::kAnythingElse);
-        if (!more && c.scenario == nullptr)
+        double asked = 100;
+        if (!more && c.scenario == nullptr) {
             more = agent_did(c, c.late(), Act::ConfirmResolution);
+            // "All set then?" asks after this matter, not after another.
+            asked = more && is_question(*more->line) ? 75 : 60;
+        }
         // To somebody who was not helped yet it is the wrong question.
-        judge_said(c, sheet, "closing.anything_else", std::move(more), left_unhelped(c) ? 65 : 100,
+        judge_said(c, sheet, "closing.anything_else", std::move(more), left_unhelped(c) ? 55 : asked,
                    left_unhelped(c) ? "You asked for more before the first matter was helped."
                                     : "Nobody asked whether there is anything else.",
                    "Is there anything else I can help you with today" + name + "?", w);

@@ -104,6 +104,13 @@ std::optional<Span> done_in(const Line& line) {
     return std::nullopt;
 }
 
+/// The same words once more, as a machine says them.
+bool said_before(const Case& c, const Line& line) {
+    return std::ranges::any_of(c.agent, [&](const Line* l) {
+        return l < &line && !line.content.empty() && std::ranges::includes(l->content, line.content);
+    });
+}
+
 std::optional<Hit> agent_has_done(const Case& c) {
     std::optional<Hit> found;
     for (const auto* line : c.agent)
@@ -165,6 +172,31 @@ std::optional<Hit> agent_has_refused(const Case& c) {
         if (const auto span = find_any(line->words, lexicon::kRefusal))
             found = Hit{line, *span};
     return found;
+}
+
+std::optional<Hit> sent_away(const Case& c) {
+    std::optional<Hit> away;
+    for (const auto* line : c.agent) {
+        if (earns(*line) && (done_in(*line) || find_any(line->words, lexicon::kAction)))
+            away.reset();
+        else if (const auto span = find_any(line->words, lexicon::kSendsAway))
+            away = Hit{line, *span};
+    }
+    return away;
+}
+
+std::optional<Hit> softened_refusal(const Case& c) {
+    std::optional<Hit> refused;
+    bool explained = false, offered = false;
+    for (const auto* line : c.agent) {
+        if (!earns(*line))
+            continue;
+        if (const auto span = find_any(line->words, lexicon::kRefusal); span && !refused)
+            refused = Hit{line, *span};
+        explained = explained || has_act(*line, Act::ExplainPolicy) || find_any(line->words, lexicon::kReason);
+        offered = offered || has_act(*line, Act::OfferCompensation) || find_any(line->words, lexicon::kAlternative);
+    }
+    return explained && offered ? refused : std::nullopt;
 }
 
 bool is_question(const Line& line) {
@@ -284,6 +316,12 @@ Ending ending_of(const Case& c) {
             return true;
         };
         const bool early = i + 3 < n;  // later words tell more
+        // A no that is taken as one leaves nobody resigned.
+        const bool sighs = find_any(line.words, lexicon::kResigned) && !find_any(line.words, lexicon::kUpset);
+        if ((out.mood == Mood::Resigned || sighs) && find_any(line.words, lexicon::kAcceptsNo) && !is_question(line)) {
+            out = {Mood::Neutral, std::nullopt};
+            continue;
+        }
         if (set(Mood::Upset, find_any(line.words, lexicon::kUpset)) ||
             set(Mood::Delighted, find_any(line.words, lexicon::kDelighted)) ||
             set(Mood::Resigned, find_any(line.words, lexicon::kResigned)))

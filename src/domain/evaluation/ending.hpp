@@ -20,6 +20,12 @@ struct Ending {
 /// "I have refunded", "has been updated", "you're all set": done, not promised and not denied.
 [[nodiscard]] std::optional<Span> done_in(const Line& line);
 [[nodiscard]] std::optional<Hit> agent_has_done(const Case& c);
+/// The same words as an earlier line of the agent's: they report nothing done since.
+[[nodiscard]] bool said_before(const Case& c, const Line& line);
+/// The customer was told to go elsewhere, and nothing was done for them after it.
+[[nodiscard]] std::optional<Hit> sent_away(const Case& c);
+/// "I can't, because …, but what I can do is …": a no with its reason and another way.
+[[nodiscard]] std::optional<Hit> softened_refusal(const Case& c);
 /// "I will send", "I'll put that through": promised.
 [[nodiscard]] std::optional<Hit> agent_has_promised(const Case& c);
 /// The customer says so: "that worked".

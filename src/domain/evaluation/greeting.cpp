@@ -1,6 +1,7 @@
 // Greeting: brand, own name, offer of help, time to answer; identity verified before anything is disclosed.
 #include <algorithm>
 
+#include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/lexicon.hpp"
 #include "domain/evaluation/sheet.hpp"
 
@@ -36,8 +37,12 @@ bool is_name(const Line& line, const Word& w, const Case& c) {
 }
 
 std::optional<Span> own_name_in(const Case& c, const Line& line) {
-    static constexpr auto kLeads = std::to_array<std::string_view>(
-        {"my name is", "my name's", "this is", "speaking with", "speaking to", "i'm", "i am", "name is", "it's"});
+    static constexpr auto kLeads =
+        std::to_array<std::string_view>({"my name is", "my name's", "this is", "speaking with", "speaking to",
+                                         "through to", "chatting with", "i'm", "i am", "it's"});
+    // Past the opening "it's available" tells of something else.
+    const auto opening = c.opening();
+    const bool late = opening.last > 0 && &line > c.agent[opening.last - 1];
     const auto& words = line.words;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (!is_name(line, words[i], c))
@@ -45,6 +50,8 @@ std::optional<Span> own_name_in(const Case& c, const Line& line) {
         if (i + 1 < words.size() && (words[i + 1].norm == "speaking" || words[i + 1].norm == "here") && i > 0)
             return Span{words[i].begin, words[i + 1].end};
         for (const auto lead : kLeads) {
+            if (late && lead == "it's")
+                continue;
             const auto lead_words = words_of(lead).size();
             if (i < lead_words)
                 continue;
@@ -86,7 +93,8 @@ std::string first_words(const Case& c) {
 template <class Finder>
 void judge_introduction(const Case& c, Sheet& sheet, std::string_view id, Finder find, std::string_view missing,
                         std::string say) {
-    for (std::size_t i = 0; i < c.agent.size(); ++i)
+    constexpr std::size_t kIntroductions = 4;
+    for (std::size_t i = 0; i < std::min(kIntroductions, c.agent.size()); ++i)
         if (const auto span = find(c, *c.agent[i])) {
             const bool in_time = i < c.opening().last;
             sheet.judge(id, {.score = in_time ? 100.0 : 50.0,
@@ -110,11 +118,37 @@ bool answers_by_name(const Case& c) {
     return first.words.size() <= kFewWords && first.turn->text.find('?') == std::string::npos && earns(first);
 }
 
+/// A message was there first, and is taken up by a word to the person, or to the matter.
+bool takes_up_message(const Case& c) {
+    if (c.scenario != nullptr || c.silent() || c.lines.front().turn->speaker != Speaker::Customer)
+        return false;
+    const Line& first = *c.agent.front();
+    return earns(first) && (has_act(first, Act::Empathy) || has_act(first, Act::Apology) ||
+                            find_any(first.words, lexicon::kWillingness) || find_any(first.words, lexicon::kThanks));
+}
+
+/// "Hi" is a salutation, "good morning" and "welcome" a better one.
+double warmth_of_welcome(const Line& line) {
+    constexpr auto kWelcoming = std::to_array<std::string_view>({"good morning", "good afternoon", "good evening",
+                                                                 "good day", "welcome", "thank you for", "thanks for",
+                                                                 "thank you so much for", "glad you", "nice to"});
+    constexpr double kPlain = 85;
+    return find_any(line.words, kWelcoming) ? 100 : kPlain;
+}
+
 void judge_salutation(const Case& c, Sheet& sheet) {
     Verdict v{
         .why = first_words(c) + " A salutation was missing.", .say = model_greeting(c), .could_be_in = c.opening()};
     if (const auto hit = agent_did(c, c.opening(), Act::Greeting))
-        v = {.score = 100, .evidence = {quote(*hit)}, .why = "Said at " + clock(hit->line->at) + '.'};
+        v = {.score = c.scenario == nullptr ? warmth_of_welcome(*hit->line) : 100.0,
+             .evidence = {quote(*hit)},
+             .why = "Said at " + clock(hit->line->at) + '.'};
+    else if (takes_up_message(c))
+        v = {.score = 65,
+             .evidence = {quote(whole_line(*c.agent.front()))},
+             .why = first_words(c) + " It takes the message up, without a hello.",
+             .say = model_greeting(c),
+             .could_be_in = c.opening()};
     else if (answers_by_name(c))
         v = {.score = 40,
              .evidence = {quote(whole_line(*c.agent.front()))},
@@ -124,6 +158,14 @@ void judge_salutation(const Case& c, Sheet& sheet) {
     sheet.judge("greeting.salutation", std::move(v));
 }
 
+/// The first turn sets to work: asks something in a whole sentence, or says what is being done.
+bool asks_at_once(const Case& c) {
+    constexpr std::size_t kSentence = 6;
+    const Line& first = *c.agent.front();
+    return earns(first) && first.words.size() >= kSentence &&
+           (is_question(first) || find_any(first.words, lexicon::kWillingness) || done_in(first));
+}
+
 void judge_offer(const Case& c, Sheet& sheet) {
     auto hit = agent_said(c, c.opening(), lexicon::kOfferHelp);
     if (!hit)
@@ -131,6 +173,14 @@ void judge_offer(const Case& c, Sheet& sheet) {
     if (hit) {
         sheet.judge("greeting.offer_help",
                     {.score = 100, .evidence = {quote(*hit)}, .why = "Offered at " + clock(hit->line->at) + '.'});
+        return;
+    }
+    if (c.scenario == nullptr && !c.silent() && asks_at_once(c)) {
+        sheet.judge("greeting.offer_help", {.score = 60,
+                                            .evidence = {quote(whole_line(*c.agent.front()))},
+                                            .why = first_words(c) + " It went straight to the matter.",
+                                            .say = "How may I help you today?",
+                                            .could_be_in = c.opening()});
         return;
     }
     sheet.judge("greeting.offer_help", {.why = first_words(c) + " No offer of help followed.",

@@ -254,12 +254,14 @@ constexpr auto resolution_check = to_array<V>({"does that ~ solve",
                                                "resolved your"});
 constexpr auto anything_else =
     to_array<V>({"anything else", "something else i", "any other question*", "other questions", "else i can",
-                 "else we can", "further questions", "any more questions", "anything more", "any other concern*"});
+                 "else we can", "further questions", "any more questions", "anything more", "any other concern*",
+                 "any other issue*", "other issues that", "any other problem*", "what else can"});
 constexpr auto thanks = to_array<V>({"thank you for", "thanks for", "thank you so much for", "thank you very much",
                                      "thank you", "thanks", "appreciate your", "we appreciate", "i appreciate"});
 constexpr auto farewell =
     to_array<V>({"have a ~ day", "have a ~ one", "have a ~ evening", "have a ~ afternoon", "have a ~ weekend",
-                 "have a ~ night", "enjoy your", "goodbye", "good bye", "bye", "take care", "all the best"});
+                 "have a ~ night", "have a ~ week", "enjoy the", "enjoy your", "see you", "safe travels", "good night",
+                 "goodbye", "good bye", "bye", "take care", "all the best"});
 constexpr auto thanks_for_holding =
     to_array<V>({"thank you for holding", "thanks for holding", "thank you for waiting", "thanks for waiting",
                  "thank you for your patience", "thanks for your patience", "appreciate your patience",

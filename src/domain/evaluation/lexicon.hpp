@@ -20,9 +20,10 @@ extern const Phrases kIdentifies, kRecap, kNextStep, kResolutionCheck, kAnything
 // How a transcript's customer takes leave, and what its agent did (lexicon_transcript.cpp).
 extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRefusal, kQuestionStart, kReply,
     kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kAsksFor, kDeclines, kLeftOpen,
-    kAllDone, kOfficialese, kSuccess, kInstruction, kWantsToKnow;
+    kAllDone, kOfficialese, kSuccess, kInstruction, kWantsToKnow, kEndsChat, kSendsAway, kAlternative, kReason,
+    kPurpose;
 // What an answer met with (lexicon_pushback.cpp).
-extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave, kAlone;
+extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave, kAlone, kAcceptsNo;
 }  // namespace lexicon
 
 /// What shows an act in a turn's words; may be empty.

@@ -59,7 +59,31 @@ constexpr auto puts_right = to_array<V>({"i don't want",
                                          "what they said",
                                          "what he said",
                                          "what she said",
-                                         "neither of"});
+                                         "neither of",
+                                         "all in my",
+                                         "my first message",
+                                         "scroll up",
+                                         "did that yesterday",
+                                         "i did that already",
+                                         "that's not it",
+                                         "are you bots",
+                                         "are you a bot",
+                                         "talking to a bot",
+                                         "tell me anything",
+                                         "haven't assisted",
+                                         "haven't answered",
+                                         "which is it",
+                                         "i am calling you",
+                                         "say it's with you",
+                                         "says it's with you",
+                                         "said it's with you",
+                                         "you say so at",
+                                         "booked with you",
+                                         "i've just been",
+                                         "just been through",
+                                         "doesn't answer my",
+                                         "not my question",
+                                         "that wasn't my question"});
 constexpr auto baffled = to_array<V>({"don't understand",
                                       "do not understand",
                                       "didn't understand",
@@ -105,7 +129,8 @@ constexpr auto gives_up = to_array<V>(
      "nothing changed",    "so nothing",      "that's no help",     "no help at all",    "you can't help",
      "can't help me",      "you're no help",  "back where i",       "found it myself",   "i just found",
      "i found out myself", "didn't help",     "thanks for nothing", "take my business",  "go elsewhere",
-     "another company"});
+     "another company",    "i'll just call",  "i'll just go",       "no i'd rather",     "i'd rather call",
+     "i'd rather go",      "wait and see",    "i'll have to go"});
 constexpr auto incredulous = to_array<V>({"are you serious",
                                           "are you kidding",
                                           "you're kidding",
@@ -152,15 +177,21 @@ constexpr auto understood = to_array<V>({"makes sense",
                                          "that was easy",
                                          "good to know",
                                          "well explained"});
-constexpr auto takes_leave = to_array<V>({"thank*", "that's all", "that is all", "that was all", "that's it",
-                                          "that was it", "that's everything", "nothing else", "i'm good", "all good",
-                                          "no problem", "no worries", "that's fine", "that will be all"});
+constexpr auto takes_leave =
+    to_array<V>({"thank*", "that's all", "that is all", "that was all", "that's it", "that was it", "that's everything",
+                 "nothing else", "i'm good", "all good", "no problem", "no worries", "that's fine", "that will be all",
+                 "that would be all", "that'll be all"});
 constexpr auto alone = to_array<V>({"i'll", "i will", "i'm going to", "i am going to", "i have to", "i'd better",
                                     "let me try", "i suppose i", "i guess i"});
+
+constexpr auto accepts_no = to_array<V>({"no problem", "i understand", "no worries", "fair enough", "that's fair",
+                                         "that was fair", "that's fine", "that's okay", "that's ok", "it's okay",
+                                         "it's ok", "understandable", "that's something", "better than nothing",
+                                         "good enough", "can live with", "makes sense", "worth a try"});
 
 }  // namespace
 
 const Phrases kPutsRight = puts_right, kBaffled = baffled, kGivesUp = gives_up, kIncredulous = incredulous,
-              kUnderstood = understood, kTakesLeave = takes_leave, kAlone = alone;
+              kUnderstood = understood, kTakesLeave = takes_leave, kAlone = alone, kAcceptsNo = accepts_no;
 
 }  // namespace mockcall::judging::lexicon

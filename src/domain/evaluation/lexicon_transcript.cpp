@@ -19,7 +19,9 @@ constexpr auto done = to_array<V>(
      "good to go",        "i'm sending",        "i am sending",     "completed",        "all paid",
      "will be sent",      "is being sent",      "been sent",        "will ship",        "let my manager know",
      "sent you",          "emailed you",        "your new",         "is ready",         "here is your",
-     "here's your",       "booked for",         "you're booked",    "you are booked",   "it's booked"});
+     "here's your",       "in your basket",     "in your inbox",    "in your mail",     "in your email",
+     "taken it off",      "taken that off",     "booked for",       "you're booked",    "you are booked",
+     "it's booked"});
 constexpr auto refusal = to_array<V>(
     {"i can't",          "i cannot",      "i can not",     "we can't",        "we cannot",        "unable to",
      "not able to",      "unfortunately", "nothing i can", "nothing we can",  "not possible",     "not available",
@@ -133,6 +135,27 @@ constexpr auto instruction =
                  "click",          "log out",     "restart",        "you can ~ by", "please go", "first ~ then",
                  "you need to",    "press",       "unplug",         "make sure to", "select",    "open the",
                  "you can return", "you can use", "you can cancel", "you can renew"});
+constexpr auto ends_chat = to_array<V>({"end this chat", "end the chat", "close this chat", "close the chat",
+                                        "ending this chat", "closing this chat", "end the task", "end the call now"});
+constexpr auto sends_away = to_array<V>(
+    {"you'd have to ask", "you would have to ask", "you have to ask",   "you'd have to call", "you have to call",
+     "call the ~ again",  "call them again",       "write a letter",    "write to us",        "write to the",
+     "visit our website", "on our website",        "on the website",    "on our page",        "you can do it in",
+     "ask your",          "check online",          "status online",     "call again later",   "call us back",
+     "call back later",   "try again later",       "they'll tell you",  "can be found on",    "check our faq",
+     "see our faq",       "go to the branch",      "your travel agent", "the desk at",        "it's in the terms",
+     "not my department", "different department",  "not our department"});
+constexpr auto alternative =
+    to_array<V>({"what i can", "what we can", "i can offer", "however", "instead", "alternatively", "the good news",
+                 "but i can", "but we can", "but there's", "but there is", "but you can", "i could",
+                 "would you like me", "another way", "another option", "one thing i can", "what you can"});
+constexpr auto reason = to_array<V>({"because", "since", "that's why", "the reason", "as it is", "as it's", "policy",
+                                     "only for", "so the system", "due to", "explains it", "already been"});
+constexpr auto purpose =
+    to_array<V>({"so that",        "so i can",    "so we can",   "in order to", "to make sure",    "to see if",
+                 "to see whether", "which means", "that means",  "that way",    "in the meantime", "once it",
+                 "as soon as",     "so it",       "so you",      "this will",   "that will",       "next step",
+                 "first i",        "to find",     "to validate", "to verify"});
 constexpr auto wants_to_know = to_array<V>(
     {"wondering",      "want to know", "wanted to know", "curious",  "like to know", "need to know",   "check on",
      "question about", "how much",     "how long",       "what is",  "what are",     "when does",      "when do",
@@ -144,6 +167,7 @@ constexpr auto wants_to_know = to_array<V>(
 const Phrases kLost = lost, kDone = done, kRefusal = refusal, kQuestionStart = question_start, kReply = reply,
               kWillingness = willingness, kCarelessness = carelessness, kAsksFor = asks_for, kDeclines = declines,
               kLeftOpen = left_open, kAllDone = all_done, kOfficialese = officialese, kSuccess = success,
-              kInstruction = instruction, kWantsToKnow = wants_to_know;
+              kInstruction = instruction, kWantsToKnow = wants_to_know, kEndsChat = ends_chat, kSendsAway = sends_away,
+              kAlternative = alternative, kReason = reason, kPurpose = purpose;
 
 }  // namespace mockcall::judging::lexicon

@@ -1,6 +1,7 @@
 // Listening: the problem said back, questions that lead somewhere, nothing asked twice, nobody talked over.
 #include <algorithm>
 
+#include "domain/evaluation/asked_again.hpp"
 #include "domain/evaluation/lexicon.hpp"
 #include "domain/evaluation/sheet.hpp"
 
@@ -134,6 +135,9 @@ void judge_repeats(const Case& c, Sheet& sheet) {
         for (const auto* line : c.customer)
             if (const auto span = find_any(line->words, lexicon::kAskedAgain))
                 repeats.push_back(quote({line, *span}));
+    if (!c.observed() && c.scenario == nullptr)
+        for (const Hit& hit : asked_again(c))
+            repeats.push_back(quote(hit));
     const auto n = repeats.size();
     if (n == 0) {
         sheet.judge("listening.nothing_asked_twice",

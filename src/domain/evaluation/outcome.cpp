@@ -121,7 +121,8 @@ std::optional<Hit> left_insisting(const Case& c) {
     if (!last || ending_of(c).mood == Mood::Delighted || success_told(c))
         return std::nullopt;
     const bool acted = std::ranges::any_of(c.agent, [&](const Line* l) {
-        return l > last->line && earns(*l) && (done_in(*l) || find_any(l->words, lexicon::kAction));
+        return l > last->line && earns(*l) && !said_before(c, *l) &&
+               (done_in(*l) || find_any(l->words, lexicon::kAction));
     });
     return acted ? std::nullopt : last;
 }
@@ -247,8 +248,15 @@ Verdict outcome_by_words(const Case& c) {
         deed = Deed::Promised;
     v.score = kOutcome[static_cast<std::size_t>(end.mood)][static_cast<std::size_t>(deed)];
     if (const auto refused = agent_has_refused(c); refused && deed != Deed::Done) {
-        v.score -= 8;
-        v.evidence.push_back(quote(*refused));
+        const auto softened = softened_refusal(c);
+        v.score += softened && end.mood >= Mood::Neutral ? 6 : -8;
+        v.evidence.push_back(quote(softened ? *softened : *refused));
+    }
+    // Told where to go instead of being helped: the trouble is theirs as before.
+    if (const auto away = sent_away(c); away && end.mood < Mood::Thankful && !success_told(c)) {
+        constexpr double kSentAway = 30;
+        v.score = std::min(v.score, kSentAway);
+        v.evidence.push_back(quote(*away));
     }
     // Sent from desk to desk: whatever was said, nobody took it on.
     const auto sent_on = std::ranges::count_if(c.agent, [](const Line* l) { return has_act(*l, Act::Transfer); });
@@ -275,7 +283,8 @@ bool first_call_resolution(const Case& c, const Sheet& sheet, const std::vector<
     if (c.call.reported && c.call.reported->follow_up_required && !passed_on_rightly(outcomes))
         return false;
     const bool confirmed = sheet.met("closing.resolution_confirmed") ||
-                           agent_did(c, c.whole(), Act::ConfirmResolution) || satisfied_at_end(c);
+                           agent_did(c, c.whole(), Act::ConfirmResolution) || satisfied_at_end(c) ||
+                           (c.scenario == nullptr && ending_of(c).mood >= Mood::Thankful);
     if (c.scenario == nullptr)
         return confirmed && sheet.met("solution.problem") && !left_open(c) && !left_insisting(c);
     return confirmed && all_settled(c, outcomes) && !callback_was_avoidable(outcomes);

@@ -28,11 +28,17 @@ bool holds_one(std::string_view label, const std::array<std::string_view, N>& na
     return std::ranges::any_of(names, [&](std::string_view n) { return label.find(n) != std::string_view::npos; });
 }
 
-/// Labels that are neither side's words: events, machines.
+/// Labels that are neither side's words: events, machines. "1" and "2" are people.
 bool is_machine(std::string_view label) {
     constexpr std::array<std::string_view, 9> kMachines{"system", "action", "ivr",  "bot", "event",
                                                         "note",   "music",  "hold", "crm"};
-    return holds_one(letters_of(label), kMachines) || letters_of(label).empty();
+    const bool digits = std::ranges::any_of(label, [](unsigned char c) { return std::isdigit(c) != 0; });
+    return holds_one(letters_of(label), kMachines) || (letters_of(label).empty() && !digits);
+}
+/// A machine that talks: where nobody else serves, it is the one who does.
+bool may_serve(std::string_view label) {
+    constexpr std::array<std::string_view, 2> kTalking{"system", "bot"};
+    return holds_one(letters_of(label), kTalking);
 }
 
 /// How much a line sounds like the one who serves.
@@ -45,7 +51,17 @@ int serves(std::string_view text) {
     return n;
 }
 
-/// Two people known by their names only: the one who serves is the agent.
+/// How much it sounds like the one who is served: tells of a matter of their own.
+int is_served(std::string_view text) {
+    constexpr std::array<std::string_view, 12> kOwn{"my account",       "my order",  "my card",    "i'd like to",
+                                                    "i need",           "i want",    "i bought",   "i was charged",
+                                                    "i have a problem", "i ordered", "my booking", "i'm calling"};
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return static_cast<int>(std::ranges::count_if(kOwn, [&](auto w) { return lower.find(w) != std::string::npos; }));
+}
+
+/// People known by their names only: the one who serves is the agent.
 std::vector<Speaker> speakers_of(const std::vector<TranscriptLine>& lines) {
     std::vector<Speaker> speakers;
     std::vector<std::pair<std::string, int>> unknown;  // label, how it serves
@@ -58,17 +74,31 @@ std::vector<Speaker> speakers_of(const std::vector<TranscriptLine>& lines) {
         if (s != Speaker::System || is_machine(line.speaker))
             continue;
         const auto known = std::ranges::find(unknown, line.speaker, &std::pair<std::string, int>::first);
+        const int weight = serves(line.text) - is_served(line.text);
         if (known == unknown.end())
-            unknown.emplace_back(line.speaker, serves(line.text));
+            unknown.emplace_back(line.speaker, weight);
         else
-            known->second += serves(line.text);
+            known->second += weight;
     }
+    if (customer && !agent && unknown.empty())
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (speakers[i] == Speaker::System && may_serve(lines[i].speaker))
+                speakers[i] = Speaker::Agent;
     if (unknown.empty() || (agent && customer))
         return speakers;
+    // One of them is served; whoever else is on the line serves, as after a transfer.
+    const auto& served = std::ranges::min_element(unknown, {}, &std::pair<std::string, int>::second)->first;
     const auto& server = std::ranges::max_element(unknown, {}, &std::pair<std::string, int>::second)->first;
+    const auto as = [&](const std::string& label) {
+        if (unknown.size() == 1)
+            return customer ? Speaker::Agent : agent ? Speaker::Customer : Speaker::Agent;
+        if (customer)
+            return Speaker::Agent;
+        return label == served && (agent || label != server) ? Speaker::Customer : Speaker::Agent;
+    };
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (speakers[i] == Speaker::System && !is_machine(lines[i].speaker))
-            speakers[i] = agent || (!customer && lines[i].speaker != server) ? Speaker::Customer : Speaker::Agent;
+            speakers[i] = as(lines[i].speaker);
     return speakers;
 }
 
@@ -76,14 +106,18 @@ std::vector<Speaker> speakers_of(const std::vector<TranscriptLine>& lines) {
 
 Speaker speaker_named(std::string_view label) {
     // The customer first: "customer service" is the other side.
-    constexpr std::array<std::string_view, 18> kAgents{
-        "agent",    "representative",  "advisor",    "adviser", "operator", "assistant", "support",
-        "employee", "servicerep",      "csr",        "wizard",  "staff",    "salesrep",  "helpdesk",
-        "teller",   "customerservice", "dispatcher", "clerk"};
-    constexpr std::array<std::string_view, 10> kCustomers{"customer", "caller", "client", "user",    "member",
-                                                          "patient",  "guest",  "buyer",  "shopper", "consumer"};
+    constexpr std::array<std::string_view, 28> kAgents{
+        "agent",    "representative",  "advisor",    "adviser",    "operator",  "assistant",    "support",
+        "employee", "servicerep",      "csr",        "wizard",     "staff",     "salesrep",     "helpdesk",
+        "teller",   "customerservice", "dispatcher", "clerk",      "reception", "consultant",   "associate",
+        "officer",  "technician",      "supervisor", "specialist", "manager",   "customercare", "nurse"};
+    constexpr std::array<std::string_view, 17> kCustomers{
+        "customer", "caller",    "client",       "user",       "member", "patient",  "guest",   "buyer",  "shopper",
+        "consumer", "passenger", "policyholder", "subscriber", "tenant", "resident", "visitor", "citizen"};
     const std::string name = letters_of(label);
-    if (holds_one(name, kAgents) || name == "a" || name == "rep" || name == "cs")
+    constexpr std::array<std::string_view, 4> kOwnManagers{"customersuccess", "accountmanager", "clientadvisor",
+                                                           "guestrelations"};
+    if (holds_one(name, kOwnManagers) || holds_one(name, kAgents) || name == "a" || name == "rep" || name == "cs")
         return Speaker::Agent;
     if (holds_one(name, kCustomers) || name == "c" || name == "u")
         return Speaker::Customer;

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/one_of.hpp"
+
 namespace mockcall::judging {
 namespace {
 
@@ -167,39 +169,39 @@ Span shortened(std::string_view text, Span clause, Span at) {
 
 namespace {
 
-/// Contractions as typists and recognisers write them without the apostrophe; "ill", "well", "were" are words of their
-/// own.
-constexpr auto kBareContractions =
-    std::to_array<std::pair<std::string_view, std::string_view>>({{"arent", "aren't"},
-                                                                  {"cant", "can't"},
-                                                                  {"couldnt", "couldn't"},
-                                                                  {"didnt", "didn't"},
-                                                                  {"doesnt", "doesn't"},
-                                                                  {"dont", "don't"},
-                                                                  {"hadnt", "hadn't"},
-                                                                  {"hasnt", "hasn't"},
-                                                                  {"havent", "haven't"},
-                                                                  {"im", "i'm"},
-                                                                  {"isnt", "isn't"},
-                                                                  {"ive", "i've"},
-                                                                  {"shouldnt", "shouldn't"},
-                                                                  {"thats", "that's"},
-                                                                  {"theres", "there's"},
-                                                                  {"theyre", "they're"},
-                                                                  {"wasnt", "wasn't"},
-                                                                  {"weve", "we've"},
-                                                                  {"whats", "what's"},
-                                                                  {"wont", "won't"},
-                                                                  {"wouldnt", "wouldn't"},
-                                                                  {"youll", "you'll"},
-                                                                  {"youre", "you're"},
-                                                                  {"youve", "you've"},
-                                                                  {"u", "you"},
-                                                                  {"ur", "your"},
-                                                                  {"thx", "thanks"},
-                                                                  {"okey", "okay"},
-                                                                  {"pls", "please"},
-                                                                  {"plz", "please"}});
+/// Contractions as typists and recognisers write them without the apostrophe; "well" and "were" are words of their own,
+/// and "ill", "id" and "its" are told by what stands beside them.
+constexpr auto kBareContractions = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"arent", "aren't"},   {"cant", "can't"},       {"hes", "he's"},       {"itll", "it'll"},
+     {"lets", "let's"},     {"maam", "ma'am"},       {"shes", "she's"},     {"thatd", "that'd"},
+     {"thatll", "that'll"}, {"theyll", "they'll"},   {"theyve", "they've"}, {"werent", "weren't"},
+     {"youd", "you'd"},     {"couldnt", "couldn't"}, {"didnt", "didn't"},   {"doesnt", "doesn't"},
+     {"dont", "don't"},     {"hadnt", "hadn't"},     {"hasnt", "hasn't"},   {"havent", "haven't"},
+     {"im", "i'm"},         {"isnt", "isn't"},       {"ive", "i've"},       {"shouldnt", "shouldn't"},
+     {"thats", "that's"},   {"theres", "there's"},   {"theyre", "they're"}, {"wasnt", "wasn't"},
+     {"weve", "we've"},     {"whats", "what's"},     {"wont", "won't"},     {"wouldnt", "wouldn't"},
+     {"youll", "you'll"},   {"youre", "you're"},     {"youve", "you've"},   {"u", "you"},
+     {"ur", "your"},        {"thx", "thanks"},       {"okey", "okay"},      {"pls", "please"},
+     {"plz", "please"}});
+
+/// Texts without a single apostrophe: what may be a contraction is one where its neighbours allow no other word.
+void restore_apostrophes(std::vector<Word>& words) {
+    constexpr auto kBeforeIll =
+        std::to_array<std::string_view>({"am", "is", "was", "be", "been", "feel", "so", "very"});
+    constexpr auto kAfterId =
+        std::to_array<std::string_view>({"like", "be", "have", "rather", "still", "love", "want", "need", "say",
+                                         "appreciate", "prefer", "suggest", "ask", "recommend"});
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view before = i > 0 ? std::string_view(words[i - 1].norm) : std::string_view{};
+        const std::string_view after = i + 1 < words.size() ? std::string_view(words[i + 1].norm) : std::string_view{};
+        if (words[i].norm == "its")
+            words[i].norm = "it's";
+        else if (words[i].norm == "ill" && !after.empty() && !one_of(before, kBeforeIll))
+            words[i].norm = "i'll";
+        else if (words[i].norm == "id" && one_of(after, kAfterId))
+            words[i].norm = "i'd";
+    }
+}
 
 }  // namespace
 
@@ -231,6 +233,8 @@ std::vector<Word> words_of(std::string_view text) {
         word.end = i;
     }
     flush();
+    if (text.find('\'') == std::string_view::npos && text.find(kCurlyApostrophe) == std::string_view::npos)
+        restore_apostrophes(out);
     return out;
 }
 

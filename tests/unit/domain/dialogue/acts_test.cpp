@@ -231,5 +231,44 @@ TEST(Acts, AnInsinuationIsBlameAndAQuestionIsNot) {
         EXPECT_FALSE(classify_acts(text, "my neighbour knows", "").acts.has(Act::Blame)) << text;
 }
 
+TEST(Acts, EveryTradeHasItsOwnWords) {
+    expect_all({
+        {"northgate insurance claims team good morning youre through to imran", {Act::Greeting, Act::CompanyName}},
+        {"May I ask your full name, so that I can take a look at your account?", {Act::VerifyIdentity}},
+        {"do you have the claim number handy", {Act::VerifyIdentity}},
+        {"I'd be furious too if my bag went to another country", {Act::Empathy}},
+        {"what brings you in today", {Act::OpenQuestion}},
+        {"dinner is on us next time you come", {Act::OfferCompensation}},
+        {"we'll knock the late fee off for you", {Act::OfferCompensation}},
+        {"the standard allowance is one bag of 23 kilos", {Act::ExplainPolicy}},
+        {"that's one for our billing colleagues, connecting you now", {Act::Transfer}},
+        {"let me take that up with our underwriter", {Act::Escalate}},
+        {"you can add priority boarding for 9 euros", {Act::Upsell}},
+        {"does that sort you out", {Act::ConfirmResolution}},
+        {"Are there any other issues that I could help you with?", {Act::ConfirmResolution}},
+        {"we look forward to seeing you on Friday", {Act::Closing}},
+        {"if you had come on time there would still be a table", {Act::Blame}},
+    });
+}
+
+TEST(Acts, WhatOnlyLooksLikeAnAct) {
+    expect_all({
+        {"Hi Joseph. I'll need the email, please.", {Act::VerifyIdentity}, "Joseph Banter"},
+        {"I'm glad to hear that.", {Act::Other}, "it went well"},
+        {"the morning flight is at nine", {Act::Other}, "when"},
+    });
+    EXPECT_FALSE(classify_acts("Let me say it back: your neighbour knows what's wrong with you. Is that correct?",
+                               "my neighbour knows", "")
+                     .acts.has(Act::Rude));
+    EXPECT_TRUE(classify_acts("What is wrong with you?", "I unplugged it", "").acts.has(Act::Rude));
+    EXPECT_FALSE(
+        classify_acts("You'll see the 60 euros back on your card.", "and my money?", "").acts.has(Act::Transfer));
+}
+
+TEST(Acts, ABareIUnderstandIsEmpathyToSomebodyWhoToldOfAFeeling) {
+    EXPECT_TRUE(classify_acts("I understand.", "I hate snow so much", "").acts.has(Act::Empathy));
+    EXPECT_FALSE(classify_acts("I understand.", "it is the blue one", "").acts.has(Act::Empathy));
+}
+
 }  // namespace
 }  // namespace mockcall
