@@ -1,6 +1,7 @@
 // Closing: recap, next step, resolution confirmed, anything else, thanks; a warm handover where the call goes on
 // elsewhere.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "domain/evaluation/ending.hpp"
@@ -76,6 +77,20 @@ std::optional<Hit> resolution_check_in(const Case& c) {
     return std::nullopt;
 }
 
+/// "Have a good flight" wishes something, "bye" ends the talk; "thank you, Mr Moss" for a number is no leave-taking,
+/// and "a pleasure to help you" is half of one.
+double parting_by_words(const Case& c, Window last, bool thanks, bool bye) {
+    constexpr auto kWish = std::to_array<std::string_view>(
+        {"have a", "enjoy", "take care", "all the best", "safe", "good luck", "get well", "hope you", "best wishes"});
+    if (!bye)
+        return 30;
+    if (agent_said(c, last, kWish))
+        return thanks ? 100 : 95;
+    if (!agent_said(c, last, lexicon::kFarewell))
+        return 75;
+    return thanks ? 88 : 65;
+}
+
 void judge_thanks(const Case& c, Sheet& sheet) {
     const Window last{c.agent.size() - std::min<std::size_t>(2, c.agent.size()), c.agent.size()};
     // A call of one turn has a greeting, no closing: "thank you for calling" opens it.
@@ -87,11 +102,10 @@ void judge_thanks(const Case& c, Sheet& sheet) {
         bye = agent_did(c, last, Act::Closing);
     const auto say = "Thank you for your patience" + comma_name(c) +
                      (c.company.empty() ? "" : ", and for being with " + c.company) + ". Have a good day!";
-    const double hollow = left_unhelped(c) ? 0.85 : 1.0;
+    const double hollow = left_unhelped(c) ? 0.8 : 1.0;
     double score = thanks && bye ? 100 : 65;
-    if (c.scenario == nullptr && !(thanks && bye))
-        // "Thank you, Mr Moss" for a number is no leave-taking; "a pleasure to help you" is half of one.
-        score = !bye ? 30 : agent_said(c, last, lexicon::kFarewell) ? 90 : 75;
+    if (c.scenario == nullptr)
+        score = parting_by_words(c, last, thanks.has_value(), bye.has_value());
     score *= hollow;
     judge_said(c, sheet, "closing.thanks", thanks ? thanks : bye, score,
                hollow < 1 ? "It was said to somebody who went unhelped."
@@ -139,7 +153,9 @@ void judge_closing(const Case& c, Sheet& sheet) {
         judge_said(c, sheet, "closing.resolution_confirmed", resolution_check_in(c), 100,
                    "Nobody asked whether it is solved.", "Does that solve it for you" + name + "?", c.late());
         auto more = agent_said(c, c.late(), lexicon::kAnythingElse);
-        double asked = 100;
+        // "Anything else?" asks it, if barely.
+        constexpr std::size_t kBare = 3;
+        double asked = more && c.scenario == nullptr && more->line->words.size() <= kBare ? 75 : 100;
         if (!more && c.scenario == nullptr) {
             more = agent_did(c, c.late(), Act::ConfirmResolution);
             // "All set then?" asks after this matter, not after another.

@@ -185,18 +185,26 @@ std::optional<Hit> sent_away(const Case& c) {
     return away;
 }
 
+bool explained_refusal(const Case& c) {
+    // A bare "I can't do that" names a limit as well, in few words.
+    constexpr std::size_t kRule = 12;
+    return std::ranges::any_of(c.agent, [](const Line* l) {
+        return earns(*l) &&
+               (find_any(l->words, lexicon::kReason) || (has_act(*l, Act::ExplainPolicy) && l->words.size() >= kRule));
+    });
+}
+
 std::optional<Hit> softened_refusal(const Case& c) {
     std::optional<Hit> refused;
-    bool explained = false, offered = false;
+    bool offered = false;
     for (const auto* line : c.agent) {
         if (!earns(*line))
             continue;
         if (const auto span = find_any(line->words, lexicon::kRefusal); span && !refused)
             refused = Hit{line, *span};
-        explained = explained || has_act(*line, Act::ExplainPolicy) || find_any(line->words, lexicon::kReason);
         offered = offered || has_act(*line, Act::OfferCompensation) || find_any(line->words, lexicon::kAlternative);
     }
-    return explained && offered ? refused : std::nullopt;
+    return offered && explained_refusal(c) ? refused : std::nullopt;
 }
 
 bool is_question(const Line& line) {
@@ -272,6 +280,10 @@ void temper(const Case& c, Ending& end) {
     constexpr std::size_t kLastTurns = 2, kTooOften = 2;
     static constexpr auto kGratitude = std::to_array<std::string_view>({"thank*", "thx", "cheers", "appreciate*"});
     const auto reactions = reactions_of(c);
+    // Thanks for one thing are none for the other, which was missed after them.
+    for (const Reacted& r : reactions)
+        if (missed(r.reaction) && end.mood >= Mood::Thankful && end.shown_by && r.shown_by.line > end.shown_by->line)
+            end = {Mood::Neutral, r.shown_by};
     const Line* from = c.customer[c.customer.size() - std::min(kLastTurns, c.customer.size())];
     const bool thanked = end.shown_by && find_any(end.shown_by->line->words, kGratitude);
     for (const Reacted& r : reactions)

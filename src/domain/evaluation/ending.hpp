@@ -26,6 +26,8 @@ struct Ending {
 [[nodiscard]] std::optional<Hit> sent_away(const Case& c);
 /// "I can't, because …, but what I can do is …": a no with its reason and another way.
 [[nodiscard]] std::optional<Hit> softened_refusal(const Case& c);
+/// The agent told the rule or the reason.
+[[nodiscard]] bool explained_refusal(const Case& c);
 /// "I will send", "I'll put that through": promised.
 [[nodiscard]] std::optional<Hit> agent_has_promised(const Case& c);
 /// The customer says so: "that worked".

@@ -23,7 +23,8 @@ extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRe
     kAllDone, kOfficialese, kSuccess, kInstruction, kWantsToKnow, kEndsChat, kSendsAway, kAlternative, kReason,
     kPurpose;
 // What an answer met with (lexicon_pushback.cpp).
-extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave, kAlone, kAcceptsNo;
+extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave, kAlone, kAcceptsNo,
+    kCounters;
 }  // namespace lexicon
 
 /// What shows an act in a turn's words; may be empty.

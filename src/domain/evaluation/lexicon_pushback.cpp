@@ -184,6 +184,9 @@ constexpr auto takes_leave =
 constexpr auto alone = to_array<V>({"i'll", "i will", "i'm going to", "i am going to", "i have to", "i'd better",
                                     "let me try", "i suppose i", "i guess i"});
 
+constexpr auto counters = to_array<V>({"it says", "the ~ says", "of course i did", "of course i have", "i did check",
+                                       "i just checked", "but it's not", "it's not there", "that can't be",
+                                       "i don't think so", "that isn't true", "that's not true"});
 constexpr auto accepts_no = to_array<V>({"no problem", "i understand", "no worries", "fair enough", "that's fair",
                                          "that was fair", "that's fine", "that's okay", "that's ok", "it's okay",
                                          "it's ok", "understandable", "that's something", "better than nothing",
@@ -192,6 +195,7 @@ constexpr auto accepts_no = to_array<V>({"no problem", "i understand", "no worri
 }  // namespace
 
 const Phrases kPutsRight = puts_right, kBaffled = baffled, kGivesUp = gives_up, kIncredulous = incredulous,
-              kUnderstood = understood, kTakesLeave = takes_leave, kAlone = alone, kAcceptsNo = accepts_no;
+              kUnderstood = understood, kTakesLeave = takes_leave, kAlone = alone, kAcceptsNo = accepts_no,
+              kCounters = counters;
 
 }  // namespace mockcall::judging::lexicon

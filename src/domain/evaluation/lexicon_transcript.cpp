@@ -11,7 +11,8 @@ constexpr auto lost = to_array<V>({"hello", "hi", "huh", "what", "anyone", "real
 constexpr auto done = to_array<V>(
     {"all set",           "taken care of",      "on its way",       "on the way",       "you will receive",
      "you'll receive",    "you should receive", "you'll see it",    "you will see it",  "is confirmed",
-     "is booked",         "all done",           "successfully",     "there you go",     "processed now",
+     "is booked",         "all done",           "okay done",        "ok done",          "alright done",
+     "yes done",          "yeah done",          "successfully",     "there you go",     "processed now",
      "i went ahead",      "put that through",   "put it through",   "has gone through", "is complete*",
      "it's done",         "that's done",        "is done",          "it is done",       "been moved to",
      "will be delivered", "will be refunded",   "will be credited", "will arrive",      "is now active",

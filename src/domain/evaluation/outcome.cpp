@@ -249,7 +249,7 @@ Verdict outcome_by_words(const Case& c) {
     v.score = kOutcome[static_cast<std::size_t>(end.mood)][static_cast<std::size_t>(deed)];
     if (const auto refused = agent_has_refused(c); refused && deed != Deed::Done) {
         const auto softened = softened_refusal(c);
-        v.score += softened && end.mood >= Mood::Neutral ? 6 : -8;
+        v.score += softened && end.mood >= Mood::Neutral ? 6 : explained_refusal(c) ? 0 : -8;
         v.evidence.push_back(quote(softened ? *softened : *refused));
     }
     // Told where to go instead of being helped: the trouble is theirs as before.

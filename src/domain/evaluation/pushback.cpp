@@ -28,6 +28,20 @@ bool contradicts(const Case& c, const Line& line) {
     return std::ranges::none_of(answer, [](const Line* l) { return is_question(*l); });
 }
 
+/// "It says valid until the 30th", to an answer that said something else and asked for nothing.
+bool counters(const Case& c, const Line& line) {
+    constexpr auto kChecked = std::to_array<std::string_view>({"of course i did", "of course i have"});
+    const auto answer = answer_before(c, line);
+    if (find_any(line.words, kChecked))
+        return true;
+    // "Ok, it says 4471": read out because it was told to look.
+    constexpr auto kFollows =
+        std::to_array<std::string_view>({"ok", "okay", "yes", "yeah", "done", "right", "alright"});
+    return find_any(line.words, lexicon::kCounters) && !answer.empty() && !one_of(line.words.front().norm, kFollows) &&
+           std::ranges::none_of(answer,
+                                [](const Line* l) { return is_question(*l) || has_act(*l, Act::OpenQuestion); });
+}
+
 /// "And what do I do until then?" is a question of its own.
 bool asks_whole(const Line& line) {
     constexpr auto kAsks = std::to_array<std::string_view>({"what", "how", "when", "where", "who", "why", "which"});
@@ -98,7 +112,7 @@ Reacted reaction_in(const Case& c, const Line& line) {
                                          std::pair{Reaction::Insists, find_any(line.words, lexicon::kPleading)}})
         if (span)
             return shown(reaction, span);
-    if (contradicts(c, line))
+    if (contradicts(c, line) || counters(c, line))
         return {Reaction::PutsRight, whole_line(line)};
     if (comes_back(c, line) || restates(c, line))
         return {Reaction::Insists, whole_line(line)};

@@ -59,7 +59,7 @@ void judge_completed(const Case& c, Sheet& sheet) {
     if (end.mood == Mood::Upset)
         v.score = std::min(v.score, 20.0);
     else if (end.mood == Mood::Resigned)
-        v.score *= 0.75;
+        v.score *= 0.7;
     v.why =
         v.score >= 70 ? "The talk was brought to an end." : "The talk ended with “" + v.evidence.front().text + "”.";
     sheet.judge("closing.completed", std::move(v));

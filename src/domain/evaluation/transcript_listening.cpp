@@ -77,7 +77,7 @@ void judge_responsive(const Case& c, Sheet& sheet) {
     constexpr double kMissed = 0.3;
     std::set<const Line*> missed_by;
     for (const Reacted& r : reactions_of(c))
-        if (missed(r.reaction))
+        if (missed(r.reaction) || r.reaction == Reaction::Incredulous)
             if (const Line* asked = previous_customer_line(c, *r.shown_by.line))
                 missed_by.insert(asked);
     for (const auto* line : c.customer) {
@@ -160,7 +160,8 @@ void judge_insisting(const Case& c, Sheet& sheet) {
     std::vector<Evidence> evidence;
     std::set<const Line*> insists;
     for (const Reacted& r : reactions_of(c))
-        if (r.reaction == Reaction::PutsRight || r.reaction == Reaction::Insists) {
+        if (r.reaction == Reaction::PutsRight || r.reaction == Reaction::Insists ||
+            r.reaction == Reaction::Incredulous) {
             insists.insert(r.shown_by.line);
             evidence.push_back(quote(r.shown_by));
         }
