@@ -23,6 +23,7 @@ constexpr ActPattern kTrades[] = {
     {Act::CompanyName, 0.8F, "(you have reached|you are through to|welcome to|you are speaking to) (the) *3 {house}"},
     {Act::CompanyName, -1.0F, "this is (the|your) (wrong|last|only|first|nearest|same)"},
     // verify_identity
+    {Act::VerifyIdentity, 0.8F, "(validate|verify) *1 (the|your) (purchase|order|account|identity|booking)"},
     {Act::VerifyIdentity, 0.9F, "{can} i [just|quickly] (ask|ask for|trouble you for) [you for] your *2 {idthing}"},
     {Act::VerifyIdentity, 0.85F, "(first line|house number) *2 [of] *1 address"},
     {Act::VerifyIdentity, 0.85F, "(i would|i will|i do|we would|we will) need (the|your|a) *2 {idthing}"},
@@ -61,6 +62,7 @@ constexpr ActPattern kTrades[] = {
     {Act::Empathy, 0.75F, "with (two|three|four|small|young|little) *2 (kids|children|ones|babies)"},
     {Act::Empathy, -1.0F, "(glad|happy|pleased) (to hear|you like|you enjoy|you are happy|it worked|i could)"},
     // apology
+    {Act::Apology, -1.0F, "not (our|my) (mistake|fault|error|doing)"},
     {Act::Apology, 0.85F, "(my bad|my fault|my apologies|our bad|our fault)"},
     {Act::Apology, 0.8F, "(messed|mucked|screwed|slipped) *2 up"},
     {Act::Apology, -1.0F, "(you|they|he|she) (messed|mucked|screwed|slipped) *2 up"},
@@ -83,6 +85,7 @@ constexpr ActPattern kTrades[] = {
     {Act::HoldRequest, 0.8F, "(if|do) you [do|not] mind (waiting|holding|hanging on)"},
     {Act::HoldRequest, 0.8F, "(i will|let me) be (right|straight) (back|with you)"},
     // offer_compensation
+    {Act::OfferCompensation, -1.0F, "(do|can|will) not *1 price match"},
     {Act::OfferCompensation, 0.85F, "(is|are|will be) on (us|the house)"},
     {Act::OfferCompensation, 0.85F,
      "(knock|knocked|knocking|take|taking|taken|drop|dropped) ** (fee|charge|#money|#percent|late fee|cost|excess) *2 "
@@ -113,6 +116,17 @@ constexpr ActPattern kTrades[] = {
     {Act::OfferCompensation, -1.0F, "(could|can) only (issue|offer|give|provide)"},
     // explain_policy
     {Act::ExplainPolicy, 0.8F,
+     "you (can|may|could) only (book|return|use|have|get|change|cancel|order|buy|add|choose|pay|apply|bring|reserve)"},
+    {Act::ExplainPolicy, 0.8F,
+     "(we|they|the doctor|the hotel|the restaurant|the venue|the airline|the store|the shop|the clinic|the system) *1 "
+     "(do|does|did) not (accept|offer|take|allow|see|serve|match|price "
+     "match|sell|ship|carry|deliver|provide|refund|support|cover|replace|permit|charge) *"},
+    {Act::ExplainPolicy, 0.8F,
+     "(our|the) system *1 (cancels|locks|removes|closes|expires|deletes|charges|blocks|requires|only|will not|does "
+     "not|always)"},
+    {Act::ExplainPolicy, -1.0F, "(do|did|does) not (see|accept) (your|you|any|the|it|that)"},
+    {Act::ExplainPolicy, -1.0F, "you would have to (flush|disable|restart|reboot|reinstall|press|click|clear)"},
+    {Act::ExplainPolicy, 0.8F,
      "(we|i) (only|never|always) (hold|accept|take|refund|deliver|cover|keep|see|open|pay|ship|send|issue|allow|book) "
      "*"},
     {Act::ExplainPolicy, 0.8F,
@@ -125,8 +139,7 @@ constexpr ActPattern kTrades[] = {
     {Act::ExplainPolicy, 0.8F, "(is|are) not (covered|included|refundable|transferable|eligible|part of|insured)"},
     {Act::ExplainPolicy, 0.8F, "{i} (am|are) not (allowed|permitted|authorized) to"},
     {Act::ExplainPolicy, 0.8F,
-     "(must|have to|has to|need to|needs to) be *4 (to qualify|to apply|in order to|eligible|resident|before|within|at "
-     "least|over)"},
+     "(must|have to|has to|need to|needs to) be *4 (to qualify|to apply|in order to|eligible|resident)"},
     {Act::ExplainPolicy, 0.8F,
      "(number|value|size|guests|amount|quantity) *3 must be (less|greater|more|at least|at most|between|over|under)"},
     {Act::ExplainPolicy, 0.8F,
@@ -148,6 +161,10 @@ constexpr ActPattern kTrades[] = {
     {Act::ExplainPolicy, -1.0F, "^ sorry i (could|can) not (assist|help) you"},
     {Act::ExplainPolicy, -1.0F, "^ [alright|okay|now] one last thing to try"},
     // transfer
+    {Act::Transfer, 0.8F,
+     "^ please (call|contact|ring|email|visit|ask) (the|your|our) "
+     "(restaurant|hotel|venue|store|shop|branch|bank|airline|manufacturer|insurer|landlord|office|provider|carrier|"
+     "council|school|clinic)"},
     {Act::Transfer, 0.85F,
      "(is|will be) (one|something|a question|a matter|a job) for (our|the|my) *3 "
      "({team}|colleagues|people|nurse|doctor|crew)"},
@@ -209,6 +226,8 @@ constexpr ActPattern kTrades[] = {
     {Act::Upsell, -1.0F,
      "(have you|had you) [ever] tried (the|a|our|turning|switching|restarting|to|logging|clearing)"},
     // confirm_resolution
+    {Act::ConfirmResolution, 0.8F,
+     "^ [so|and|okay] (is|the|it|your|that) *4 (working|fixed|resolved|solved|back|sorted) now $"},
     {Act::ConfirmResolution, 0.85F,
      "(does|did|would) (that|this|it) *1 (sort|cover|settle|fix|solve|help|answer|do) "
      "(you|it|everything|that|this|the|all)"},
@@ -235,6 +254,7 @@ constexpr ActPattern kTrades[] = {
     {Act::Closing, -1.0F, "^ stay safe $"},
     {Act::Closing, -1.0F, "(speak|talk) (then|later|again) (to|with) (the|your|our|a)"},
     // blame
+    {Act::Blame, 0.85F, "you (gave|told|sent) (me|us) (the|a|an|your) wrong"},
     {Act::Blame, 0.85F,
      "you (must|probably|obviously|clearly) *1 (have) "
      "(clicked|pressed|done|typed|dropped|broken|forgotten|missed|deleted|ignored|moved|lost|entered)"},
@@ -246,6 +266,7 @@ constexpr ActPattern kTrades[] = {
      "you (should|could|ought to) have "
      "(read|checked|called|told|said|come|thought|known|looked|brought|kept|listened|asked)"},
     // dismissive
+    {Act::Dismissive, 0.8F, "whatever you (think|say|want|like) $"},
     {Act::Dismissive, 0.85F, "(nothing|not a thing) to do with (me|us)"},
     {Act::Dismissive, 0.8F, "^ [well|look] it is what it is"},
     {Act::Dismissive, 0.85F, "not (our|my) (job|problem|business|concern|responsibility|department|fault)"},
@@ -264,6 +285,7 @@ constexpr ActPattern kTrades[] = {
      "dsar|kba|p1|p2|s1|s3)"},
     {Act::Jargon, -1.0F, "(imei|sku|apn|mac address) (is|means|that is|which is)"},
     // rude
+    {Act::Rude, 0.85F, "(can|do|could) you (even|not even) (read|listen|hear|understand|think)"},
     {Act::Rude, 0.85F, "are you (deaf|stupid|dumb|thick|slow|blind|serious)"},
     {Act::Rude, 0.85F, "(waste|wasting) (my|our) time"},
     {Act::Rude, 0.8F, "^ (wow|oh|well|nice|great|congratulations) *1 (genius|einstein|sherlock|well done|clever)"},
