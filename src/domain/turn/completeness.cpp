@@ -57,13 +57,21 @@ constexpr std::array<std::string_view, 26> kAsks = {
 constexpr std::array<std::string_view, 18> kOpeners = {"okay", "ok",   "alright", "right", "so",      "and",
                                                        "now",  "well", "great",   "sure",  "yes",     "thanks",
                                                        "but",  "then", "also",    "first", "perfect", "please"};
+/// Who begins with these makes a sentence, of which two or three words are only the beginning ("it should arrive", "let
+/// me explain"); an answer of that length begins otherwise ("no problem", "that's right").
+constexpr std::array<std::string_view, 30> kBeginsSentence = {
+    "a",     "an",    "but",  "each", "every", "he",    "i",     "i'd",  "i'll", "i'm",
+    "i've",  "in",    "it",   "it's", "let",   "let's", "my",    "our",  "she",  "the",
+    "there", "these", "they", "this", "we",    "we'll", "we've", "when", "you",  "your"};
 /// A finished sentence to a customer likes to end with these.
-constexpr std::array<std::string_view, 44> kCloses = {
-    "again",      "away",    "birth",   "bye",     "card", "correctly", "day",           "else",        "email",
-    "feel",       "fixed",   "goodbye", "help",    "here", "holding",   "inconvenience", "immediately", "instead",
-    "it",         "ma'am",   "minute",  "moment",  "name", "now",       "number",        "okay",        "patience",
-    "please",     "problem", "right",   "sir",     "soon", "sorry",     "thanks",        "today",       "tomorrow",
-    "understand", "upset",   "waiting", "welcome", "well", "yesterday", "yet",           "you"};
+constexpr std::array<std::string_view, 61> kCloses = {
+    "afternoon", "again",    "automatically", "away",          "birth",      "bye",   "card",    "correctly", "day",
+    "days",      "else",     "email",         "evening",       "feel",       "fixed", "goodbye", "help",      "here",
+    "holding",   "hours",    "immediately",   "inconvenience", "instead",    "it",    "ma'am",   "minute",    "minutes",
+    "moment",    "months",   "morning",       "myself",        "name",       "noon",  "now",     "number",    "okay",
+    "patience",  "please",   "problem",       "right",         "shortly",    "sir",   "soon",    "sorry",     "thanks",
+    "today",     "together", "tomorrow",      "twice",         "understand", "upset", "waiting", "week",      "weekend",
+    "weeks",     "welcome",  "well",          "years",         "yesterday",  "yet",   "you"};
 /// Ends of the last words that hand the turn over.
 constexpr std::array<std::string_view, 30> kHandsOver = {"help you",
                                                          "help you today",
@@ -231,7 +239,8 @@ Completeness completeness(std::string_view partial) {
     if (asks(words) || std::ranges::any_of(kHandsOver, [&](std::string_view p) { return ends_with(words, p); }))
         return Completeness::Closed;
     constexpr std::size_t kShortAnswer = 3, kWholeSentence = 10;  // words
-    const bool whole = words.size() <= kShortAnswer || words.size() >= kWholeSentence;
+    const bool answer = words.size() <= kShortAnswer && !(words.size() > 1 && one_of(words.front(), kBeginsSentence));
+    const bool whole = answer || words.size() >= kWholeSentence;
     return whole || one_of(back(words, 0), kCloses) || trailing(words, is_digit) > 1 ? Completeness::Finished
                                                                                      : Completeness::MayGoOn;
 }

@@ -10,13 +10,13 @@ namespace {
 // Of the pauses inside of turns one in seven is longer than 600 ms, one in twenty than 800 (bench/turns). A recogniser
 // that mishears the end of a sentence makes it seem unfinished, and nobody likes to be left waiting for a second.
 constexpr Milliseconds kNothing{600};
-constexpr Milliseconds kClosed{300};
+constexpr Milliseconds kClosed{350};
 constexpr Milliseconds kFinished{440};
-constexpr Milliseconds kMayGoOn{800};
-constexpr Milliseconds kMidNumber{840};
-constexpr Milliseconds kUnfinished{840};
+constexpr Milliseconds kMayGoOn{770};
+constexpr Milliseconds kMidNumber{800};
+constexpr Milliseconds kUnfinished{800};
 /// The same, of a speaker who hesitates much.
-constexpr Milliseconds kLongest{1'000};
+constexpr Milliseconds kLongest{840};
 /// A pause as long as this is what the usual silences were made for.
 constexpr Ticks kUsualPause = ticks_of(Milliseconds{400});
 

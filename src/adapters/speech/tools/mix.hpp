@@ -21,8 +21,8 @@ struct SlotClass {
 [[nodiscard]] std::vector<SlotClass> read_slots(const std::filesystem::path& file);
 
 struct MixOptions {
-    double share = 0.6;   ///< of the domain model, 0-1
-    double prune = 1e-8;  ///< n-grams whose loss costs less (weighted log probability) are dropped
+    double share = 0.6;     ///< of the domain model, 0-1
+    double prune = 1.3e-8;  ///< n-grams whose loss costs less (weighted log probability) are dropped
     double slot_cost =
         0.5;  ///< how much of a slot class's probability its slots divide among them: 0 none (each has all), 1 all
 };

@@ -52,6 +52,21 @@ TEST(Completeness, WhoGivesOnesNameIsAboutToAskWhatOneCanDo) {
     EXPECT_EQ(completeness("i have looked into it and can tell you what the reason is now"), Finished);
 }
 
+TEST(Completeness, TwoWordsThatBeginASentenceAreNotAShortAnswer) {
+    using enum Completeness;
+    for (const char* text : {"it should arrive", "let me look", "i do apologize", "the number works"})
+        EXPECT_EQ(completeness(text), MayGoOn) << text;
+    for (const char* text : {"no problem", "that's right", "sure thing", "absolutely", "i understand", "let me help"})
+        EXPECT_EQ(completeness(text), Finished) << text;
+}
+
+TEST(Completeness, ASentenceLikesToEndWithATime) {
+    using enum Completeness;
+    for (const char* text : {"you will have it within five business days", "it comes by the end of next week",
+                             "i will call you in two hours"})
+        EXPECT_EQ(completeness(text), Finished) << text;
+}
+
 TEST(Completeness, ADigitStringIsWaitedForUntilItIsLongEnough) {
     using enum Completeness;
     EXPECT_EQ(completeness("your reference number is four two seven"), MidNumber);
