@@ -120,6 +120,22 @@ std::optional<Hit> agent_has_done(const Case& c) {
     return found;
 }
 
+const TranscriptTurn* deed_in_events(const Case& c) {
+    // Looking up and checking who it is come before any deed.
+    constexpr auto kOnTheWay = std::to_array<std::string_view>(
+        {"pulled up", "in progress", "validat*", "verif*", "search*", "query*", "looking up", "look* up"});
+    for (const TranscriptTurn& turn : c.call.turns) {
+        if (turn.speaker != Speaker::System)
+            continue;
+        Line line;
+        line.turn = &turn;
+        line.words = words_of(turn.text);
+        if (!find_any(line.words, kOnTheWay) && done_in(line))
+            return &turn;
+    }
+    return nullptr;
+}
+
 std::optional<Hit> agent_has_promised(const Case& c) {
     if (const auto promised = agent_said(c, c.whole(), lexicon::kAction))
         return promised;

@@ -10,9 +10,9 @@ struct Ending {
     Mood mood = Mood::Neutral;
     std::optional<Hit> shown_by;
 };
-/// By the customer's last words; what was said last outweighs what came before.
 /// The customer only wants to know something that concerns no account of theirs.
 [[nodiscard]] bool asks_for_information(const Case& c);
+/// By the customer's last words; what was said last outweighs what came before.
 [[nodiscard]] Ending ending_of(const Case& c);
 /// Nothing was done for them, and they did not leave content: courtesies around it are form.
 [[nodiscard]] bool left_unhelped(const Case& c);
@@ -20,6 +20,8 @@ struct Ending {
 /// "I have refunded", "has been updated", "you're all set": done, not promised and not denied.
 [[nodiscard]] std::optional<Span> done_in(const Line& line);
 [[nodiscard]] std::optional<Hit> agent_has_done(const Case& c);
+/// An event line between the turns tells of a deed: "Refund has been made for the amount of $49."
+[[nodiscard]] const TranscriptTurn* deed_in_events(const Case& c);
 /// The same words as an earlier line of the agent's: they report nothing done since.
 [[nodiscard]] bool said_before(const Case& c, const Line& line);
 /// The customer was told to go elsewhere, and nothing was done for them after it.

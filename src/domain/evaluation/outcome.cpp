@@ -222,6 +222,9 @@ Verdict outcome_by_words(const Case& c) {
     } else if (const auto success = success_told(c)) {
         deed = Deed::Done;
         v.evidence.push_back(quote(*success));
+    } else if (const auto* event = deed_in_events(c)) {
+        deed = Deed::Done;
+        v.evidence.push_back({Speaker::System, timestamp_of(c.call, event->start), event->text});
     } else if (const auto promised = agent_has_promised(c)) {
         deed = Deed::Promised;
         v.evidence.push_back(quote(*promised));

@@ -35,7 +35,8 @@ bool is_machine(std::string_view label) {
     const bool digits = std::ranges::any_of(label, [](unsigned char c) { return std::isdigit(c) != 0; });
     return holds_one(letters_of(label), kMachines) || (letters_of(label).empty() && !digits);
 }
-/// A machine that talks: where nobody else serves, it is the one who does.
+
+/// A machine that talks to a "user": where nobody else serves, it is the one who does.
 bool may_serve(std::string_view label) {
     constexpr std::array<std::string_view, 2> kTalking{"system", "bot"};
     return holds_one(letters_of(label), kTalking);
@@ -80,7 +81,9 @@ std::vector<Speaker> speakers_of(const std::vector<TranscriptLine>& lines) {
         else
             known->second += weight;
     }
-    if (customer && !agent && unknown.empty())
+    const bool user =
+        std::ranges::any_of(lines, [](const TranscriptLine& l) { return letters_of(l.speaker).starts_with("user"); });
+    if (user && !agent && unknown.empty())
         for (std::size_t i = 0; i < lines.size(); ++i)
             if (speakers[i] == Speaker::System && may_serve(lines[i].speaker))
                 speakers[i] = Speaker::Agent;

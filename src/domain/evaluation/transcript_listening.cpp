@@ -26,13 +26,11 @@ std::vector<const Line*> answer_to(const Case& c, const Line& customer) {
 bool is_form(const Line& line) {
     constexpr std::array kForm{Act::Greeting,    Act::Empathy,           Act::Apology,
                                Act::HoldRequest, Act::ConfirmResolution, Act::Closing};
-    if (done_in(line))
+    if (done_in(line) || has_act(line, Act::ExplainPolicy) || has_act(line, Act::OfferCompensation))
         return false;
     if (find_any(line.words, lexicon::kOfficialese))
         return true;
-    return has_act(line, Act::Other) ? false
-                                     : std::ranges::any_of(kForm, [&](Act a) { return has_act(line, a); }) &&
-                                           !has_act(line, Act::ExplainPolicy) && !has_act(line, Act::OfferCompensation);
+    return std::ranges::any_of(kForm, [&](Act a) { return has_act(line, a); });
 }
 
 /// Goodbye, thanks, that's all: met by any kind word.

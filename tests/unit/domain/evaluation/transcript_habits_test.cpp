@@ -27,6 +27,11 @@ TEST(Transcript, WhoIsWhoIsKnownWhateverTheLabels) {
     }
 }
 
+TEST(Transcript, EventsBesideACustomerWithoutAnAgentStayEvents) {
+    const auto record = record_of(lines({{"system", "the call was answered"}, {"customer", "hello?"}}), "");
+    EXPECT_EQ(record.turns[0].speaker, Speaker::System);
+}
+
 TEST(Transcript, TheColleagueWhoTakesOverServesToo) {
     Lines three = labelled(kGood, "Priya", "Ines");
     for (std::size_t i = 6; i < three.size(); ++i)
@@ -247,6 +252,18 @@ TEST(Transcript, OkayDoneIsDone) {
     Lines done = kGood;
     done[4].text = "Okay, done.";
     EXPECT_GE(check(done, "solution.problem"), 80);
+}
+
+TEST(Transcript, AnEventBetweenTheTurnsTellsWhatWasDone) {
+    Lines silent = kGood;
+    silent[4].text = "ok";
+    const double told = check(silent, "solution.problem");
+    Lines looked_up = silent;
+    looked_up.insert(looked_up.begin() + 4, {"action", "Account has been pulled up for Ines Roth.", {}, {}});
+    EXPECT_EQ(check(looked_up, "solution.problem"), told);
+    Lines done = silent;
+    done.insert(done.begin() + 4, {"action", "Refund has been made for the amount of $49.", {}, {}});
+    EXPECT_GT(check(done, "solution.problem"), told);
 }
 
 }  // namespace
