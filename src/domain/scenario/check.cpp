@@ -1,6 +1,7 @@
 #include "domain/scenario/check.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -98,8 +99,24 @@ class Checker {
             gate(path, fact.gate, fact.id);
             if (fact.gate.asked && fact.asks.empty())
                 report_.at(path, "is told only when asked for: it needs 'asks', or gate.asked: false");
+            broad_asks(path, fact);
         }
         unreachable_facts();
+    }
+
+    /// "now" is in any question: the fact would answer what nobody asked of it.
+    void broad_asks(const std::string& path, const Fact& fact) {
+        constexpr auto kBroad = std::to_array<std::string_view>(
+            {"after",   "again", "any",       "anything", "before",   "do",   "ever",  "good",   "happened",
+             "here",    "how",   "it",        "next",     "now",      "okay", "other", "really", "said",
+             "service", "since", "something", "still",    "taken",    "that", "then",  "there",  "thing",
+             "this",    "time",  "today",     "told",     "tomorrow", "what", "when",  "where",  "which",
+             "who",     "yes",   "yet",       "you",      "your"});
+        for (std::size_t i = 0; i < fact.asks.size(); ++i)
+            if (std::ranges::find(kBroad, fact.asks[i]) != kBroad.end())
+                report_.at(indexed(path + ".asks", i),
+                           fmt::format("'{}' is in questions about anything: add the words that make it this one",
+                                       fact.asks[i]));
     }
 
     /// Facts that wait for each other in a circle can never be told.
