@@ -19,7 +19,8 @@ constexpr auto kRoles = std::to_array<std::string_view>(
     {"customer", "member", "client", "patient", "subscriber", "seller", "merchant", "homeowner", "buyer"});
 
 bool is_unit(std::string_view w) {
-    constexpr auto kUnits = std::to_array<std::string_view>({"week", "month", "year", "night", "day", "fall"});
+    constexpr auto kUnits = std::to_array<std::string_view>(
+        {"week", "month", "year", "night", "day", "fall", "morning", "afternoon", "evening", "weekend"});
     return one_of(w, kUnits) || names_date(w);
 }
 

@@ -22,6 +22,10 @@ struct FocusPattern {
 constexpr FocusPattern kFocuses[] = {
     {Focus::GoodTime, "(what|which|when) ** (best|suit|suits|convenient|prefer|better)"},
     {Focus::GoodTime, "(when|what time) *2 (can|could|may|shall|should) (we|i|he|she|they|the) *"},
+    {Focus::GoodTime,
+     "(when|what day|which day) (would|do|will|can|could) (you|it) * (have time|be able|come|manage|suit|fit|make "
+     "it|drop "
+     "by|stop by|get here)"},
     {Focus::GoodTime, "when are you * (home|free|available|in|there|around|reachable)"},
     {Focus::GoodTime, "(what|which) (time|hour) *2 (are|will|would|should|shall|can) you"},
     {Focus::Wellbeing,
@@ -52,10 +56,12 @@ constexpr FocusPattern kFocuses[] = {
     {Focus::Count, "how many"},
     {Focus::Sum, "how much"},
     {Focus::Sum, "what *3 (price|cost|costs|amount|sum|total|figure|budget|fee|rate)"},
+    {Focus::Sum, "what (do|does|did|will|would|are|is) ** (cost|costs|charge|charging|pay|paying)"},
     {Focus::Size, "how (big|large|wide|tall|high|far|deep|bad|fast|slow|heavy|thick|small|loud|cold|hot|strong)"},
     {Focus::Size, "what size"},
     {Focus::Contact, "(what|which) *3 (address|email|phone number|cell|mobile) *"},
     {Focus::Contact, "where *1 (do|does) (you|he|she|they) live"},
+    {Focus::Contact, "where (are|is) (you|your *1|the *1) * (located|based)"},
     {Focus::Contact, "(what|which) number"},
     {Focus::Contact, "(what|which) (card|bank account|credit card|bank)"},
     {Focus::Contact, "^ [and] (the|your|a) *2 (address|email|phone number|mobile number|cell number)"},
@@ -107,6 +113,26 @@ bool begins_another(const std::vector<Token>& tokens, std::size_t i, std::size_t
     return asks_by(tokens[first].word) || (is_auxiliary(tokens[i + 1].word) && one_of(tokens[i + 2].word, kSubjects));
 }
 
+/// "How are your eyes, has it got worse?"
+bool asks_on(const std::vector<Token>& tokens, std::size_t begin, std::size_t i, std::size_t end) {
+    constexpr auto kSubjects = std::to_array<std::string_view>(
+        {"you", "i", "we", "he", "she", "they", "it", "there", "the", "that", "this", "your"});
+    // "..., do you think?" asks nothing more.
+    constexpr auto kTails =
+        std::to_array<std::string_view>({"think", "know", "reckon", "suppose", "say", "mean", "guess"});
+    if (i + 2 < end && one_of(tokens[i + 2].word, kTails))
+        return false;
+    const auto asked = [&](std::size_t k) {
+        return asks_by(tokens[k].word) || (is_auxiliary(tokens[k].word) && one_of(tokens[k + 1].word, kSubjects));
+    };
+    if (i + 2 >= end || !tokens[i].after_pause || asks_by(tokens[i].word) || !asked(i))
+        return false;
+    for (std::size_t k = begin; k < i; ++k)
+        if (asked(k))
+            return true;
+    return false;
+}
+
 bool names_day(std::string_view w) {
     constexpr auto kDays =
         std::to_array<std::string_view>({"today", "yesterday", "tonight", "tomorrow", "morning", "noon", "evening",
@@ -126,14 +152,44 @@ bool tells_number(const std::vector<Token>& text) {
     return false;
 }
 
+/// "Would you like a text when he is on his way?" asks for a yes; "do you know when he comes?" for a time.
+bool turns_round_first(const std::vector<Token>& question) {
+    constexpr std::size_t kLeads = 4;
+    constexpr auto kReports = std::to_array<std::string_view>(
+        {"know", "tell", "say", "remember", "recall", "explain", "give", "let", "sure", "idea", "describe", "confirm",
+         "see", "understand", "check", "ask", "share", "remind", "mind"});
+    const std::size_t asks = static_cast<std::size_t>(
+        std::ranges::find_if(question, [](const Token& t) { return asks_by(t.word); }) - question.begin());
+    if (asks == question.size())
+        return false;
+    for (std::size_t i = 0; i + 1 < std::min(asks, kLeads); ++i) {
+        constexpr auto kSubjects =
+            std::to_array<std::string_view>({"you", "i", "we", "he", "she", "they", "it", "there", "the", "that",
+                                             "this", "your", "somebody", "someone"});
+        if (!is_auxiliary(question[i].word) || !one_of(question[i + 1].word, kSubjects))
+            continue;
+        return std::none_of(question.begin() + static_cast<std::ptrdiff_t>(i),
+                            question.begin() + static_cast<std::ptrdiff_t>(asks),
+                            [&](const Token& t) { return one_of(t.word, kReports); }) &&
+               !question[asks].after_pause;
+    }
+    return false;
+}
+
 }  // namespace
 
 Focus focus_of(const std::vector<Token>& tokens, const Span& at) {
     const auto in_it = tokens_in(tokens, at);
     const std::vector<Token> part(in_it.begin(), in_it.end());
+    if (turns_round_first(part))
+        return Focus::None;
+    // "What happens when it rains?" asks what; only what stands before belongs to the asking word: "since when".
+    const auto first = static_cast<std::size_t>(
+        std::ranges::find_if(part, [](const Token& t) { return asks_by(t.word); }) - part.begin());
     std::size_t best = std::size(kFocuses);
     for (const auto& match : compiled().match(part))
-        best = std::min(best, match.pattern);
+        if (match.span.begin <= first)
+            best = std::min(best, match.pattern);
     return best == std::size(kFocuses) ? Focus::None : kFocuses[best].focus;
 }
 
@@ -169,6 +225,9 @@ std::vector<Span> questions_in(const std::vector<Token>& tokens) {
                 if (begins_another(tokens, i, end)) {
                     found.push_back({one.begin, i});
                     one.begin = i + 1;
+                } else if (asks_on(tokens, one.begin, i, end)) {
+                    found.push_back({one.begin, i});
+                    one.begin = i;
                 }
             found.push_back(one);
         }

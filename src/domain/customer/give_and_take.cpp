@@ -1,6 +1,7 @@
 // Short questions answered by their kind, and what the customer adds or asks of their own accord.
 #include <algorithm>
 
+#include "domain/customer/daily_life.hpp"
 #include "domain/customer/state.hpp"
 
 namespace mockcall {
@@ -12,6 +13,17 @@ bool Customer::State::settled_now(std::size_t problem) const {
         return f.kind == CallFactKind::ProblemSettled && f.id == agenda.problem(problem).id;
     });
 }
+
+namespace {
+
+/// "Could you reload it and tell me what you see?"
+bool asks_what_comes_of_it(const std::vector<Token>& tokens) {
+    static const PhraseList tells{"tell me what|if|whether", "what you see", "see if|whether",
+                                  "let me know what|if|whether"};
+    return tells.in(tokens);
+}
+
+}  // namespace
 
 /// Questions that any customer can answer, whatever the matter is.
 bool Customer::State::answer_by_kind(const Heard& h, CustomerReply& reply) {
@@ -30,7 +42,11 @@ bool Customer::State::answer_by_kind(const Heard& h, CustomerReply& reply) {
             return true;
         case QuestionKind::Preference: reply.answer(stock(Say::Prefers)); return true;
         case QuestionKind::Arrival: reply.answer(stock(Say::Arrives)); return true;
-        case QuestionKind::Request: reply.answer(stock(Say::DoesIt)); return true;
+        case QuestionKind::Request:
+            reply.answer(stock(Say::DoesIt));
+            if (asks_what_comes_of_it(h.tokens))
+                reply.add(stock(current ? Say::StillBroken : Say::WorksNow));
+            return true;
         case QuestionKind::Consent: reply.answer(stock(Say::Consents)); return true;
         case QuestionKind::Tag: reply.answer(stock(Say::RightSo)); return true;
         case QuestionKind::Choice: reply.answer(stock(Say::Either)); return true;
@@ -49,33 +65,16 @@ void Customer::State::answer_upsell(CustomerReply& reply) {
     reply.answer(stock(buying ? Say::Considers : Say::DeclineUpsell));
 }
 
-/// Nothing is known of it: what most people would say. "Is it still the same?" is mostly yes, "have you ever" mostly
-/// no.
-bool Customer::State::likely_yes(const Heard& h) const {
-    static const PhraseList likely{
-        "still",
-        "same",
-        "correct",
-        "right",
-        "will you|someone|somebody|anyone",
-        "are you able",
-        "can you",
-        "could you",
-        "would you",
-        "are you ready|there|sure|home|free|available|around",
-        "with us",
-        "already have|bank|use",
-        "are you a|the|our",
-        "do you have ... bill|letter|email|card|number|pen|minute|moment|phone|computer|account",
-        "do you have it|that|them"};
-    return likely.in(h.tokens);
-}
-
-void Customer::State::answer_yes_or_no(const Heard& h, CustomerReply& reply) {
-    reply.answer(stock(likely_yes(h) ? Say::AnswersYes : Say::AnswersNo));
-    constexpr double kGoesOn = 0.35;
-    if (scenario->persona.talkativeness > 0.5 && knows_matter() && random.unit() < kGoesOn)
-        (void)tell_more(reply);
+/// Nothing is known of it: what most people would say, in the question's own verb.
+void Customer::State::answer_yes_or_no(const Heard& h, const Span& one, CustomerReply& reply) {
+    const auto asked = tokens_in(h.tokens, one);
+    const std::vector<Token> words(asked.begin(), asked.end());
+    const auto answer = short_answer(words);
+    if (!answer)
+        return reply.answer(stock(mostly_yes(words) ? Say::AnswersYes : Say::AnswersNo));
+    const Say say = answer->of_self ? (answer->yes ? Say::ShortYes : Say::ShortNo)
+                                    : (answer->yes ? Say::BelievesYes : Say::BelievesNo);
+    reply.answer(wording.stock_about(say, temper(), "{echo}", say == Say::ShortNo ? answer->denied : answer->affirmed));
 }
 
 /// Talkative people say a little more than was asked.

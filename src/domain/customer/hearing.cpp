@@ -29,6 +29,9 @@ bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
             return true;
         if ((w == "did" || w == "had" || w == "were") && next == "you")
             return true;
+        // "You've already restarted it a hundred times, right?"
+        if ((w == "you" && (next == "have" || next == "already")) || (w == "have" && next == "you"))
+            return true;
         if (w == "you" &&
             (next == "want" || next == "wanted" || next == "asked" || next == "expect" || next == "expected") &&
             (i == 0 || (word(i - 1) != "do" && word(i - 1) != "if")))
@@ -174,17 +177,30 @@ bool Hearing::of_another(const Fact& fact, bool told, const std::vector<Token>& 
          "daughter", "brother", "sister", "parent", "child", "friend", "other"});
     if (fact.kind != FactKind::Identity)
         return false;
+    // "Do you have another account?"
+    if (at.begin > 0 && (tokens[at.begin - 1].word == "another" || tokens[at.begin - 1].word == "second"))
+        return true;
     // "The name of the organisation", "who is that employee".
     for (std::size_t i = at.begin; i < at.end; ++i)
         if (tokens[i].word == "name" && i + 1 < tokens.size() && tokens[i + 1].word == "of")
             return true;
-    if (!told)
+    // "Your dentist's name": nothing of the customer's own.
+    for (std::size_t i = at.begin; i + 1 < at.end; ++i)
+        if (tokens[i].word.ends_with("'s"))
+            return true;
+    // Who calls about an account of their own has it in their own name.
+    const bool own_account = std::ranges::any_of(agenda_->facts(), [&](const Fact& f) {
+        return f.kind == FactKind::Identity && f.value == scenario_.persona.name;
+    });
+    if (!told && !own_account)
         return false;
+    // Before it is told, only "your wife's" is surely not the customer's own.
     for (std::size_t i = at.begin > kReach ? at.begin - kReach : 0; i < at.end; ++i) {
         std::string_view word = tokens[i].word;
-        if (word.ends_with("'s"))
+        const bool possessive = word.ends_with("'s");
+        if (possessive)
             word.remove_suffix(2);
-        if (std::ranges::find(kOthers, word) != kOthers.end())
+        if ((told || possessive) && std::ranges::find(kOthers, word) != kOthers.end())
             return true;
     }
     return false;
@@ -218,6 +234,7 @@ void Hearing::hear_matter(Heard& h) const {
     drop_lesser_asks(h);
     drop_asks_for_other_data(h);
     drop_asks_of_other_kind(h);
+    drop_asks_about_other_things(h);
     // "Do you want me to block roaming?" asks for leave, whatever words are in it.
     const bool leave = h.kind == QuestionKind::Consent;
     // "Did the order go through?", once it is settled, asks how it went.

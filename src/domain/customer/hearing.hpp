@@ -67,12 +67,14 @@ struct Heard {
     bool refusal = false;
     bool gives_reason = false;
     bool gives_alternative = false;
-    bool probes_identity = false;       ///< asks who they are, in general
-    bool asks_unknown_detail = false;   ///< asks for a kind of data no fact answers
-    std::vector<std::size_t> asked;     ///< facts
-    std::vector<std::size_t> asked_by;  ///< for each of them, which of its phrases
-    std::vector<Span> asked_at;         ///< ... and the words
+    bool probes_identity = false;        ///< asks who they are, in general
+    bool asks_unknown_detail = false;    ///< asks for a kind of data no fact answers
+    std::vector<std::size_t> asked;      ///< facts
+    std::vector<std::size_t> asked_by;   ///< for each of them, which of its phrases
+    std::vector<Span> asked_at;          ///< ... and the words
+    std::vector<std::size_t> dismissed;  ///< facts that the words asked for in passing only
     void forget_asked(std::size_t k) {
+        dismissed.push_back(asked[k]);
         asked.erase(asked.begin() + static_cast<std::ptrdiff_t>(k));
         asked_by.erase(asked_by.begin() + static_cast<std::ptrdiff_t>(k));
         asked_at.erase(asked_at.begin() + static_cast<std::ptrdiff_t>(k));
@@ -120,6 +122,11 @@ class Hearing {
     void drop_lesser_asks(Heard& h) const;
     void drop_asks_for_other_data(Heard& h) const;
     void drop_asks_of_other_kind(Heard& h) const;
+    void drop_asks_about_other_things(Heard& h) const;
+    [[nodiscard]] bool wants_other_verdict(const std::vector<Token>& tokens, const Span& question, const Span& at,
+                                           std::size_t fact) const;
+    [[nodiscard]] bool about_other_things(const std::vector<Token>& tokens, const Span& question, const Span& at,
+                                          std::size_t fact) const;
     [[nodiscard]] bool of_something_else(const std::vector<Token>& tokens, const Span& question, const Span& at) const;
     [[nodiscard]] std::size_t words_told_by(std::size_t fact, const std::vector<Token>& tokens) const;
     [[nodiscard]] bool knows_word(const Token& token) const;

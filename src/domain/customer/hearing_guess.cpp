@@ -48,11 +48,15 @@ constexpr OfferPattern kOffers[] = {
     {Kind::Waiver, "(i|we) {promise} *2 (waive|reverse) *"},
     {Kind::Waiver, "(i|we) *4 (remove|drop|cancel|wipe|forget) * (fee|fees|charge|charges)"},
     {Kind::Waiver, "(take|knock|strike) * (fee|fees|charge|charges|it|that|them|those|these|#money|#number) off"},
+    {Kind::Waiver, "(take|taking|knock|knocking|strike) off * (fee|fees|charge|charges|it|that|#money|#number)"},
     {Kind::Credit, "(#money|#number) (comes|come|goes|go|is coming|will come|is) *1 (off|back)"},
     {Kind::Waiver, "you (do not|will not) (have|need) to pay"},
     {Kind::Fix,
      "(i|we) {promise} *2 "
      "(recode|resubmit|resend|correct|reset|unlock|reactivate|rebook|reissue|reconnect|rebill|refile) *"},
+    {Kind::Fix, "(i|we) {promise} *2 (unblock|unfreeze|release|restore) *"},
+    {Kind::Fix,
+     "(take|taking|taken|lift|lifting|lifted|remove|removing|removed) *2 (block|lock|hold|restriction|freeze)"},
     {Kind::Fix, "have (it|that|this|them) * (recoded|resubmitted|corrected|reissued|rebooked|reset|reprocessed)"},
     {Kind::Discount, "#percent (off|cheaper|less|discount|lower)"},
     {Kind::Discount, "(i|we) *4 (give|offer|do|make) *3 (discount|cheaper|#percent|better price)"},
@@ -133,200 +137,10 @@ bool sounds_like(std::string_view a, std::string_view b) {
     return row[b.size()] <= std::max<std::size_t>(1, b.size() / 3);
 }
 
-bool same_word(const Token& token, const Token& wanted) {
-    return token.stem == wanted.stem || base_form(token.word) == base_form(wanted.word);
-}
-
-bool names_contact(const std::vector<Token>& tokens, const Span& at) {
-    constexpr auto kData = std::to_array<std::string_view>(
-        {"address", "email", "mail", "mailbox", "inbox", "phone", "number", "mobile", "cell", "send"});
-    return std::ranges::any_of(tokens_in(tokens, at), [&](const Token& t) { return one_of(t.word, kData); });
-}
-
-/// Words that ask about anything.
-bool is_small(std::string_view w) {
-    constexpr auto kSmall = std::to_array<std::string_view>(
-        {"a",    "an",    "and",   "any",  "are",  "at",    "be",    "can", "could", "did", "do",   "does",
-         "for",  "had",   "has",   "have", "how",  "i",     "in",    "is",  "it",    "me",  "my",   "of",
-         "on",   "or",    "tell",  "that", "the",  "there", "this",  "to",  "was",   "we",  "were", "what",
-         "when", "where", "which", "who",  "will", "with",  "would", "you", "your"});
-    return std::ranges::find(kSmall, w) != kSmall.end();
-}
-
-/// The words of one `asks` phrase, in any order and however far apart; how many of them tell something.
-std::size_t all_in(std::string_view ask, const std::vector<Token>& tokens) {
-    std::size_t telling = 0;
-    for (std::size_t from = 0; from < ask.size();) {
-        const std::size_t to = std::min(ask.find(' ', from), ask.size());
-        const std::string_view word = ask.substr(from, to - from);
-        from = to + 1;
-        if (word.empty() || word == "..." || word.find_first_of("$#%") != std::string_view::npos)
-            continue;
-        bool found = false, everyday = true;
-        for (std::size_t a = 0; a <= word.size();) {
-            const std::size_t bar = std::min(word.find('|', a), word.size());
-            for (const Token& wanted : tokenize(word.substr(a, bar - a))) {
-                everyday = everyday && is_small(wanted.word);
-                found = found || std::ranges::any_of(tokens, [&](const Token& t) { return same_word(t, wanted); });
-            }
-            a = bar + 1;
-        }
-        if (!found)
-            return 0;
-        telling += everyday ? 0 : 1;
-    }
-    return telling;
-}
-
 }  // namespace
-
-bool could_be_told(const Fact& fact, Focus focus) {
-    const std::vector<Token> value = tokenize(fact.value);
-    if (focus != Focus::Sum && focus != Focus::None && !amounts_in(value).empty())
-        return false;
-    return could_answer(focus, value) ||
-           std::ranges::any_of(fact.say, [&](const std::string& line) { return could_answer(focus, tokenize(line)); });
-}
-
-bool Hearing::speaks_of(const std::vector<Token>& tokens, const Span& question, std::size_t fact) const {
-    return std::ranges::any_of(tokens_in(tokens, question), [&](const Token& t) {
-        return !is_everyday(t.word) &&
-               std::ranges::find(knowledge_->told_in[fact], t.stem) != knowledge_->told_in[fact].end();
-    });
-}
 
 bool Hearing::knows_word(const Token& token) const {
     return is_everyday(token.word) || std::ranges::binary_search(knowledge_->vocabulary, token.stem);
-}
-
-/// Where two facts answer the same words, what identifies somebody wins: "what was the order number again".
-void Hearing::drop_lesser_asks(Heard& h) const {
-    const auto identity = [&](std::size_t k) { return agenda_->facts()[h.asked[k]].kind == FactKind::Identity; };
-    for (std::size_t k = h.asked.size(); k-- > 0;) {
-        if (identity(k))
-            continue;
-        for (std::size_t other = 0; other < h.asked.size(); ++other)
-            if (identity(other) && h.asked_at[other].begin < h.asked_at[k].end &&
-                h.asked_at[k].begin < h.asked_at[other].end) {
-                h.forget_asked(k);
-                break;
-            }
-    }
-}
-
-/// "The address of the house?" asks for the address, whatever else is told of the house.
-void Hearing::drop_asks_for_other_data(Heard& h) const {
-    for (const Span& question : questions_in(h.tokens)) {
-        if (focus_of(h.tokens, question) != Focus::Contact)
-            continue;
-        for (std::size_t k = h.asked.size(); k-- > 0;) {
-            const Span at = h.asked_at[k];
-            const bool within = at.begin >= question.begin && at.end <= question.end;
-            if (within && agenda_->facts()[h.asked[k]].kind != FactKind::Identity &&
-                focus_of(h.tokens, at) != Focus::Contact && !names_contact(h.tokens, at))
-                h.forget_asked(k);
-        }
-    }
-}
-
-/// "On what day did you order that?", where the author's words ask what was ordered; "how long have you had the box?",
-/// where they ask how long the trouble lasts.
-void Hearing::drop_asks_of_other_kind(Heard& h) const {
-    for (const Span& question : questions_in(h.tokens)) {
-        const Focus focus = focus_of(h.tokens, question);
-        if (!wants_figure(focus))
-            continue;
-        for (std::size_t k = h.asked.size(); k-- > 0;) {
-            const Span at = h.asked_at[k];
-            const Fact& fact = agenda_->facts()[h.asked[k]];
-            if (at.begin < question.begin || at.end > question.end || fact.kind == FactKind::Identity)
-                continue;
-            const bool by_kind = focus_of(h.tokens, at) == focus;
-            if (!could_be_told(fact, focus) && !by_kind)
-                h.forget_asked(k);
-            else if (by_kind && of_something_else(h.tokens, question, at))
-                h.forget_asked(k);
-        }
-    }
-}
-
-/// Beside the asking words the question names something that the scenario does not speak of.
-bool Hearing::of_something_else(const std::vector<Token>& tokens, const Span& question, const Span& at) const {
-    for (std::size_t i = at.begin; i < at.end; ++i)
-        if (!is_everyday(tokens[i].word))
-            return false;
-    constexpr std::size_t kSmall = 2;
-    bool names = false;
-    for (std::size_t i = question.begin; i < question.end; ++i) {
-        const std::string_view word = tokens[i].word;
-        const bool how = word.ends_with("ly") || word.size() <= kSmall;  // "roughly", "the"
-        if ((i >= at.begin && i < at.end) || how || is_everyday(word))
-            continue;
-        if (std::ranges::binary_search(knowledge_->vocabulary, tokens[i].stem))
-            return false;
-        names = true;
-    }
-    return names;
-}
-
-/// How many of the telling words of a fact's lines are in the question; what half of the facts are told with tells
-/// nothing.
-std::size_t Hearing::words_told_by(std::size_t fact, const std::vector<Token>& tokens) const {
-    constexpr std::size_t kCommon = 2;
-    std::size_t count = 0;
-    for (const Token& token : tokens) {
-        const auto tells = [&](const std::vector<std::string>& words) {
-            return std::ranges::find(words, token.stem) != words.end();
-        };
-        if (token.word.size() > 3 && !is_everyday(token.word) && tells(knowledge_->told_in[fact]) &&
-            std::ranges::count_if(knowledge_->told_in, tells) <= static_cast<std::ptrdiff_t>(kCommon))
-            ++count;
-    }
-    return count;
-}
-
-/// No fact was asked for in the author's words: the one whose words the question holds, if there is one.
-void Hearing::guess_fact(Heard& h) const {
-    // "Is it just the laptop?": what the agent names themselves is asked about.
-    for (const std::size_t i : h.read_back)
-        if (agenda_->facts()[i].kind == FactKind::Detail && h.question)
-            h.guessed = i;
-    if (h.guessed)
-        return;
-    const bool wants = h.kind == QuestionKind::Word || h.kind == QuestionKind::YesNo || h.kind == QuestionKind::Choice;
-    if (!wants || !h.question || h.instructs || h.acts.has(Act::HoldRequest) || h.looking)
-        return;
-    // A figure of something that the scenario does not speak of is not in its facts.
-    const auto questions = questions_in(h.tokens);
-    const auto foreign = [&](const Span& one) {
-        return wants_figure(focus_of(h.tokens, one)) && of_something_else(h.tokens, one, {one.begin, one.begin});
-    };
-    if (!questions.empty() && std::ranges::all_of(questions, foreign))
-        return;
-    constexpr std::size_t kWholePhrase = 3;
-    std::size_t best = 0, second = 0;
-    for (std::size_t i = 0; i < agenda_->facts().size(); ++i) {
-        const Fact& fact = agenda_->facts()[i];
-        if (fact.id.starts_with("profile."))
-            continue;
-        std::size_t score = 0;
-        for (const std::string& ask : fact.asks)
-            if (const std::size_t telling = all_in(ask, h.tokens); telling > 0)
-                score = std::max(score, kWholePhrase + telling);
-        const Focus focus = focus_of(h.tokens, {0, h.tokens.size()});
-        if (score == 0 && fact.kind != FactKind::Hidden && fact.kind != FactKind::Identity &&
-            could_be_told(fact, focus))
-            score = words_told_by(i, h.tokens);
-        if (score > best) {
-            second = best;
-            best = score;
-            h.guessed = i;
-        } else {
-            second = std::max(second, score);
-        }
-    }
-    if (best == 0 || best == second)
-        h.guessed.reset();
 }
 
 /// "We'll pay the cleaning": an offer of a kind that would settle the matter, though not in the author's words.
@@ -390,7 +204,9 @@ void Hearing::hear_names(Heard& h) const {
     constexpr double kSure = 0.6;
     for (std::size_t i = 0; i < h.tokens.size(); ++i) {
         const bool title = std::ranges::find(kTitles, word(i)) != kTitles.end();
-        const bool named = i > 1 && word(i) == "name" && word(i - 1) == "your" && word(i - 2) == "is";
+        // "Your name is Miller", not "what is your name, dear".
+        const bool named = i > 1 && word(i) == "name" && word(i - 1) == "your" && word(i - 2) == "is" &&
+                           (i < 3 || word(i - 3) != "what");
         const bool whom = (word(i) == "with" || word(i) == "to") &&
                           (i > 0 && (word(i - 1) == "speaking" || word(i - 1) == "talking")) && capital(i + 1);
         if ((title || named || whom) && may_be_name(i + 1) && !own(i + 1) && !own(i + 2) && h.confidence >= kSure)

@@ -33,6 +33,14 @@ bool speaks_of_plans(const std::vector<Token>& tokens, const Span& sentence) {
     return false;
 }
 
+/// "Ok, so ..." begins with "so", too.
+bool begins_sentence(const std::vector<Token>& tokens, std::size_t at) {
+    constexpr auto kLeads =
+        std::to_array<std::string_view>({"ok", "okay", "alright", "right", "well", "great", "good", "yes"});
+    return tokens[at].starts_sentence ||
+           (at > 0 && tokens[at - 1].starts_sentence && one_of(tokens[at - 1].word, kLeads));
+}
+
 }  // namespace
 
 void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const {
@@ -150,7 +158,7 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
     const bool says_back = std::ranges::any_of(cue.phrases(), [&](const Phrase& phrase) {
         const auto at = phrase.find(h.tokens);
         return at && !goes_by(h.tokens, at->begin) && !concludes(at->begin) &&
-               (!h.tokens[at->begin].starts_sentence || h.tokens[at->begin].word != "so" || h.question ||
+               (!begins_sentence(h.tokens, at->begin) || h.tokens[at->begin].word != "so" || h.question ||
                 !speaks_of_plans(h.tokens, sentence_around(h.tokens, at->begin)));
     });
     h.paraphrase = shared >= 2 && says_back;

@@ -1,6 +1,7 @@
 // What a turn does to the customer's mood, before it is answered.
 #include <algorithm>
 
+#include "domain/customer/daily_life.hpp"
 #include "domain/customer/state.hpp"
 #include "domain/dialogue/slots.hpp"
 
@@ -24,14 +25,16 @@ void Customer::State::misconduct(const Heard& h, CustomerReply& reply) {
     constexpr double kSure = 0.6;
     if (h.confidence < kSure)
         return;
-    if (h.acts.has(Act::Rude)) {
+    // "You take care of yourself, honey": meant well, however it sounds.
+    const bool means_well = h.farewell && everyday_reaction(h.tokens) == Say::WishedWell;
+    if (h.acts.has(Act::Rude) && !means_well) {
         ++insults;
         mood(Cause::Rudeness);
         reply.add(stock(Say::Insulted));
     } else if (h.acts.has(Act::Blame)) {
         mood(Cause::Blame);
         reply.add(stock(Say::Blamed));
-    } else if (h.acts.has(Act::Dismissive)) {
+    } else if (h.acts.has(Act::Dismissive) && h.offers.empty() && h.kind != QuestionKind::Choice) {
         mood(Cause::Dismissal);
         reply.add(stock(Say::Dismissed));
     } else if (h.acts.has(Act::Jargon) && scenario->persona.tech_savviness < 0.6) {

@@ -17,6 +17,20 @@ std::vector<Phrase> compiled(const std::vector<std::string>& texts) {
     return phrases;
 }
 
+void note(std::vector<std::string>& stems, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
+        for (const Token& token : tokenize(text))
+            stems.push_back(token.stem);
+}
+
+/// Sorted, each once.
+void settle(std::vector<std::string>& stems) {
+    std::ranges::sort(stems);
+    const auto again = std::ranges::unique(stems);
+    stems.erase(again.begin(), again.end());
+    stems.shrink_to_fit();
+}
+
 struct ProfileKey {
     std::string_view key;
     std::vector<std::string> asks;
@@ -70,10 +84,15 @@ CustomerKnowledge::CustomerKnowledge(const Scenario& scenario) {
     learn(scenario.persona.name);
     for (const Token& token : tokenize(scenario.persona.name))
         own_name.push_back(token.word);
-    std::ranges::sort(vocabulary);
-    const auto repeated = std::ranges::unique(vocabulary);
-    vocabulary.erase(repeated.begin(), repeated.end());
-    vocabulary.shrink_to_fit();
+    settle(vocabulary);
+    // What somebody calls about; any other problem has words of its own.
+    if (!scenario.problems.empty()) {
+        const Problem& first = scenario.problems.front();
+        for (const auto* texts : {&first.statement, &first.details})
+            note(matter, *texts);
+        note(matter, {first.label});
+    }
+    settle(matter);
 }
 
 void CustomerKnowledge::know_facts(const Scenario& scenario) {
@@ -95,6 +114,11 @@ void CustomerKnowledge::listen_for(const Fact& fact) {
         for (const Token& token : tokenize(line))
             if (token.word.size() > 3 && !customer_detail::is_everyday(token.word))
                 telling.push_back(token.stem);
+    auto& words = about.emplace_back();
+    note(words, fact.asks);
+    note(words, fact.say);
+    note(words, {fact.value});
+    settle(words);
     learn(fact.asks);
     learn(fact.say);
     learn(fact.value);

@@ -20,6 +20,8 @@ struct CustomerKnowledge {
     std::vector<RecordValue> values;                       ///< of the facts
     std::vector<Phrases> asks;                             ///< by fact
     std::vector<std::vector<std::string>> told_in;         ///< by fact: stems of the telling words it is told in
+    std::vector<std::vector<std::string>> about;           ///< by fact: stems of all its words, sorted
+    std::vector<std::string> matter;                       ///< stems of what is called about at first, sorted
     std::vector<Phrases> problem_asks;                     ///< by problem
     std::vector<std::vector<Phrases>> steps, resolutions;  ///< by problem
     std::vector<std::string> vocabulary;                   ///< stems of the scenario's words, sorted

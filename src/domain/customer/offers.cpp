@@ -36,11 +36,8 @@ void Customer::State::agree(const HeardOffer& offer, CustomerReply& reply) {
         fact(CallFactKind::ProblemSettled, p.id, state.settled);
     if (!reply.room_for_opinion())
         return;
-    if (!enough)
-        // Something is better than nothing: taken in the author's words, where they hold no wish for more.
-        reply.answer(wording.authored_or(r.haggle.empty() ? r.accept : r.haggle, Say::PartlyHelps, temper()));
-    else
-        reply.answer(wording.authored_or(r.accept, Say::AcceptOffer, temper()));
+    // What falls short of the whole is accepted all the same; its sum was not too little.
+    reply.answer(wording.authored_or(r.accept, enough ? Say::AcceptOffer : Say::PartlyHelps, temper()));
     if (enough && !was_done)
         after_settling(reply);
     if (enough)
@@ -101,6 +98,17 @@ HeardOffer Customer::State::sized_by_share(HeardOffer offer, const Heard& h) con
     return offer;
 }
 
+namespace {
+
+/// "Or I could cancel it instead", after another way was taken; what is told on top changes nothing.
+bool changes_what_was_agreed(const Heard& h) {
+    static const PhraseList otherwise{"instead", "alternatively", "or i|we can|could|would", "rather than",
+                                      "change|switch to"};
+    return otherwise.in(h.tokens);
+}
+
+}  // namespace
+
 void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
     bool weighed = false, agreed_before = false, settled_before = false;
     for (const HeardOffer& offer : h.offers) {
@@ -142,12 +150,14 @@ void Customer::State::answer_offers(const Heard& h, CustomerReply& reply) {
         return weigh(sized_by_share(offer, h), reply);
     }
     const bool wraps_up = h.acts.has(Act::ConfirmResolution) || h.acts.has(Act::Closing) || h.question;
-    if (reply.answered || wraps_up)
+    if (reply.answered || wraps_up || take_remark(h, reply))
         return;
     if (agreed_before)
         reply.answer(stock(Say::AlreadyAgreed));
     else if (settled_before && !h.in_full)
-        reply.answer(stock(gives_more(h) ? Say::ThanksAfterOffer : Say::SettledAlready));
+        reply.answer(stock(gives_more(h)                ? Say::ThanksAfterOffer
+                           : changes_what_was_agreed(h) ? Say::SettledAlready
+                                                        : Say::AckStatement));
 }
 
 /// Money on top of what was agreed is no change of it.
@@ -234,7 +244,10 @@ void Customer::State::confirm_resolution(double share) {
 
 /// "Is there anything else?", "Did that solve it?"
 void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
-    if (!h.acts.has(Act::ConfirmResolution) || !opened)
+    // "What is your work?" asks about something else, whatever it sounds like.
+    const bool elsewhere =
+        h.kind == QuestionKind::Word || h.kind == QuestionKind::Request || h.kind == QuestionKind::Consent;
+    if (!h.acts.has(Act::ConfirmResolution) || !opened || (elsewhere && !h.anything_else))
         return;
     if (const auto current = agenda.current()) {
         const bool settled_now = std::ranges::any_of(facts, [](const CallFact& f) {

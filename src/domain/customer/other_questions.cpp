@@ -2,12 +2,16 @@
 // something else.
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "base/one_of.hpp"
+#include "domain/customer/daily_life.hpp"
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/focus.hpp"
 #include "domain/customer/requests.hpp"
 #include "domain/customer/state.hpp"
+#include "domain/customer/word_forms.hpp"
+#include "domain/dialogue/pattern.hpp"
 
 namespace mockcall {
 
@@ -21,18 +25,44 @@ std::string words_at(const Heard& h, const Span& at) {
 
 }  // namespace
 
+/// One of the sides, the one that was picked before where it was.
+std::string Customer::State::pick_of(const Heard& h, const std::vector<Span>& sides) {
+    const auto before = std::ranges::find_if(
+        sides, [&](const Span& side) { return std::ranges::find(picked, words_at(h, side)) != picked.end(); });
+    const auto drawn = static_cast<std::size_t>(random.unit() * static_cast<double>(sides.size()));
+    const Span& side = before != sides.end() ? *before : sides[std::min(drawn, sides.size() - 1)];
+    std::string words = words_at(h, side);
+    if (before == sides.end())
+        picked.push_back(words);
+    // "Mornings or evenings?": no capital within a sentence, but for a day's.
+    if (h.tokens[side.begin].starts_sentence && !names_date(h.tokens[side.begin].word))
+        words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
+    return in_own_person(words);
+}
+
 /// "Thursday or Friday?": one of them.
 bool Customer::State::answer_choice(const Heard& h, CustomerReply& reply) {
     const auto sides = choice_in(h.tokens);
     if (sides.empty())
         return false;
-    const auto pick = static_cast<std::size_t>(random.unit() * static_cast<double>(sides.size()));
-    auto words =
-        wording.stock_about(Say::Picks, temper(), "{echo}", words_at(h, sides[std::min(pick, sides.size() - 1)]));
+    auto words = wording.stock_about(Say::Picks, temper(), "{echo}", pick_of(h, sides));
     // What is asked back comes last.
     const bool asks = !reply.pieces.empty() && reply.pieces.back().ends_with('?');
     reply.pieces.insert(reply.pieces.end() - (asks ? 1 : 0), std::move(words));
     reply.answered = true;
+    return true;
+}
+
+/// "Is it the front or the back?": what is so, as far as the customer knows.
+bool Customer::State::answer_either(const Heard& h, CustomerReply& reply) {
+    const auto sides = either_in(h.tokens);
+    if (sides.empty()) {
+        const bool clauses = offers_two_clauses(h.tokens);
+        if (clauses)
+            reply.answer(stock(h.kind == QuestionKind::Preference ? Say::Prefers : Say::Either));
+        return clauses;
+    }
+    reply.answer(wording.stock_about(Say::RatherIs, temper(), "{echo}", pick_of(h, sides)));
     return true;
 }
 
@@ -62,12 +92,15 @@ Heard Customer::State::only(const Heard& h, const Span& one) const {
 
 namespace {
 
-/// Nothing that is answered elsewhere: facts, steps, offers, who is calling.
-bool only_asks(const Heard& asked) {
-    return asked.question && asked.asked.empty() && asked.steps.empty() && asked.offers.empty() &&
-           asked.read_back.empty() && asked.brought_up.empty() && !asked.small_talk && !asked.probes_identity &&
-           !asked.asks_unknown_detail && !asked.acts.has(Act::VerifyIdentity) && !asked.acts.has(Act::OpenQuestion) &&
-           !asked.acts.has(Act::ConfirmResolution);
+/// Nothing that is answered elsewhere: facts, steps, offers, who is calling. A yes or no about what has been told is
+/// not.
+bool only_asks(const Heard& asked, const Agenda& agenda) {
+    const bool verdict = asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Choice;
+    const bool of_facts =
+        std::ranges::any_of(asked.asked, [&](std::size_t i) { return !verdict || !agenda.fact_state(i).told; });
+    return asked.question && !of_facts && asked.steps.empty() && asked.offers.empty() && asked.read_back.empty() &&
+           asked.brought_up.empty() && !asked.small_talk && !asked.probes_identity && !asked.asks_unknown_detail &&
+           !asked.acts.has(Act::VerifyIdentity) && !asked.acts.has(Act::ConfirmResolution);
 }
 
 /// "How long ago was that?": a time that belongs to what was said just now.
@@ -111,9 +144,11 @@ namespace {
 /// What a sentence has to hold to answer: of "what do you sell?" the verb, of a figure any telling word.
 std::vector<std::string> telling_in(const std::vector<Token>& tokens, const Span& one, Focus focus) {
     constexpr auto kAuxiliaries = std::to_array<std::string_view>({"do", "does", "did", "is", "are", "was", "were"});
+    constexpr auto kSubjects = std::to_array<std::string_view>({"you", "he", "she", "they", "it", "we", "i"});
     std::vector<std::string> stems;
     for (std::size_t i = one.begin; i < one.end; ++i) {
         const bool verb = i >= one.begin + 3 && one_of(tokens[i - 2].word, kAuxiliaries) &&
+                          one_of(tokens[i - 1].word, kSubjects) &&
                           (tokens[i - 3].word == "what" || tokens[i - 3].word == "which");
         if (!is_everyday(tokens[i].word) && (focus != Focus::Thing || verb))
             stems.push_back(tokens[i].stem);
@@ -126,11 +161,18 @@ std::vector<std::string> telling_in(const std::vector<Token>& tokens, const Span
 /// "He turns four." - "How old is the kid?": what was told a moment ago holds the figure.
 bool Customer::State::answer_from_told(const Heard& h, const Span& one, CustomerReply& reply) {
     const Focus focus = focus_of(h.tokens, one);
-    if (!wants_figure(focus) || focus == Focus::GoodTime)
+    static const PatternSet wish{"(could|would|can|will|should) you *"};
+    const auto asked = tokens_in(h.tokens, one);
+    if (!wants_figure(focus) || focus == Focus::GoodTime || wish.in({asked.begin(), asked.end()}))
         return false;
+    // "How much will that be?", of what was told just now.
+    const bool of_told = focus != Focus::Age && focus != Focus::Length && focus != Focus::Often;
+    const bool refers =
+        of_told && std::ranges::all_of(tokens_in(h.tokens, one), [](const Token& t) { return is_everyday(t.word); });
     for (std::size_t i = 0; i < agenda.facts().size(); ++i) {
         const FactState& state = agenda.fact_state(i);
-        if (!state.told || !hearing.speaks_of(h.tokens, one, i) || !could_be_told(agenda.facts()[i], focus))
+        const bool meant = hearing.speaks_of(h.tokens, one, i) || (refers && told_before == i);
+        if (!state.told || !meant || !could_be_told(agenda.facts()[i], focus))
             continue;
         reply.add(stock(Say::SaidBefore));
         tell_fact(i, reply);
@@ -165,36 +207,73 @@ bool Customer::State::answer_from_memory(const Heard& h, const Span& one, Custom
            answer_in_own_words(h, one, reply);
 }
 
+/// What anybody has something to say to.
+bool Customer::State::answer_from_everyday(const Heard& h, const Span& one, CustomerReply& reply) {
+    const auto asked = tokens_in(h.tokens, one);
+    const auto say = everyday_answer({asked.begin(), asked.end()});
+    if (!say)
+        return false;
+    const std::string& name = scenario->persona.name;
+    reply.answer(*say == Say::Spells
+                     ? wording.stock_about(*say, temper(), "{echo}", spelled(name.substr(name.rfind(' ') + 1)))
+                     : stock(*say));
+    return true;
+}
+
 /// A question that stands alone and that no fact answers.
-void Customer::State::answer_alone(const Heard& asked, CustomerReply& reply) {
-    if (answer_from_memory(asked, {0, asked.tokens.size()}, reply))
-        return;
+bool Customer::State::answer_alone(const Heard& asked, CustomerReply& reply, bool or_not) {
+    const Span whole{0, asked.tokens.size()};
+    if (answer_from_memory(asked, whole, reply))
+        return true;
     if (asked.guessed && !agenda.fact_state(*asked.guessed).told &&
         agenda.open(agenda.facts()[*asked.guessed].gate, ledger.mood()))
-        return tell_fact(*asked.guessed, reply);
-    if (answer_choice(asked, reply) || (asked.kind != QuestionKind::Word && answer_by_kind(asked, reply)))
-        return;
-    ++unknown_questions;
-    if (asked.kind == QuestionKind::YesNo && focus_of(asked.tokens, {0, asked.tokens.size()}) != Focus::Contact)
-        return answer_yes_or_no(asked, reply);
-    answer_unknown(asked, reply);
+        return tell_fact(*asked.guessed, reply), true;
+    if (answer_choice(asked, reply) || answer_either(asked, reply) ||
+        (has_own_answer(asked.kind) && answer_by_kind(asked, reply)) || answer_from_everyday(asked, whole, reply) ||
+        (asked.kind != QuestionKind::Word && answer_by_kind(asked, reply)))
+        return true;
+    if (asked.kind == QuestionKind::YesNo && focus_of(asked.tokens, whole) != Focus::Contact)
+        return answer_yes_or_no(asked, whole, reply), true;
+    const Focus focus = focus_of(asked.tokens, whole);
+    const bool says_something = or_not || wants_figure(focus) || focus == Focus::Contact || focus == Focus::Owner;
+    if (says_something)
+        ++unknown_questions, answer_unknown(asked, reply);
+    return says_something;
 }
+
+namespace {
+
+/// The statement of the problem says it better.
+bool told_by_statement(Say say) {
+    constexpr auto kOfMatter = std::to_array<Say>({Say::WantsItSorted, Say::WaitedAndCalled, Say::NoCause,
+                                                   Say::CouldNotGoOn, Say::SaysNothingMore, Say::Noticed});
+    return std::ranges::find(kOfMatter, say) != kOfMatter.end();
+}
+
+}  // namespace
 
 /// Before the matter is on the table: what only takes a word is answered first.
 bool Customer::State::answer_before_statement(const Heard& h, CustomerReply& reply) {
+    const bool open = h.acts.has(Act::OpenQuestion);
     for (const Span& one : questions_in(h.tokens)) {
-        if (answer_from_memory(h, one, reply))
-            return true;
-        const Focus focus = focus_of(h.tokens, one);
-        if (h.acts.has(Act::OpenQuestion) || (!wants_figure(focus) && focus != Focus::Contact && focus != Focus::Owner))
+        const Heard asked = only(h, one);
+        if (!only_asks(asked, agenda))
             continue;
-        answer_unknown(only(h, one), reply);
-        return true;
+        const auto words = tokens_in(h.tokens, one);
+        const auto everyday = everyday_answer({words.begin(), words.end()});
+        const bool told_so = everyday ? told_by_statement(*everyday) : open;
+        if (told_so || (either_in(h.tokens).empty() && offers_two_clauses(h.tokens)))
+            continue;
+        const Focus focus = focus_of(h.tokens, one);
+        const bool takes_a_word = wants_figure(focus) || focus == Focus::Contact || focus == Focus::Owner;
+        if (answer_alone(asked, reply, takes_a_word))
+            return true;
     }
     return false;
 }
 
-/// Several questions at once: each gets its answer, the first two of them at least.
+/// Several questions at once: each gets its answer, the first two of them at least; what is not known is passed over
+/// where something is.
 bool Customer::State::answer_each(const Heard& h, CustomerReply& reply) {
     constexpr std::size_t kMost = 2;
     const auto questions = questions_in(h.tokens);
@@ -203,13 +282,18 @@ bool Customer::State::answer_each(const Heard& h, CustomerReply& reply) {
     if (questions.size() < 2)
         return false;
     std::size_t answered = 0;
+    std::optional<Heard> unknown;
     for (const Span& one : questions) {
-        const Heard asked = only(h, one);
-        if (answered == kMost || !only_asks(asked))
+        Heard asked = only(h, one);
+        if (answered == kMost || !only_asks(asked, agenda))
             continue;
-        answer_alone(asked, reply);
-        ++answered;
+        if (answer_alone(asked, reply, false))
+            ++answered;
+        else if (!unknown)
+            unknown = std::move(asked);
     }
+    if (answered == 0 && unknown)
+        return answer_alone(*unknown, reply, true);
     return answered > 0;
 }
 
@@ -218,14 +302,17 @@ void Customer::State::answer_beside(const Heard& h, CustomerReply& reply) {
     const bool wraps_up = h.acts.has(Act::ConfirmResolution) || h.acts.has(Act::Upsell) || h.acts.has(Act::Closing);
     if (!h.question || wraps_up || reply.pieces.empty() || temper() == Emotion::Angry)
         return;
+    const auto questions = questions_in(h.tokens);
+    if (reply.only_told && questions.size() == 1)  // one question, one answer
+        return;
     if (answer_choice(h, reply) || reply.pieces.back().ends_with('?'))
         return;
-    for (const Span& one : questions_in(h.tokens)) {
+    for (const Span& one : questions) {
         if (one.begin == 0 && one.end == h.tokens.size())
             return;
         const Heard asked = only(h, one);
-        if (only_asks(asked) && (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Word))
-            return answer_alone(asked, reply);
+        if (only_asks(asked, agenda) && (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Word))
+            return void(answer_alone(asked, reply, false));
     }
 }
 

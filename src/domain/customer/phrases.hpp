@@ -100,7 +100,9 @@ enum class Say : std::uint8_t {
     Hello,         ///< greets an agent who gave a name: {agent}
     ThanksByName,
     Picks,          ///< one of two that were offered: {echo}
+    RatherIs,       ///< one of two that may be so: {echo}
     MyNameIs,       ///< the caller's own, where the account is somebody else's: {echo}
+    VerifyMore,     ///< the same, after some of it was given
     VerifyFirst,    ///< asked for what only the verified customer tells
     UnknownWhen,    ///< a day to come
     UnknownMoment,  ///< a day gone by
@@ -124,6 +126,57 @@ enum class Say : std::uint8_t {
     CalledNone,  ///< "have you called before?"
     CalledOnce,
     CalledOften,  ///< {echo}: how many times
+    // What anybody answers (daily_life.hpp)
+    NoMoreQuestions,
+    MyselfThere,  ///< "who will be home?"
+    NoNameLeft,   ///< "who did you speak to?"
+    SomebodyClose,
+    MostlyMe,         ///< "who uses it?"
+    SaysNothingMore,  ///< "what did they say?"
+    WantsItSorted,    ///< "what would you like us to do?"
+    WaitedAndCalled,  ///< "what did you do?"
+    NotThoughtSoFar,  ///< "what are your plans with it?"
+    Living,           ///< "what do you do?"
+    PlainColours,
+    UsualOne,  ///< "what do you use now?"
+    OrdinaryDevice,
+    WhichExactly,
+    Spells,  ///< {echo}: the name, letter by letter
+    NoCause,
+    FromAFriend,
+    ThatSort,          ///< "bowls, mugs, that kind of thing?"
+    SomebodyElseHere,  ///< "who can we call if you are not there?"
+    AskForMe,
+    SecondFloor,
+    FewMiles,
+    NearestOne,    ///< "which branch?"
+    EasyToFind,    ///< "how does he find you?"
+    EndOfMonth,    ///< "when do you get paid?"
+    DependsOnDay,  ///< "what time do you get up?"
+    ModestSum,     ///< "how much could you pay?"
+    OnThisNumber,
+    ByEmail,
+    ByCard,
+    Online,
+    Noticed,  ///< "how did you find out?"
+    WentAllRight,
+    NothingSpecial,  ///< "what does it look like?"
+    HandfulOfUs,
+    HereWithMe,
+    WhereverEasy,
+    SoonAs,
+    WhileAgo,
+    DidNotThink,   ///< "why did you not ...?"
+    CouldNotGoOn,  ///< "why do you want to ...?"
+    SameThere,     ///< "and your wife?"
+    ShortYes,      ///< about the customer: {echo} is "I do"
+    ShortNo,       ///< {echo} is "I don't"
+    BelievesYes,   ///< about anything else: {echo} is "it is"
+    BelievesNo,    ///< {echo} is "it is" too
+    WishedWell,
+    Praised,
+    TakesRemark,
+    HearsDeed,  ///< the agent does something
     Count
 };
 
@@ -147,5 +200,6 @@ struct StockPhrase {
 [[nodiscard]] std::span<const StockPhrase> phrases_of_exchange();
 [[nodiscard]] std::span<const StockPhrase> phrases_of_manner();
 [[nodiscard]] std::span<const StockPhrase> phrases_of_questions();
+[[nodiscard]] std::span<const StockPhrase> phrases_of_daily_life();
 
 }  // namespace mockcall::customer_detail

@@ -60,10 +60,14 @@ constexpr KindPattern kKinds[] = {
      "(shall|should|will|would|do) (i|we|you) *9 or (do|would|will|should|shall|is|are) (you|i|we|it|that) *"},
     {QuestionKind::Result, "any (luck|better|change|difference|success)"},
     {QuestionKind::Result,
-     "(is|are|has|did|does) (it|that|everything|they|this|the *2) * (work|working|worked|back|up|go through|gone "
-     "through|come on|come through|green|on|visible|better|fixed|connected|load|loading|loaded|help|helped|arrive|"
-     "arrived|appear|charging|ring|ringing|there)"},
-    {QuestionKind::Arrival, "(did|have|do) you * (get|got|receive|received) (it|them|that|the|my|our) *"},
+     "(is|are|has|did|does) (it|that|everything|they|this) * (work|working|worked|back|up|go through|gone through|come "
+     "on|come through|green|on|visible|better|fixed|connected|load|loading|loaded|help|helped|arrive|arrived|appear|"
+     "charging|ring|ringing|there)"},
+    {QuestionKind::Result,
+     "(is|are|has|did|does) the *2 * (work|working|worked|back|go through|gone through|come through|green|fixed|"
+     "connected|load|loading|loaded|charging|ringing|back on)"},
+    {QuestionKind::Arrival, "(did|do) you * (get|got|receive|received) (it|them|that|the|my|our) *"},
+    {QuestionKind::Arrival, "have you * (received|gotten) (it|them|that|the|my|our) *"},
     {QuestionKind::Arrival, "(has|did) (it|the *2) * (come|arrive|arrived|come through)"},
     {QuestionKind::Result, "(can|could|do) you * (see|open|log in|hear|reach|find) (it|them|that|your|the|anything) *"},
     {QuestionKind::Result, "are you * (in|back in|logged in|online|connected)"},
@@ -88,6 +92,7 @@ constexpr KindPattern kKinds[] = {
     {QuestionKind::Consent, "(may|can|could) (i|we) (go|set|send|book|make|put|start|try|do|add|change|note|place)"},
     {QuestionKind::Consent, "(would|do) you * (like|want|prefer|need) (me|us) to"},
     {QuestionKind::Consent, "(want|like) (me|us) to"},
+    {QuestionKind::Consent, "^ [and|so|do you] want (that|it|this|them|a|an|some) *"},
     {QuestionKind::Consent, "would you (like|prefer) *"},
     {QuestionKind::Consent, "do you want *"},
     {QuestionKind::Tag, "(right|correct|yes|yeah|true|is not it|is that right|is that correct|am i right) $"},

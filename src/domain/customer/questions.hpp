@@ -36,5 +36,14 @@ enum class QuestionKind : std::uint8_t {
 [[nodiscard]] Span sentence_around(const std::vector<Token>& tokens, std::size_t at);
 /// "Would Thursday or Friday suit you?": the sides, in the agent's words, or none. What was or is so is no choice.
 [[nodiscard]] std::vector<Span> choice_in(const std::vector<Token>& tokens);
+/// "Is it automatic, or do you do it by hand?": two ways, each a clause of its own.
+[[nodiscard]] bool offers_two_clauses(const std::vector<Token>& tokens);
+/// What is wanted is told by the kind alone: "which is better?", "shall I?"
+[[nodiscard]] constexpr bool has_own_answer(QuestionKind kind) {
+    return kind == QuestionKind::Preference || kind == QuestionKind::Acceptable || kind == QuestionKind::Consent ||
+           kind == QuestionKind::Comprehension;
+}
+/// The sides of any "this or that?", of what was or is so as well.
+[[nodiscard]] std::vector<Span> either_in(const std::vector<Token>& tokens);
 
 }  // namespace mockcall::customer_detail

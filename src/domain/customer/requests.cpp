@@ -190,6 +190,15 @@ bool listed_with_please(const std::vector<Token>& tokens, const Span& sentence, 
     return false;
 }
 
+/// "Let me get your name and number."
+bool lets_have(const std::vector<Token>& tokens, const Span& before) {
+    for (std::size_t i = before.begin; i + 2 < before.end + 1 && i + 2 < tokens.size(); ++i)
+        if (tokens[i].word == "let" && tokens[i + 1].word == "me" &&
+            is_any(tokens[i + 2].word, "get", "have", "take", "grab", "note"))
+            return true;
+    return false;
+}
+
 }  // namespace
 
 bool asks_something(const std::vector<Token>& tokens) {
@@ -210,7 +219,8 @@ bool asks_who(const std::vector<Token>& tokens) {
                                      "^ [and] name",
                                      "(what|which) name",
                                      "who am i",
-                                     "who (is|was) (this|calling|that|there|speaking)",
+                                     "who (is|was) (this|that|there) $",
+                                     "who (is|was) (calling|speaking)",
                                      "(and|sorry) you are $",
                                      "who are you",
                                      "who do i have",
@@ -227,6 +237,8 @@ bool asked_for(const std::vector<Token>& tokens, const Span& at) {
     if (announced(tokens, at.begin))
         return false;
     const Span sentence = sentence_of(tokens, at.begin);
+    if (lets_have(tokens, {sentence.begin, at.begin}))
+        return true;
     if (only_names_it(tokens, sentence, at) || bare_request(tokens, sentence, at))
         return true;
     for (std::size_t i = at.end; i < std::min(sentence.end, at.end + kAfter); ++i) {

@@ -83,31 +83,38 @@ struct Customer::State {
     bool answer_repeat(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_clarify(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_by_kind(const customer_detail::Heard& h, CustomerReply& reply);
-    [[nodiscard]] bool likely_yes(const customer_detail::Heard& h) const;
     bool answer_choice(const customer_detail::Heard& h, CustomerReply& reply);
+    bool answer_either(const customer_detail::Heard& h, CustomerReply& reply);
+    [[nodiscard]] std::string pick_of(const customer_detail::Heard& h, const std::vector<Span>& sides);
     void answer_own_name(customer_detail::Heard& h, CustomerReply& reply);
     void answer_beside(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_from_told(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_in_own_words(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
+    bool answer_from_everyday(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_from_memory(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_before_statement(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_each(const customer_detail::Heard& h, CustomerReply& reply);
-    void answer_alone(const customer_detail::Heard& asked, CustomerReply& reply);
+    /// `or_not`: says as well that they do not know.
+    bool answer_alone(const customer_detail::Heard& asked, CustomerReply& reply, bool or_not);
     [[nodiscard]] customer_detail::Heard only(const customer_detail::Heard& h, const Span& one) const;
     bool answer_from_background(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     void answer_unknown(const customer_detail::Heard& h, CustomerReply& reply);
     void answer_upsell(CustomerReply& reply);
-    void answer_yes_or_no(const customer_detail::Heard& h, CustomerReply& reply);
+    void answer_yes_or_no(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     void digress(CustomerReply& reply);
     void ask_back(const customer_detail::HeardOffer& offer, CustomerReply& reply);
     void answer_steps(const customer_detail::Heard& h, CustomerReply& reply);
     [[nodiscard]] std::optional<std::size_t> brings_up_hidden(const customer_detail::Heard& h) const;
     void answer_question(const customer_detail::Heard& h, CustomerReply& reply);
     void acknowledge(const customer_detail::Heard& h, CustomerReply& reply);
+    bool take_remark(const customer_detail::Heard& h, CustomerReply& reply);
+    void take_in(const customer_detail::Heard& h, CustomerReply& reply);
+    void wait_for_more(const customer_detail::Heard& h, bool deed, CustomerReply& reply);
     [[nodiscard]] bool contradicts(const customer_detail::Heard& h) const;
     void correct(const customer_detail::Heard& h, CustomerReply& reply);
     void state_problem(std::size_t problem, CustomerReply& reply);
     void remember_sentences(const std::string& line);
+    bool follow_up(const customer_detail::Heard& h, CustomerReply& reply);
     bool tell_more(CustomerReply& reply);
     void verified_when_told();
 
@@ -172,6 +179,7 @@ struct Customer::State {
     std::string last_line;
     std::string last_said;                   ///< the same without what led in a repetition
     std::string agent_name;                  ///< as introduced
+    std::vector<std::string> picked;         ///< sides of "this or that?", in the agent's words
     std::string time_named;                  ///< in the turn being answered
     std::optional<std::size_t> last_told;    ///< the fact this line tells
     std::optional<std::size_t> told_before;  ///< ... and the one before

@@ -10,4 +10,7 @@ namespace mockcall::customer_detail {
 /// A day of the week, a month or a season.
 [[nodiscard]] bool names_date(std::string_view word);
 
+/// One word for several of a meaning, as far as questions go: "kid" and "child"; the base form of any other.
+[[nodiscard]] std::string_view meaning_of(std::string_view word);
+
 }  // namespace mockcall::customer_detail

@@ -39,7 +39,7 @@ const std::vector<const StockPhrase*>& stock_of(Say say) {
     static const auto by_say = [] {
         std::array<std::vector<const StockPhrase*>, static_cast<std::size_t>(Say::Count)> lists;
         for (const auto list : {phrases_of_talk(), phrases_of_matter(), phrases_of_trouble(), phrases_of_exchange(),
-                                phrases_of_manner(), phrases_of_questions()})
+                                phrases_of_manner(), phrases_of_questions(), phrases_of_daily_life()})
             for (const StockPhrase& p : list)
                 lists[static_cast<std::size_t>(p.say)].push_back(&p);
         return lists;
@@ -232,11 +232,31 @@ std::string Wording::stock(Say say, Emotion temper) {
 }
 
 std::string Wording::stock_about(Say say, Emotion temper, std::string_view slot, std::string_view value) {
-    std::string text = stock(say, temper);
-    const std::size_t at = text.find(slot);
-    replace_all(text, slot, value);
-    if (at == 0 && !text.empty())
-        text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    // Other words in the slot make another phrase: only what comes out may not have been said.
+    const auto with_value = [&](const char* phrase) {
+        std::string text = filled(phrase, nullptr);
+        for (std::size_t at = text.find(slot); at != std::string::npos; at = text.find(slot, at + value.size())) {
+            text.replace(at, slot.size(), value);
+            if (const bool begins = at == 0 || (at > 1 && std::string_view(".!?").contains(text[at - 2])); begins)
+                text[at] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[at])));
+        }
+        return text;
+    };
+    const std::uint8_t mask = mask_of(temper);
+    std::vector<const char*> unused, used;
+    for (const StockPhrase* p : stock_of(say)) {
+        const bool fits = (p->tempers & mask) != 0 && (p->manner == 0 || (p->manner & manner_) != 0);
+        const std::string text = with_value(p->text);
+        if (fits && usable(text) && !repeats_a_sentence(text))
+            (said_stock_.contains(p->text) ? used : unused).push_back(p->text);
+    }
+    const auto& candidates = unused.empty() ? used : unused;
+    if (candidates.empty())
+        return with_value(stock(say, temper).c_str());
+    const char* phrase = candidates[random_->below(candidates.size())];
+    said_stock_.insert(phrase);
+    std::string text = with_value(phrase);
+    remember(text);
     return text;
 }
 
@@ -301,6 +321,13 @@ std::string Wording::tell(const Fact& fact, Emotion temper, const std::vector<To
     if (auto line = pick(ways))
         return *line;
     return varied(ways[random_->below(ways.size())], temper);
+}
+
+std::optional<std::string> Wording::another_way(const Fact& fact) {
+    std::vector<std::string> ways;
+    for (const std::string& line : fact.say)
+        ways.push_back(filled(line, &fact));
+    return pick(std::move(ways));
 }
 
 std::string Wording::varied(std::string line, Emotion temper) {

@@ -34,6 +34,8 @@ class Wording {
     [[nodiscard]] std::string authored_or(const std::vector<std::string>& lines, Say say, Emotion temper);
     /// Tells a fact: always finds a way, however often it has been asked.
     [[nodiscard]] std::string tell(const Fact& fact, Emotion temper, const std::vector<Token>& question = {});
+    /// The fact in words that have not been used for it, where there are any.
+    [[nodiscard]] std::optional<std::string> another_way(const Fact& fact);
     /// Makes a finished reply unlike any before, and remembers it.
     [[nodiscard]] std::string once(std::string reply, Emotion temper);
     /// Of a copy: what it draws from and asks.

@@ -125,8 +125,8 @@ TEST(Questions, WhatNobodyKnowsIsAnsweredByItsKind) {
     };
     for_seeds([](std::uint64_t seed) {
         for (const Asked& a : std::initializer_list<Asked>{
-                 {"How old is the modem on your shelf?", {"old", "age"}},
-                 {"How many lamps are in that hallway?", {"count", "counted", "number", "how many", "check"}},
+                 {"How old is the modem on your shelf?", {"old", "age", "years"}},
+                 {"How many lamps are in that hallway?", {"counted", "number", "how many", "handful", "not that many"}},
                  {"What time of day suits you for a ring back?",
                   {"afternoons", "after four", "any time", "mornings", "whenever"}},
                  {"Which address shall the paper go to?", {"on file", "my account", "system", "signed up"}},
@@ -143,7 +143,7 @@ TEST(Questions, BothOfTwoAreAnswered) {
         auto call = stated(seed);
         call.say("Could I have your account number, and how old is your modem?");
         EXPECT_TRUE(call.has(CallFactKind::FactTold, "account_number"));
-        EXPECT_TRUE(has_any(call.lines.back(), {"old", "age"})) << call.lines.back();
+        EXPECT_TRUE(has_any(call.lines.back(), {"old", "age", "years"})) << call.lines.back();
     });
 }
 
@@ -152,7 +152,7 @@ TEST(Questions, WhatTakesAWordIsAnsweredBeforeTheMatterIsTold) {
         TypedCall call(from_library("foreign_card_fee"), seed);
         call.say("Harbor Light Bank, Dina here.");
         call.say("How many cards do you carry with you?");
-        EXPECT_TRUE(has_any(call.lines.back(), {"count", "counted", "number", "how many", "check"}))
+        EXPECT_TRUE(has_any(call.lines.back(), {"counted", "number", "how many", "handful", "not that many"}))
             << call.lines.back();
         EXPECT_TRUE(call.has(CallFactKind::ProblemStated));
     });
