@@ -98,7 +98,7 @@ std::vector<Span> choice_in(const std::vector<Token>& tokens) { return first_cho
 
 bool offers_two_clauses(const std::vector<Token>& tokens) {
     constexpr auto kNoOther = std::to_array<std::string_view>(
-        {"something", "so", "not", "no", "else", "anything", "whatever", "maybe", "more", "less"});
+        {"something", "so", "not", "no", "else", "anything", "whatever", "maybe", "more", "less", "things", "stuff"});
     for (std::size_t i = 2; i + 1 < tokens.size(); ++i)
         if (tokens[i].word == "or" && tokens[i].in_question && !one_of(tokens[i + 1].word, kNoOther) &&
             !tokens[i + 1].starts_sentence)

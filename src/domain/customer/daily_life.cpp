@@ -79,9 +79,13 @@ constexpr Topic kTopics[] = {
      "(now|currently|today|present|moment|normally|usually|nowadays)"},
     {Say::UsualOne, "what (do|did) you (normally|usually|currently|now|mostly) *"},
     {Say::OrdinaryDevice,
-     "(what|which) ** "
+     "(what|which) *3 "
      "(phone|phones|handset|smartphone|mobile|device|devices|tablet|laptop|computer|machine|router|modem|"
      "browser|printer|camera|car|truck|bike|tv|television|app|software|system|program) *3"},
+    {Say::TheUsual,
+     "what (do|are) you * "
+     "(sell|selling|make|making|cook|cooking|offer|offering|eat|eating|drink|watch|play|serve|serving|"
+     "wear|wearing|buy|order|read|bake|produce|grow)"},
     {Say::WhichExactly, "which (one|ones|of|part|parts|item|items) *"},
 
     {Say::Spells, "how *2 (spell|spelled|spelling|written)"},
@@ -139,6 +143,8 @@ constexpr Topic kTopics[] = {
     {Say::SoonAs,
      "(when|by when|how soon|what date|which day) (do|does|would|will|must|should) ** (need|want|like|have to|be "
      "ready|be there|arrive|start)"},
+    {Say::OfficeHours, "(what|which) ** (opening hours|business hours|office hours|hours) *"},
+    {Say::DayOrTwo, "how (soon|quickly|fast) (can|could|will|would) (you|he|she|they) *"},
     {Say::SoonAs, "how (soon|urgent|urgently) *"},
     {Say::SoonAs, "how (quickly|fast) (do|would|must|should) you * need *"},
     {Say::FewMiles, "how far *"},

@@ -45,7 +45,7 @@ void Customer::State::ask_again(std::size_t i, const Heard& h, CustomerReply& re
     // Once, right after the answer, it was not caught; and the same thing may be asked from another side.
     const bool at_once = !state.excused && state.asked_again == 0 && state.told_at + 1 >= turns;
     const auto asked = std::ranges::find(h.asked, i);
-    const bool other_side = agenda.facts()[i].kind != FactKind::Identity && !state.excused && asked != h.asked.end() &&
+    const bool other_side = agenda.facts()[i].kind != FactKind::Identity && asked != h.asked.end() &&
                             h.asked_by[static_cast<std::size_t>(asked - h.asked.begin())] != state.asked_by;
     const bool excused =
         state.unheard || misheard_last || h.repeat_please || h.confidence < kSure || at_once || other_side;
@@ -97,7 +97,8 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
             reply.answer(stock(Say::RightSo));
         verified_when_told();
     }
-    if (!h.probes_identity || reply.answered || !asks_about_self(h.tokens) || !asks_for_data(h.tokens))
+    if (!h.probes_identity || reply.answered || !asks_about_self(h.tokens) || !asks_for_data(h.tokens) ||
+        owned_by_another(h.tokens, {0, h.tokens.size()}))
         return;
     // "And your name is?", when the name was given.
     const bool names = asks_who(h.tokens);

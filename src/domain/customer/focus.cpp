@@ -56,7 +56,8 @@ constexpr FocusPattern kFocuses[] = {
     {Focus::Count, "how many"},
     {Focus::Sum, "how much"},
     {Focus::Sum, "what *3 (price|cost|costs|amount|sum|total|figure|budget|fee|rate)"},
-    {Focus::Sum, "what (do|does|did|will|would|are|is) ** (cost|costs|charge|charging|pay|paying)"},
+    {Focus::Sum, "what (do|does|did|will|would) ** (cost|charge|pay)"},
+    {Focus::Sum, "what are (they|you|we) * (charging|paying|asking)"},
     {Focus::Size, "how (big|large|wide|tall|high|far|deep|bad|fast|slow|heavy|thick|small|loud|cold|hot|strong)"},
     {Focus::Size, "what size"},
     {Focus::Contact, "(what|which) *3 (address|email|phone number|cell|mobile) *"},
@@ -152,6 +153,15 @@ bool tells_number(const std::vector<Token>& text) {
     return false;
 }
 
+/// What may be a sum without saying so: "forty, all in".
+bool tells_large_number(const std::vector<Token>& text) {
+    constexpr double kLarge = 5;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (const auto number = number_at(text, i); number && number->value >= kLarge)
+            return true;
+    return false;
+}
+
 /// "Would you like a text when he is on his way?" asks for a yes; "do you know when he comes?" for a time.
 bool turns_round_first(const std::vector<Token>& question) {
     constexpr std::size_t kLeads = 4;
@@ -163,9 +173,10 @@ bool turns_round_first(const std::vector<Token>& question) {
     if (asks == question.size())
         return false;
     for (std::size_t i = 0; i + 1 < std::min(asks, kLeads); ++i) {
-        constexpr auto kSubjects =
-            std::to_array<std::string_view>({"you", "i", "we", "he", "she", "they", "it", "there", "the", "that",
-                                             "this", "your", "somebody", "someone"});
+        constexpr auto kSubjects = std::to_array<std::string_view>(
+            {"you",  "i",    "we",   "he",       "she",     "they",    "it",     "there",     "the",
+             "that", "this", "your", "somebody", "someone", "anybody", "anyone", "everybody", "everyone",
+             "any",  "a",    "all",  "my",       "our",     "his",     "her",    "their"});
         if (!is_auxiliary(question[i].word) || !one_of(question[i + 1].word, kSubjects))
             continue;
         return std::none_of(question.begin() + static_cast<std::ptrdiff_t>(i),
@@ -208,7 +219,7 @@ bool could_answer(Focus focus, const std::vector<Token>& text) {
         case Focus::Sort: return false;
         case Focus::Often:
         case Focus::Count: return tells_number(text);
-        case Focus::Sum: return !amounts_in(text).empty() || tells_number(text);
+        case Focus::Sum: return !amounts_in(text).empty() || !percents_in(text).empty() || tells_large_number(text);
         default: return true;
     }
 }

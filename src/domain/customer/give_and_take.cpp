@@ -69,7 +69,11 @@ void Customer::State::answer_upsell(CustomerReply& reply) {
 void Customer::State::answer_yes_or_no(const Heard& h, const Span& one, CustomerReply& reply) {
     const auto asked = tokens_in(h.tokens, one);
     const std::vector<Token> words(asked.begin(), asked.end());
-    const auto answer = short_answer(words);
+    // What was told of it holds.
+    const bool told = std::ranges::any_of(h.asked, [&](std::size_t i) { return agenda.fact_state(i).told; });
+    auto answer = short_answer(words);
+    if (answer && told)
+        answer->yes = true;
     if (!answer)
         return reply.answer(stock(mostly_yes(words) ? Say::AnswersYes : Say::AnswersNo));
     const Say say = answer->of_self ? (answer->yes ? Say::ShortYes : Say::ShortNo)

@@ -42,17 +42,25 @@ bool only_talks_about(const std::vector<Token>& tokens, std::size_t at) {
     return false;
 }
 
-/// "How old is the one that is not working?" asks for its age, not whether it works.
+/// "How old is the one that is not working?" asks for its age, not whether it works; "what do you want to do?" for no
+/// leave.
 bool asks_for_more_than_a_verdict(const std::vector<Token>& tokens, QuestionKind kind) {
-    if (kind != QuestionKind::Result && kind != QuestionKind::Arrival && kind != QuestionKind::Consent)
+    const bool verdict = kind == QuestionKind::Result || kind == QuestionKind::Arrival ||
+                         kind == QuestionKind::Consent || kind == QuestionKind::Request;
+    if (!verdict && kind != QuestionKind::Acceptable)
         return false;
     const auto questions = questions_in(tokens);
     return !questions.empty() && std::ranges::all_of(questions, [&](const Span& one) {
         const Focus focus = focus_of(tokens, one);
-        // "Which number should we use?" wants a number, whoever asks for leave.
-        if (kind == QuestionKind::Consent)
-            return wants_figure(focus) || focus == Focus::Contact || focus == Focus::Place || focus == Focus::Person;
-        return focus != Focus::None && focus != Focus::Contact;
+        return verdict ? focus != Focus::None : wants_figure(focus);
+    });
+}
+
+/// "Were you happy with them?" asks about what is over.
+bool asks_what_was(const std::vector<Token>& tokens) {
+    return std::ranges::any_of(questions_in(tokens), [&](const Span& one) {
+        constexpr auto kPast = std::to_array<std::string_view>({"was", "were", "did", "had"});
+        return one_of(tokens[one.begin].word, kPast);
     });
 }
 
@@ -123,6 +131,8 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
     h.kind = kind_of_question(h.tokens, h.question);
     if (asks_for_more_than_a_verdict(h.tokens, h.kind))
         h.kind = QuestionKind::Word;
+    else if (h.kind == QuestionKind::Acceptable && asks_what_was(h.tokens))
+        h.kind = QuestionKind::YesNo;
     h.question = h.question || h.kind != QuestionKind::None;
     h.instructs = instructs(h.tokens);
     hear_manner(h, said);
@@ -169,6 +179,21 @@ std::vector<Found<std::int64_t>> Hearing::sums_in(const std::vector<Token>& toke
     return sums;
 }
 
+namespace {
+
+/// "How old is your partner?"
+bool asks_of_relative(const std::vector<Token>& tokens, const Span& at) {
+    constexpr auto kRelatives =
+        std::to_array<std::string_view>({"mother", "father", "mom", "mum", "dad", "wife", "husband", "partner", "son",
+                                         "daughter", "brother", "sister"});
+    for (std::size_t i = at.end; i < tokens.size() && !tokens[i].starts_sentence; ++i)
+        if (one_of(tokens[i].word, kRelatives) && tokens[i - 1].word == "your")
+            return true;
+    return false;
+}
+
+}  // namespace
+
 /// "And his mother's birthday?", when the customer's own was given.
 bool Hearing::of_another(const Fact& fact, bool told, const std::vector<Token>& tokens, const Span& at) const {
     constexpr std::size_t kReach = 3;
@@ -184,25 +209,20 @@ bool Hearing::of_another(const Fact& fact, bool told, const std::vector<Token>& 
     for (std::size_t i = at.begin; i < at.end; ++i)
         if (tokens[i].word == "name" && i + 1 < tokens.size() && tokens[i + 1].word == "of")
             return true;
-    // "Your dentist's name": nothing of the customer's own.
-    for (std::size_t i = at.begin; i + 1 < at.end; ++i)
-        if (tokens[i].word.ends_with("'s"))
-            return true;
     // Who calls about an account of their own has it in their own name.
     const bool own_account = std::ranges::any_of(agenda_->facts(), [&](const Fact& f) {
         return f.kind == FactKind::Identity && f.value == scenario_.persona.name;
     });
-    if (!told && !own_account)
-        return false;
-    // Before it is told, only "your wife's" is surely not the customer's own.
-    for (std::size_t i = at.begin > kReach ? at.begin - kReach : 0; i < at.end; ++i) {
-        std::string_view word = tokens[i].word;
-        const bool possessive = word.ends_with("'s");
-        if (possessive)
-            word.remove_suffix(2);
-        if ((told || possessive) && std::ranges::find(kOthers, word) != kOthers.end())
+    // "Her date of birth" is what is asked for, where the account is the mother's.
+    const bool of_relative = std::ranges::any_of(fact.say, [](const std::string& line) {
+        static const PhraseList others{"he|his|him|she|her"};
+        return others.in(tokenize(line));
+    });
+    if (own_account && !of_relative && (owned_by_another(tokens, at) || asks_of_relative(tokens, at)))
+        return true;
+    for (std::size_t i = at.begin > kReach ? at.begin - kReach : 0; told && i < at.end; ++i)
+        if (one_of(tokens[i].word, kOthers))
             return true;
-    }
     return false;
 }
 

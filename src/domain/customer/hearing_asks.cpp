@@ -62,10 +62,11 @@ bool names_contact(const std::vector<Token>& tokens, const Span& at) {
 /// Words that ask about anything.
 bool is_small(std::string_view w) {
     constexpr auto kSmall = std::to_array<std::string_view>(
-        {"a",    "an",  "and",  "any",  "are",    "at",    "be",    "can",  "could", "did",  "do",    "does", "for",
-         "had",  "has", "have", "how",  "i",      "in",    "is",    "it",   "me",    "my",   "of",    "ask",  "if",
-         "know", "let", "may",  "mind", "please", "on",    "or",    "tell", "that",  "the",  "there", "this", "to",
-         "was",  "we",  "were", "what", "when",   "where", "which", "who",  "will",  "with", "would", "you",  "your"});
+        {"a",    "an",       "and",     "any",     "are",    "at",    "be",    "can",  "could", "did", "do",   "does",
+         "for",  "had",      "has",     "have",    "how",    "i",     "in",    "is",   "it",    "me",  "my",   "of",
+         "else", "somebody", "someone", "anybody", "anyone", "ask",   "if",    "know", "let",   "may", "mind", "please",
+         "on",   "or",       "tell",    "that",    "the",    "there", "this",  "to",   "was",   "we",  "were", "what",
+         "when", "where",    "which",   "who",     "will",   "with",  "would", "you",  "your"});
     return std::ranges::find(kSmall, w) != kSmall.end();
 }
 

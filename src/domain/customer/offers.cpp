@@ -1,8 +1,11 @@
 // Offers weighed against the scenario's resolutions and limits, refusals, hand-overs, and how the call winds up.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "base/one_of.hpp"
 #include "domain/customer/state.hpp"
+#include "domain/dialogue/pattern.hpp"
 #include "domain/dialogue/slots.hpp"
 
 namespace mockcall {
@@ -242,12 +245,25 @@ void Customer::State::confirm_resolution(double share) {
     stage = CallStage::Closing;
 }
 
+namespace {
+
+/// "What is your work?", "could somebody call the shop?", "were you content with them?": sounds like winding up.
+bool asks_of_something_else(const Heard& h) {
+    constexpr auto kKinds =
+        std::to_array<QuestionKind>({QuestionKind::Word, QuestionKind::Request, QuestionKind::Consent});
+    if (std::ranges::find(kKinds, h.kind) != kKinds.end())
+        return true;
+    constexpr auto kOpens = std::to_array<std::string_view>({"could", "were"});
+    const auto questions = questions_in(h.tokens);
+    return h.kind == QuestionKind::YesNo && !questions.empty() && one_of(h.tokens[questions.back().begin].word, kOpens);
+}
+
+}  // namespace
+
 /// "Is there anything else?", "Did that solve it?"
 void Customer::State::answer_wrap_up(const Heard& h, CustomerReply& reply) {
     // "What is your work?" asks about something else, whatever it sounds like.
-    const bool elsewhere =
-        h.kind == QuestionKind::Word || h.kind == QuestionKind::Request || h.kind == QuestionKind::Consent;
-    if (!h.acts.has(Act::ConfirmResolution) || !opened || (elsewhere && !h.anything_else))
+    if (!h.acts.has(Act::ConfirmResolution) || !opened || (asks_of_something_else(h) && !h.anything_else))
         return;
     if (const auto current = agenda.current()) {
         const bool settled_now = std::ranges::any_of(facts, [](const CallFact& f) {
@@ -287,6 +303,11 @@ bool Customer::State::answer_farewell(const Heard& h, CustomerReply& reply) {
     const bool asks_more = h.acts.has(Act::ConfirmResolution) && reply.answered;
     if (!closing || !opened || asks_more || reply.answered)
         return false;
+    // "And happy birthday!" takes leave of nobody.
+    static const PatternSet feasts{"(happy|merry) (birthday|anniversary|christmas|easter|new year)", "congratulations",
+                                   "get well"};
+    if (!h.farewell && knows_matter() && feasts.in(h.tokens))
+        return take_remark(h, reply);
     const bool solved = agenda.all_stated_done() && agenda.anything_settled();
     if (!solved && not_done_reminders == 0 && !said_goodbye) {
         ++not_done_reminders;

@@ -211,7 +211,7 @@ bool Customer::State::answer_from_memory(const Heard& h, const Span& one, Custom
 bool Customer::State::answer_from_everyday(const Heard& h, const Span& one, CustomerReply& reply) {
     const auto asked = tokens_in(h.tokens, one);
     const auto say = everyday_answer({asked.begin(), asked.end()});
-    if (!say)
+    if (!say || (*say == Say::OrdinaryDevice && focus_of(h.tokens, one) == Focus::Contact))
         return false;
     const std::string& name = scenario->persona.name;
     reply.answer(*say == Say::Spells
@@ -285,7 +285,9 @@ bool Customer::State::answer_each(const Heard& h, CustomerReply& reply) {
     std::optional<Heard> unknown;
     for (const Span& one : questions) {
         Heard asked = only(h, one);
-        if (answered == kMost || !only_asks(asked, agenda))
+        // "All of it? And since this morning?": one yes for both.
+        const bool fragment = asked.kind == QuestionKind::YesNo && !short_answer(asked.tokens);
+        if (answered == kMost || !only_asks(asked, agenda) || (fragment && answered > 0))
             continue;
         if (answer_alone(asked, reply, false))
             ++answered;

@@ -144,6 +144,9 @@ enum class Say : std::uint8_t {
     Spells,  ///< {echo}: the name, letter by letter
     NoCause,
     FromAFriend,
+    OfficeHours,
+    DayOrTwo,
+    TheUsual,          ///< "what do you sell?"
     ThatSort,          ///< "bowls, mugs, that kind of thing?"
     SomebodyElseHere,  ///< "who can we call if you are not there?"
     AskForMe,

@@ -65,12 +65,12 @@ constexpr KindPattern kKinds[] = {
      "charging|ring|ringing|there)"},
     {QuestionKind::Result,
      "(is|are|has|did|does) the *2 * (work|working|worked|back|go through|gone through|come through|green|fixed|"
-     "connected|load|loading|loaded|charging|ringing|back on)"},
+     "connected|load|loading|loaded|ringing|back on)"},
     {QuestionKind::Arrival, "(did|do) you * (get|got|receive|received) (it|them|that|the|my|our) *"},
     {QuestionKind::Arrival, "have you * (received|gotten) (it|them|that|the|my|our) *"},
     {QuestionKind::Arrival, "(has|did) (it|the *2) * (come|arrive|arrived|come through)"},
     {QuestionKind::Result, "(can|could|do) you * (see|open|log in|hear|reach|find) (it|them|that|your|the|anything) *"},
-    {QuestionKind::Result, "are you * (in|back in|logged in|online|connected)"},
+    {QuestionKind::Result, "are you * (back in|logged in|online|connected|in $|in now)"},
     {QuestionKind::Acceptable,
      "(is|would|will|does|do|sound|sounds) (that|this|it) * "
      "(ok|alright|fine|fair|good|acceptable|reasonable|enough|work|"

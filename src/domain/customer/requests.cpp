@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "base/one_of.hpp"
+#include "domain/customer/everyday_words.hpp"
 #include "domain/dialogue/pattern.hpp"
 
 namespace mockcall::customer_detail {
@@ -213,6 +215,20 @@ bool asks_who_else(const std::vector<Token>& tokens) {
     return patterns.in(tokens);
 }
 
+bool owned_by_another(const std::vector<Token>& tokens, const Span& at) {
+    constexpr auto kData = std::to_array<std::string_view>(
+        {"name", "birthday", "birth", "date", "number", "address", "email", "phone", "first", "last", "full"});
+    constexpr auto kOwn = std::to_array<std::string_view>(
+        {"full",       "first",   "last",      "own",      "complete", "birth", "card",     "member",
+         "membership", "order",   "account",   "customer", "policy",   "claim", "security", "seller",
+         "merchant",   "patient", "reference", "mobile",   "cell",     "home"});
+    for (std::size_t i = at.begin > 0 ? at.begin - 1 : 0; i + 1 < tokens.size() && i < at.end; ++i)
+        if (i > 0 && tokens[i - 1].word == "your" && !is_everyday(tokens[i].word) && !one_of(tokens[i].word, kOwn) &&
+            one_of(tokens[i + 1].word, kData))
+            return true;
+    return false;
+}
+
 bool asks_who(const std::vector<Token>& tokens) {
     static const PatternSet patterns{"your *1 name",
                                      "[your|the] [full|first|last] name please",
@@ -225,7 +241,7 @@ bool asks_who(const std::vector<Token>& tokens) {
                                      "who are you",
                                      "who do i have",
                                      "(speaking|talking) (to|with)"};
-    return patterns.in(tokens);
+    return patterns.in(tokens) && !owned_by_another(tokens, {0, tokens.size()});
 }
 
 bool asked_for(const std::vector<Token>& tokens, const Span& at) {

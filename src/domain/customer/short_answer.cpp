@@ -136,8 +136,10 @@ std::optional<Turned> turned_round(const std::vector<Token>& tokens) {
         return Turned{Person::I, "do"};
     if (!tokens.empty() && tokens.front().word == "got")
         return Turned{Person::I, "have"};
-    for (std::size_t i = 0; i + 1 < std::min<std::size_t>(tokens.size(), 5); ++i)
-        if (const auto who = subject_at(tokens, i); who && !is_determiner(tokens[i].word) && *who != Person::Agent) {
+    constexpr auto kPersonal = std::to_array<std::string_view>({"you", "he", "she", "they", "it", "there"});
+    constexpr auto kLeads = std::to_array<std::string_view>({"and", "so", "but", "oh", "ok", "then", "well", "now"});
+    for (std::size_t i = 0; i + 1 < tokens.size() && (i == 0 || one_of(tokens[i - 1].word, kLeads)); ++i)
+        if (const auto who = subject_at(tokens, i); who && one_of(tokens[i].word, kPersonal)) {
             const std::string_view next = tokens[i + 1].word;
             constexpr auto kBe = std::to_array<std::string_view>({"is", "are", "was", "were", "can", "will", "am"});
             return Turned{*who, agreeing(one_of(next, kBe) ? next : "do", *who)};

@@ -130,7 +130,7 @@ TEST(Questions, WhatNobodyKnowsIsAnsweredByItsKind) {
                  {"What time of day suits you for a ring back?",
                   {"afternoons", "after four", "any time", "mornings", "whenever"}},
                  {"Which address shall the paper go to?", {"on file", "my account", "system", "signed up"}},
-                 {"Whose desk does the modem stand on?", {"whose", "whose name", "papers"}}}) {
+                 {"Whose desk does the modem stand on?", {"mine"}}}) {
             auto call = stated(seed);
             call.say(a.question);
             EXPECT_TRUE(has_any(call.lines.back(), a.answered_with)) << a.question << "\n" << call.lines.back();
