@@ -82,6 +82,9 @@ constexpr Topic kTopics[] = {
      "(what|which) *3 "
      "(phone|phones|handset|smartphone|mobile|device|devices|tablet|laptop|computer|machine|router|modem|"
      "browser|printer|camera|car|truck|bike|tv|television|app|software|system|program) *3"},
+    {Say::KeepsBack,
+     "(what|which) (bank|company|provider|firm|supplier|insurer|plan) ** (moving|going|switch|switching|thinking)"},
+    {Say::TheUsual, "what (do|does) (your|the|his|her) *2 do *"},
     {Say::TheUsual,
      "what (do|are) you * "
      "(sell|selling|make|making|cook|cooking|offer|offering|eat|eating|drink|watch|play|serve|serving|"
@@ -113,7 +116,8 @@ constexpr Topic kTopics[] = {
     {Say::ByEmail,
      "how ** (like|want|prefer|should|shall) ** "
      "(receive|get|sent|send|contacted|informed|confirmation|copy|hear|deliver|have it)"},
-    {Say::ByCard, "how ** (pay|paid|paying|payment|settle the bill)"},
+    {Say::ByCard,
+     "how (do|did|will|would|can|could|are|have|shall|should) ** (pay|paid|paying|payment|settle the bill)"},
     {Say::ByCard, "(what|which) ** (method of payment|payment method|way of paying)"},
     {Say::Online,
      "how (did|do|have|had) (you|he|she|they) * (order|ordered|book|booked|sign|signed|apply|applied|buy|bought|"

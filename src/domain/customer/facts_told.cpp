@@ -98,7 +98,7 @@ void Customer::State::answer_identity(const Heard& h, CustomerReply& reply) {
         verified_when_told();
     }
     if (!h.probes_identity || reply.answered || !asks_about_self(h.tokens) || !asks_for_data(h.tokens) ||
-        owned_by_another(h.tokens, {0, h.tokens.size()}))
+        owned_by_another(h.tokens, {0, h.tokens.size()}) || asks_who_else(h.tokens))
         return;
     // "And your name is?", when the name was given.
     const bool names = asks_who(h.tokens);

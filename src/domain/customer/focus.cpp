@@ -62,7 +62,7 @@ constexpr FocusPattern kFocuses[] = {
     {Focus::Size, "what size"},
     {Focus::Contact, "(what|which) *3 (address|email|phone number|cell|mobile) *"},
     {Focus::Contact, "where *1 (do|does) (you|he|she|they) live"},
-    {Focus::Contact, "where (are|is) (you|your *1|the *1) * (located|based)"},
+    {Focus::Contact, "where (are|is) (you|your (office|shop|store|house|company|business|firm)) * (located|based)"},
     {Focus::Contact, "(what|which) number"},
     {Focus::Contact, "(what|which) (card|bank account|credit card|bank)"},
     {Focus::Contact, "^ [and] (the|your|a) *2 (address|email|phone number|mobile number|cell number)"},

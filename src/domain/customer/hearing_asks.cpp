@@ -106,9 +106,11 @@ bool could_be_told(const Fact& fact, Focus focus) {
 }
 
 bool Hearing::speaks_of(const std::vector<Token>& tokens, const Span& question, std::size_t fact) const {
+    const auto value = tokenize(agenda_->facts()[fact].value);
     return std::ranges::any_of(tokens_in(tokens, question), [&](const Token& t) {
         return !is_everyday(t.word) &&
-               std::ranges::find(knowledge_->told_in[fact], t.stem) != knowledge_->told_in[fact].end();
+               (std::ranges::find(knowledge_->told_in[fact], t.stem) != knowledge_->told_in[fact].end() ||
+                std::ranges::find(value, t.stem, &Token::stem) != value.end());
     });
 }
 

@@ -211,7 +211,9 @@ bool Customer::State::answer_from_memory(const Heard& h, const Span& one, Custom
 bool Customer::State::answer_from_everyday(const Heard& h, const Span& one, CustomerReply& reply) {
     const auto asked = tokens_in(h.tokens, one);
     const auto say = everyday_answer({asked.begin(), asked.end()});
-    if (!say || (*say == Say::OrdinaryDevice && focus_of(h.tokens, one) == Focus::Contact))
+    const Focus focus = focus_of(h.tokens, one);
+    if (!say || (*say == Say::OrdinaryDevice && focus == Focus::Contact) ||
+        (*say == Say::WantsItSorted && wants_figure(focus)))
         return false;
     const std::string& name = scenario->persona.name;
     reply.answer(*say == Say::Spells

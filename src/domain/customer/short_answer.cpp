@@ -164,7 +164,7 @@ bool supposes_yes(const std::vector<Token>& q) {
         "(can|could|will|would) (you|your|he|she|they|the) *",
         "did you * (keep|get|got|receive|see|read|order|buy|pay|choose|like|enjoy|want|hear|sleep|say|mean|check|sign|"
         "ask|expect|use|save|need|know)",
-        "(were|was) (you|your|the two|both|he|she|they) *",
+        "(were|was|had) (you|your|the two|both|he|she|they) *",
         "(have|has) (you|he|she|they) got *",
         "did (it|he|she|they|the *2|your *2) * (help|work|come|arrive|like|sleep)"};
     static const PatternSet done_before{"^ (have|has) (you|he|she|they|it|there|the *2|your *2) *", "(did|had) *"};
