@@ -156,13 +156,6 @@ bool says_i_understand(const std::vector<Token>& tokens) {
     return false;
 }
 
-/// "Hi Joseph." to somebody who has just given the name takes it up; it opens nothing.
-bool says_hello_to(const std::vector<Token>& tokens, std::string_view prev_customer) {
-    if (tokens.size() < 2 || (tokens[0].word != "hi" && tokens[0].word != "hello" && tokens[0].word != "hey"))
-        return false;
-    return std::ranges::any_of(tokenize(prev_customer), [&](const Token& t) { return t.word == tokens[1].word; });
-}
-
 /// "Thank you for calling" opens a call when nothing was said before, and closes it otherwise.
 bool opens_call(const std::vector<Token>& tokens, std::string_view prev_customer) {
     const std::string_view text = prev_customer;
@@ -211,8 +204,6 @@ void apply_context(ActScores& s, const std::vector<Token>& tokens, std::string_v
         score_of(s, Act::Greeting) = std::max(score_of(s, Act::Greeting), 0.8F);
         score_of(s, Act::Closing) = 0.2F;
     }
-    if (says_hello_to(tokens, prev_customer))
-        score_of(s, Act::Greeting) = 0.2F;
     if (says_i_understand(tokens))
         score_of(s, Act::Empathy) = std::max(score_of(s, Act::Empathy), tells_feelings(prev_customer) ? 0.7F : 0.35F);
     // "44 20 18": "and the rest?" asks on for what identifies them.

@@ -253,7 +253,9 @@ TEST(Acts, EveryTradeHasItsOwnWords) {
 
 TEST(Acts, WhatOnlyLooksLikeAnAct) {
     expect_all({
-        {"Hi Joseph. I'll need the email, please.", {Act::VerifyIdentity}, "Joseph Banter"},
+        {"Hi Joseph. How can I help?", {Act::Greeting, Act::OpenQuestion}, "I'm Joseph Banter"},
+        {"Hello, how can I help?", {Act::Greeting, Act::OpenQuestion}, "hey how are you"},
+        {"Hello! What can I do for you?", {Act::Greeting, Act::OpenQuestion}, "what a day"},
         {"I'm glad to hear that.", {Act::Other}, "it went well"},
         {"the morning flight is at nine", {Act::Other}, "when"},
     });
