@@ -13,6 +13,7 @@ constexpr std::array<double, BandEnergies::kBands> kCentres = {250, 400, 630, 10
 constexpr double kQ = 2.2;
 constexpr float kSilent = -70;       // dBFS of a band: below it nothing was played or heard
 constexpr float kAlike = 0.92F;      // of a window, to believe in a delay that is not known yet
+constexpr float kPlausible = 0.7F;   // of one in which packets were lost: its rhythm is broken, the wave decides
 constexpr float kStillAlike = 0.7F;  // of one at the known delay
 constexpr float kLeastLoss = 3;      // dB, mean of the bands: what comes back louder than it went is no echo
 constexpr float kAbove = 7;          // dB that a band may stand above what is explained
@@ -141,7 +142,7 @@ void EchoCheck::find_delay() {
         return;
     since_search_ = 0;
     int found = -1;
-    float most = kAlike;
+    float most = best_ < 0 ? kPlausible : kAlike;
     for (int delay = 0; delay <= kLongestDelay; ++delay)
         if (const float like = likeness(delay); like > most) {
             most = like;
@@ -151,8 +152,9 @@ void EchoCheck::find_delay() {
         return;
     if (best_ >= 0 && like_ > most - kAsGood)
         found = best_;
-    const bool certain = beginning && same_wave(found);
-    if (!certain && sounding < kRhythm)
+    const bool alike = most > kAlike;
+    const bool certain = (beginning || !alike) && same_wave(found);
+    if (!certain && (sounding < kRhythm || !alike))
         return;
     if (certain)
         found = std::min(kLongestDelay, frames_of(lag_));
@@ -168,11 +170,15 @@ void EchoCheck::find_delay() {
     like_ = most;
 }
 
-/// The beginnings of any two voices rise alike; the same wave, twice running in the same place, is an echo.
+/// The beginnings of any two voices rise alike; the same wave, twice running in the same place, is an echo. Where
+/// packets were lost the best rhythm wanders, and the wave is where it was.
 bool EchoCheck::same_wave(int delay) {
-    const auto match = waves_.around(delay);
-    const bool again = match.likeness >= kSameWave && std::abs(match.lag - lag_) <= kSameLag;
-    lag_ = match.likeness >= kSameWave ? match.lag : kNoLag;
+    wave_ = waves_.around(delay);
+    if (wave_.likeness < kSameWave && lag_ != kNoLag)
+        wave_ = waves_.around(std::min(kLongestDelay, frames_of(lag_)));
+    const bool same = wave_.likeness >= kSameWave;
+    const bool again = same && std::abs(wave_.lag - lag_) <= kSameLag;
+    lag_ = same ? wave_.lag : kNoLag;
     return again;
 }
 
@@ -191,7 +197,7 @@ float EchoCheck::votes_for(int delay) const {
 }
 
 void EchoCheck::learn() {
-    if (best_ < 0 || like_ < kAlike)
+    if (best_ < 0 || (like_ < kAlike && wave_.likeness < kSameWave))
         return;
     const float step = std::max(kLearn, 1.0F / static_cast<float>(learned_ + 1));
     for (std::size_t b = 0; b < BandEnergies::kBands; ++b)

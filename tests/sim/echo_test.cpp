@@ -233,5 +233,21 @@ TEST_P(EchoOver, TheCustomersOwnVoiceInterruptsNobody) {
     });
 }
 
+/// What was lost breaks the rhythm by which an echo is known, in the customer's first words as well.
+TEST(EchoUnderLoss, FromALoudLoudspeakerInterruptsNobody) {
+    for_seeds(10, [](std::uint64_t seed) {
+        const int delay = 30 + static_cast<int>(seed * 37 % 220);
+        WordlikeVoice voice(seed * 100);
+        WebRtcCall call({.loss = 0.03}, seed, &voice);
+        OpenBrowser open(call, {.loss = 0.03}, seed + 50, Room(seed, delay, 10));
+        open.run(500);
+        open.run(2'000, fakes::wordlike(seed, 2));
+        open.run(14'000);
+        ASSERT_FALSE(call.client->finals("customer").empty()) << delay;
+        EXPECT_TRUE(call.client->all<protocol::AudioClear>().empty()) << delay;
+        EXPECT_EQ(call.client->finals("agent").size(), 1u) << delay << " ms: an echo is no turn";
+    });
+}
+
 }  // namespace
 }  // namespace mockcall::sim

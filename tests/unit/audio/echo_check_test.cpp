@@ -119,6 +119,21 @@ TEST(EchoCheck, KnowsAnEchoWithinItsFirstSyllable) {
         }
 }
 
+TEST(EchoCheck, KnowsAnEchoWhoseRhythmIsBrokenByWhatTheNetworkLost) {
+    for (const int delay : {40, 150, 300})
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            const Samples played = talk(seed, 2);
+            Samples heard = echo_of(played, delay, 10, seed);
+            Random dice(seed);
+            for (std::size_t at = 0; at + 320 <= heard.size(); at += 320)  // packets of 20 ms, 3 %
+                if (dice.below(33) == 0)
+                    std::fill_n(heard.begin() + static_cast<std::ptrdiff_t>(at), 320, std::int16_t{0});
+            EchoCheck check;
+            const Counted r = run(check, heard, played, 0);
+            EXPECT_LE(r.loud - r.explained, 18) << "frames, " << delay << " ms, seed " << seed;
+        }
+}
+
 TEST(EchoCheck, SilenceOfTheCustomerExplainsNothing) {
     EchoCheck check;
     const Counted r = run(check, talk(3, 3), Samples(48'000, 0), 0);
