@@ -13,7 +13,8 @@ constexpr Ticks kMostBehind = ticks_of(Milliseconds{200});
 constexpr Ticks kPeersBuffer = ticks_of(Milliseconds{60});
 constexpr Ticks kRecent = ticks_of(Milliseconds{100});
 constexpr int kBitrate = 24'000;
-constexpr int kComplexity = 3;
+/// 3 takes a seventh longer and is no nearer to the voice at this rate: 19 dB in its bands, as with 2.
+constexpr int kComplexity = 2;
 
 /// Encoded once for all calls.
 const Bytes& silent_frame() {
