@@ -108,7 +108,8 @@ void ChannelTimeline::place(Ticks at, ByteView opus) {
         return;
     }
     impl_->make_room(frame);
-    impl_->held[frame].packet.assign(opus.begin(), opus.end());
+    impl_->held.try_emplace(impl_->held.end(), frame)
+        ->second.packet.assign(opus.begin(), opus.end());  // most come in order
     impl_->next_place = frame + 1;
 }
 

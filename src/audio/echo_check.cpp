@@ -5,6 +5,8 @@
 #include <numbers>
 #include <utility>
 
+#include "audio/muted.hpp"
+
 namespace mockcall::audio {
 namespace {
 
@@ -65,6 +67,11 @@ constexpr BandEnergies::Frame kNothing = [] {
 }  // namespace
 
 BandEnergies::Frame BandEnergies::process(SampleView frame) {
+    if (is_muted(frame)) {
+        z1_ = {};
+        z2_ = {};
+        return kNothing;
+    }
     const Coefficients& f = filters();
     Frame sums{};
     auto z1 = z1_;

@@ -8,21 +8,16 @@
 
 #include "audio/energy_gate.hpp"
 #include "audio/input_decoder.hpp"
+#include "audio/muted.hpp"
 #include "audio/vowel_sound.hpp"
 
 namespace mockcall::audio {
 namespace {
 
-/// A microphone that is off comes out of a codec as noise of the last bit.
-constexpr int kLastBits = 2;
 /// Frames after which nothing is left of what was heard before: the suppressor's windows, the detectors' hangover.
 constexpr int kSettled = 50;
 /// Frames in which the suppressor learns what no voice is: without them it takes the first words for noise.
 constexpr int kLearned = 200;
-
-bool is_off(SampleView frame) {
-    return std::ranges::all_of(frame, [](std::int16_t s) { return s >= -kLastBits && s <= kLastBits; });
-}
 
 }  // namespace
 
@@ -30,7 +25,7 @@ struct VoiceActivity::Impl {
     std::unique_ptr<webrtc::AudioProcessing> processing{webrtc::AudioProcessing::Create()};
     EnergyGate gate;
     VowelSound vowels;
-    int off = 0;    ///< frames since the microphone went off
+    int muted = 0;  ///< frames since the microphone went off
     int known = 0;  ///< frames the suppressor has heard, up to those it has to
 
     bool suppress(SampleView heard, std::int16_t* cleaned);
@@ -71,8 +66,8 @@ VadFrame VoiceActivity::process(SampleView frame, std::int16_t* cleaned) {
         throw std::invalid_argument("voice activity: a frame is exactly 160 samples");
     }
     const auto gate = impl_->gate.process(frame);
-    impl_->off = is_off(frame) ? std::min(impl_->off + 1, kSettled + 1) : 0;
-    if (impl_->off > kSettled && impl_->known >= kLearned) {
+    impl_->muted = is_muted(frame) ? std::min(impl_->muted + 1, kSettled + 1) : 0;
+    if (impl_->muted > kSettled && impl_->known >= kLearned) {
         std::fill_n(cleaned, kVadFrameSamples, std::int16_t{0});
         return {.level_db = gate.level_db};
     }
