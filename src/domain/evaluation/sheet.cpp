@@ -25,7 +25,11 @@ std::string capitalised(std::string text) {
 std::string note_of(bool met, const Verdict& v) {
     if (met || v.say.empty())
         return v.why;
-    return v.why + (v.why.empty() ? "" : " ") + "You could have said: “" + v.say + "”";
+    std::string say = v.say;
+    // Dots that stand for what nobody knows may end a sentence: three of them do.
+    for (auto at = say.find("…."); at != std::string::npos; at = say.find("…."))
+        say.replace(at, std::string_view("….").size(), "…");
+    return v.why + (v.why.empty() ? "" : " ") + "You could have said: “" + say + "”";
 }
 
 }  // namespace

@@ -169,6 +169,16 @@ TEST(Receipts, WhoNamedTheTroubleBeforeTheCustomerDidIsNotToldToSayTheThanksBack
                 ::testing::HasSubstr("Let me make sure I have this right, Robert: you have a problem with your bill."));
 }
 
+TEST(Receipts, ATroubleThatWasNeverToldEndsInThreeDots) {
+    const auto scenario = billing_scenario();
+    CallBuilder call;
+    call.agent("Hi.", {Act::Greeting}).customer("Good morning.").agent("Bye.", {Act::Closing});
+    const auto e = evaluate(call.end(), &scenario);
+    EXPECT_THAT(criterion(e, "listening.paraphrase")->note, ::testing::HasSubstr("…"));
+    for (const auto& c : e.criteria)
+        EXPECT_THAT(c.note, ::testing::Not(::testing::HasSubstr("…."))) << c.id;
+}
+
 TEST(Receipts, AnActionIsQuotedWithItsReason) {
     const auto scenario = billing_scenario();
     const auto e = evaluate(excellent_call(), &scenario);

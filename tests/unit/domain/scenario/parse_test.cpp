@@ -235,6 +235,14 @@ TEST(Scenario, CommonQuestionsAreWrittenByName) {
                         "'@acount' is none of: @account"));
 }
 
+TEST(Scenario, WordsThatAreInAnyQuestionAskForNoFact) {
+    const std::string asks =
+        "asks: [account number, account id, customer number, account, id number, reference number]";
+    EXPECT_TRUE(reports(problems_of(replaced(example(), asks, "asks: [account number, when]")), "facts[1].asks[1]",
+                        "'when' is in questions about anything"));
+    EXPECT_TRUE(problems_of(replaced(example(), asks, "asks: [account number, when ... start]")).empty());
+}
+
 TEST(Scenario, ObjectivesAreMetByChecksThatExist) {
     const std::string met_by = "met_by: [\"step:find_cause\"]";
     EXPECT_EQ(parse_scenario(example())->objectives.front().met_by, std::vector<std::string>{"step:find_cause"});
