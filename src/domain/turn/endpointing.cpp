@@ -16,7 +16,7 @@ constexpr Milliseconds kMayGoOn{770};
 constexpr Milliseconds kMidNumber{800};
 constexpr Milliseconds kUnfinished{800};
 /// The same, of a speaker who hesitates much.
-constexpr Milliseconds kLongest{840};
+constexpr Milliseconds kLongest{825};
 /// A pause as long as this is what the usual silences were made for.
 constexpr Ticks kUsualPause = ticks_of(Milliseconds{400});
 
