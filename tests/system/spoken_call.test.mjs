@@ -161,8 +161,10 @@ test('the customer\'s sound, recognised again, says what their transcript says',
     return each.reduce((sum, e) => sum + e.errors, 0) / each.reduce((sum, e) => sum + e.words, 0);
   };
   const report = lines.map((line, i) => `${line.text} -> ${heard[i]}`).join('\n');
-  assert.ok(rate(0) <= 0.6, `word error rate ${rate(0).toFixed(2)}:\n${report}`);
-  assert.ok(rate(1) >= 0.8, `another line's sound would do as well (${rate(1).toFixed(2)}):\n${report}`);
+  // Four lines, whichever the seed chose, in an upset voice: 0.47 to 0.66 in ten calls; another line's sound 1.04 and more.
+  assert.ok(rate(0) <= 0.75, `word error rate ${rate(0).toFixed(2)}:\n${report}`);
+  for (const shift of [1, 2, 3])
+    assert.ok(rate(shift) >= 0.9, `another line's sound would do as well (${rate(shift).toFixed(2)}):\n${report}`);
 });
 
 test('people are understood too (MOCKCALL_CLIPS)', { skip: !process.env.MOCKCALL_CLIPS }, async () => {
