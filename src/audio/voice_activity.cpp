@@ -49,7 +49,7 @@ VoiceActivity& VoiceActivity::operator=(VoiceActivity&&) noexcept = default;
 
 /// True: the statistical detector takes it for a voice.
 bool VoiceActivity::Impl::suppress(SampleView heard, std::int16_t* cleaned) {
-    thread_local webrtc::AudioFrame work;  // 8 KB, made for eight channels
+    webrtc::AudioFrame work;  // 8 KB: for this frame only
     work.sample_rate_hz_ = kPipelineRate;
     work.num_channels_ = 1;
     work.samples_per_channel_ = kVadFrameSamples;

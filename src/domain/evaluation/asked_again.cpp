@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/lexicon.hpp"
@@ -30,10 +31,8 @@ constexpr auto kAskings = std::to_array<Asking>(
      {Datum::Time, {"what time", "which time", "at what time"}},
      {Datum::People, {"how many people", "how many guests", "how many persons", "party of how"}}});
 
-template <std::size_t N>
-bool says(const Line& line, const std::array<std::string_view, N>& phrases) {
-    return std::ranges::any_of(
-        phrases, [&](std::string_view p) { return !p.empty() && find_phrase(line.words, p).has_value(); });
+bool says_any(const Line& line, std::span<const std::string_view> phrases) {
+    return find_any(line.words, phrases).has_value();
 }
 
 bool has_number(const Line& line) {
@@ -51,7 +50,7 @@ Data asked_in(const Line& line) {
     if (!is_question(line) && line.words.size() > kBare && !has_act(line, Act::VerifyIdentity))
         return out;
     for (const Asking& a : kAskings)
-        if (says(line, a.phrases))
+        if (says_any(line, a.phrases))
             out.insert(a.datum);
     if (line.words.size() == 1 && line.words.front().norm == "name")
         out.insert(Datum::Name);
@@ -74,20 +73,20 @@ Data volunteered_in(const Line& line) {
             out.insert(d);
     };
     const auto at = line.turn->text.find('@');
-    add(Datum::Name, says(line, kNames));
-    add(Datum::Order, says(line, kOrder) && has_number(line));
-    add(Datum::Account, says(line, kAccount) && has_number(line));
+    add(Datum::Name, says_any(line, kNames));
+    add(Datum::Order, says_any(line, kOrder) && has_number(line));
+    add(Datum::Account, says_any(line, kAccount) && has_number(line));
     add(Datum::Email, at != std::string::npos && at > 0 && line.turn->text.find('.', at) != std::string::npos);
-    add(Datum::Day, says(line, kDay));
-    add(Datum::Time, says(line, kTime));
-    add(Datum::People, says(line, kPeople));
+    add(Datum::Day, says_any(line, kDay));
+    add(Datum::Time, says_any(line, kTime));
+    add(Datum::People, says_any(line, kPeople));
     return out;
 }
 
 bool denies_or_asks(const Line& line) {
     static constexpr std::array<std::string_view, 7> kNot{"don't have", "do not have", "no idea",   "don't know",
                                                           "not sure",   "let me",      "one moment"};
-    return is_question(line) || says(line, kNot);
+    return is_question(line) || says_any(line, kNot);
 }
 
 /// Asks on purpose: to confirm, to have it spelt, or because something was wrong with it.
@@ -95,7 +94,7 @@ bool asks_to_confirm(const Line& line) {
     static constexpr std::array<std::string_view, 14> kConfirms{
         "confirm", "verify",        "correct", "right", "spell",  "re-enter", "double check",
         "just to", "one more time", "new",     "still", "repeat", "again",    "other"};
-    return has_act(line, Act::Apology) || says(line, kConfirms);
+    return has_act(line, Act::Apology) || says_any(line, kConfirms);
 }
 
 /// "Four!" where "four of us" was said: nothing in the answer but what they had said before.
@@ -103,11 +102,8 @@ bool only_repeats(const Case& c, const Line& answer, const Line& question) {
     constexpr std::size_t kFewWords = 8;
     if (answer.content.empty() || answer.words.size() > kFewWords || is_question(answer))
         return false;
-    std::set<std::string> said;
-    for (const Line* l : c.customer)
-        if (l < &answer)
-            said.insert(l->content.begin(), l->content.end());
-    return std::ranges::includes(said, answer.content) && shared(question.content, answer.content) == 0;
+    return std::ranges::includes(customer_words_before(c, answer), answer.content) &&
+           shared(question.content, answer.content) == 0;
 }
 
 }  // namespace
@@ -128,8 +124,8 @@ std::vector<Hit> asked_again(const Case& c) {
             (out.empty() || out.back().line != before) && only_repeats(c, line, *before))
             out.push_back(whole_line(line));
         told.merge(volunteered_in(line));
-        for (const Line* l = before; l != nullptr && l >= c.lines.data() && l->turn->speaker == Speaker::Agent; --l)
-            if (const Data asked = asked_in(*l); asked.size() == 1 && !denies_or_asks(line))
+        for (const Line* l = &line; l > c.lines.data() && (l - 1)->turn->speaker == Speaker::Agent; --l)
+            if (const Data asked = asked_in(*(l - 1)); asked.size() == 1 && !denies_or_asks(line))
                 told.insert(asked.begin(), asked.end());
     }
     return out;

@@ -77,8 +77,7 @@ std::optional<Hit> resolution_check_in(const Case& c) {
     return std::nullopt;
 }
 
-/// "Have a good flight" wishes something, "bye" ends the talk; "thank you, Mr Moss" for a number is no leave-taking,
-/// and "a pleasure to help you" is half of one.
+/// "Have a good flight" wishes something, "bye" ends the talk; "thank you, Mr Moss" for a number is no leave-taking.
 double parting_by_words(const Case& c, Window last, bool thanks, bool bye) {
     constexpr auto kWish = std::to_array<std::string_view>(
         {"have a", "enjoy", "take care", "all the best", "safe", "good luck", "get well", "hope you", "best wishes"});

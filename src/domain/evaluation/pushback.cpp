@@ -12,8 +12,8 @@ namespace {
 
 std::vector<const Line*> answer_before(const Case& c, const Line& line) {
     std::vector<const Line*> out;
-    for (const Line* l = &line; l-- > c.lines.data() && l->turn->speaker != Speaker::Customer;)
-        out.push_back(l);
+    for (const Line* l = &line; l > c.lines.data() && (l - 1)->turn->speaker != Speaker::Customer; --l)
+        out.push_back(l - 1);
     return out;
 }
 
@@ -31,9 +31,9 @@ bool contradicts(const Case& c, const Line& line) {
 /// "It says valid until the 30th", to an answer that said something else and asked for nothing.
 bool counters(const Case& c, const Line& line) {
     constexpr auto kChecked = std::to_array<std::string_view>({"of course i did", "of course i have"});
-    const auto answer = answer_before(c, line);
     if (find_any(line.words, kChecked))
         return true;
+    const auto answer = answer_before(c, line);
     // "Ok, it says 4471": read out because it was told to look.
     constexpr auto kFollows =
         std::to_array<std::string_view>({"ok", "okay", "yes", "yeah", "done", "right", "alright"});

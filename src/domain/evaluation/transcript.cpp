@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <ranges>
 
 #include "domain/dialogue/acts.hpp"
 
@@ -89,15 +90,12 @@ std::vector<Speaker> speakers_of(const std::vector<TranscriptLine>& lines) {
                 speakers[i] = Speaker::Agent;
     if (unknown.empty() || (agent && customer))
         return speakers;
-    // One of them is served; whoever else is on the line serves, as after a transfer.
-    const auto& served = std::ranges::min_element(unknown, {}, &std::pair<std::string, int>::second)->first;
+    // One of them is served; whoever else is on the line serves, as after a transfer. Who spoke first mostly serves.
+    const auto& served =
+        std::ranges::min_element(unknown | std::views::reverse, {}, &std::pair<std::string, int>::second)->first;
     const auto& server = std::ranges::max_element(unknown, {}, &std::pair<std::string, int>::second)->first;
     const auto as = [&](const std::string& label) {
-        if (unknown.size() == 1)
-            return customer ? Speaker::Agent : agent ? Speaker::Customer : Speaker::Agent;
-        if (customer)
-            return Speaker::Agent;
-        return label == served && (agent || label != server) ? Speaker::Customer : Speaker::Agent;
+        return !customer && label == served && (agent || label != server) ? Speaker::Customer : Speaker::Agent;
     };
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (speakers[i] == Speaker::System && !is_machine(lines[i].speaker))
@@ -108,19 +106,18 @@ std::vector<Speaker> speakers_of(const std::vector<TranscriptLine>& lines) {
 }  // namespace
 
 Speaker speaker_named(std::string_view label) {
-    // The customer first: "customer service" is the other side.
-    constexpr std::array<std::string_view, 28> kAgents{
-        "agent",    "representative",  "advisor",    "adviser",    "operator",  "assistant",    "support",
-        "employee", "servicerep",      "csr",        "wizard",     "staff",     "salesrep",     "helpdesk",
-        "teller",   "customerservice", "dispatcher", "clerk",      "reception", "consultant",   "associate",
-        "officer",  "technician",      "supervisor", "specialist", "manager",   "customercare", "nurse"};
+    // The agents first: "customer service" is no customer.
+    constexpr std::array<std::string_view, 30> kAgents{
+        "agent",           "representative",  "advisor",    "adviser",    "operator",  "assistant",    "support",
+        "employee",        "servicerep",      "csr",        "wizard",     "staff",     "salesrep",     "helpdesk",
+        "teller",          "customerservice", "dispatcher", "clerk",      "reception", "consultant",   "associate",
+        "officer",         "technician",      "supervisor", "specialist", "manager",   "customercare", "nurse",
+        "customersuccess", "guestrelations"};
     constexpr std::array<std::string_view, 17> kCustomers{
         "customer", "caller",    "client",       "user",       "member", "patient",  "guest",   "buyer",  "shopper",
         "consumer", "passenger", "policyholder", "subscriber", "tenant", "resident", "visitor", "citizen"};
     const std::string name = letters_of(label);
-    constexpr std::array<std::string_view, 4> kOwnManagers{"customersuccess", "accountmanager", "clientadvisor",
-                                                           "guestrelations"};
-    if (holds_one(name, kOwnManagers) || holds_one(name, kAgents) || name == "a" || name == "rep" || name == "cs")
+    if (holds_one(name, kAgents) || name == "a" || name == "rep" || name == "cs")
         return Speaker::Agent;
     if (holds_one(name, kCustomers) || name == "c" || name == "u")
         return Speaker::Customer;

@@ -170,7 +170,7 @@ Span shortened(std::string_view text, Span clause, Span at) {
 namespace {
 
 /// Contractions as typists and recognisers write them without the apostrophe; "well" and "were" are words of their own,
-/// and "ill", "id" and "its" are told by what stands beside them.
+/// "ill" and "id" are told by what stands beside them, and "its" is taken for "it's".
 constexpr auto kBareContractions = std::to_array<std::pair<std::string_view, std::string_view>>(
     {{"arent", "aren't"},   {"cant", "can't"},       {"hes", "he's"},       {"itll", "it'll"},
      {"lets", "let's"},     {"maam", "ma'am"},       {"shes", "she's"},     {"thatd", "that'd"},
@@ -184,7 +184,8 @@ constexpr auto kBareContractions = std::to_array<std::pair<std::string_view, std
      {"ur", "your"},        {"thx", "thanks"},       {"okey", "okay"},      {"pls", "please"},
      {"plz", "please"}});
 
-/// Texts without a single apostrophe: what may be a contraction is one where its neighbours allow no other word.
+/// Texts without a single apostrophe: what may be a contraction is taken for one, unless what stands beside it allows
+/// another word.
 void restore_apostrophes(std::vector<Word>& words) {
     constexpr auto kBeforeIll =
         std::to_array<std::string_view>({"am", "is", "was", "be", "been", "feel", "so", "very"});

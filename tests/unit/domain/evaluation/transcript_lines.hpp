@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,13 +33,13 @@ inline const Lines kGood =
            {"agent", "Have a wonderful day!"}});
 inline int score(const Lines& l) { return evaluate(record_of(l, ""), nullptr).overall; }
 
-/// The score of a check, -1 where it does not apply.
+/// The score of a check; where there is none, no number: no comparison with it holds.
 inline double check(const Lines& l, const std::string& id) {
     const Evaluation e = evaluate(record_of(l, ""), nullptr);
     for (const CriterionResult& r : e.criteria)
         if (r.id == id)
             return r.score;
-    return -1;
+    return std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace mockcall
