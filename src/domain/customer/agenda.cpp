@@ -50,6 +50,13 @@ bool Agenda::all_identity_told() const {
     return has_identity();
 }
 
+bool Agenda::any_identity_told() const {
+    for (std::size_t i = 0; i < facts().size(); ++i)
+        if (facts()[i].kind == FactKind::Identity && fact_states_[i].told)
+            return true;
+    return false;
+}
+
 std::optional<std::size_t> Agenda::current() const {
     for (std::size_t i = 0; i < problems_.size(); ++i)
         if (problems_[i].stated && !done(i))

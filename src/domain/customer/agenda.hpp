@@ -57,6 +57,7 @@ class Agenda {
 
     [[nodiscard]] bool has_identity() const;
     [[nodiscard]] bool all_identity_told() const;
+    [[nodiscard]] bool any_identity_told() const;
     /// The problem being talked about: the first stated and unsettled one.
     [[nodiscard]] std::optional<std::size_t> current() const;
     /// The next one to bring up unasked: not hidden, or hidden with an open gate that waits for no question.

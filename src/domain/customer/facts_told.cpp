@@ -45,7 +45,7 @@ void Customer::State::ask_again(std::size_t i, const Heard& h, CustomerReply& re
     // Once, right after the answer, it was not caught; and the same thing may be asked from another side.
     const bool at_once = !state.excused && state.asked_again == 0 && state.told_at + 1 >= turns;
     const auto asked = std::ranges::find(h.asked, i);
-    const bool other_side = agenda.facts()[i].kind != FactKind::Identity && asked != h.asked.end() &&
+    const bool other_side = !state.excused && agenda.facts()[i].kind != FactKind::Identity && asked != h.asked.end() &&
                             h.asked_by[static_cast<std::size_t>(asked - h.asked.begin())] != state.asked_by;
     const bool excused =
         state.unheard || misheard_last || h.repeat_please || h.confidence < kSure || at_once || other_side;
@@ -126,10 +126,7 @@ void Customer::State::hold_back(std::size_t i, const Heard& h, CustomerReply& re
     }
     asked_who = gate.company_known && !agenda.company_known;
     const bool unverified = gate.verified && !agenda.verified;
-    const bool begun = std::ranges::any_of(agenda.facts(), [&, k = std::size_t{0}](const Fact& f) mutable {
-        return agenda.fact_state(k++).told && f.kind == FactKind::Identity;
-    });
-    const Say verify = begun ? Say::VerifyMore : Say::VerifyFirst;
+    const Say verify = agenda.any_identity_told() ? Say::VerifyMore : Say::VerifyFirst;
     reply.answer(stock(asked_who ? Say::WhoAreYou : unverified ? verify : Say::KeepsBack));
 }
 

@@ -218,7 +218,15 @@ bool Hearing::of_another(const Fact& fact, bool told, const std::vector<Token>& 
         static const PhraseList others{"he|his|him|she|her"};
         return others.in(tokenize(line));
     });
-    if (own_account && !of_relative && (owned_by_another(tokens, at) || asks_of_relative(tokens, at)))
+    // "Your loan number", where that is what the fact is asked for by, has no loan for an owner.
+    const auto asked_by = [&](const Token& word) {
+        return std::ranges::any_of(fact.asks, [&](const std::string& ask) {
+            const auto words = tokenize(ask);
+            return std::ranges::find(words, word.stem, &Token::stem) != words.end();
+        });
+    };
+    const auto owner = owned_by_another(tokens, at);
+    if (own_account && !of_relative && ((owner && !asked_by(tokens[*owner])) || asks_of_relative(tokens, at)))
         return true;
     for (std::size_t i = at.begin > kReach ? at.begin - kReach : 0; told && i < at.end; ++i)
         if (one_of(tokens[i].word, kOthers))

@@ -27,13 +27,15 @@ std::string words_at(const Heard& h, const Span& at) {
 
 /// One of the sides, the one that was picked before where it was.
 std::string Customer::State::pick_of(const Heard& h, const std::vector<Span>& sides) {
-    const auto before = std::ranges::find_if(
-        sides, [&](const Span& side) { return std::ranges::find(picked, words_at(h, side)) != picked.end(); });
+    // "Mornings or evenings?" begins with a capital that "evenings or mornings?" does not have.
+    const auto before = std::ranges::find_if(sides, [&](const Span& side) {
+        return std::ranges::find(picked, normalize(words_at(h, side))) != picked.end();
+    });
     const auto drawn = static_cast<std::size_t>(random.unit() * static_cast<double>(sides.size()));
     const Span& side = before != sides.end() ? *before : sides[std::min(drawn, sides.size() - 1)];
     std::string words = words_at(h, side);
     if (before == sides.end())
-        picked.push_back(words);
+        picked.push_back(normalize(words));
     // "Mornings or evenings?": no capital within a sentence, but for a day's.
     if (h.tokens[side.begin].starts_sentence && !names_date(h.tokens[side.begin].word))
         words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
@@ -228,18 +230,24 @@ bool Customer::State::answer_alone(const Heard& asked, CustomerReply& reply, boo
     if (answer_from_memory(asked, whole, reply))
         return true;
     if (asked.guessed && !agenda.fact_state(*asked.guessed).told &&
-        agenda.open(agenda.facts()[*asked.guessed].gate, ledger.mood()))
-        return tell_fact(*asked.guessed, reply), true;
+        agenda.open(agenda.facts()[*asked.guessed].gate, ledger.mood())) {
+        tell_fact(*asked.guessed, reply);
+        return true;
+    }
     if (answer_choice(asked, reply) || answer_either(asked, reply) ||
         (has_own_answer(asked.kind) && answer_by_kind(asked, reply)) || answer_from_everyday(asked, whole, reply) ||
         (asked.kind != QuestionKind::Word && answer_by_kind(asked, reply)))
         return true;
-    if (asked.kind == QuestionKind::YesNo && focus_of(asked.tokens, whole) != Focus::Contact)
-        return answer_yes_or_no(asked, whole, reply), true;
+    if (asked.kind == QuestionKind::YesNo && focus_of(asked.tokens, whole) != Focus::Contact) {
+        answer_yes_or_no(asked, whole, reply);
+        return true;
+    }
     const Focus focus = focus_of(asked.tokens, whole);
     const bool says_something = or_not || wants_figure(focus) || focus == Focus::Contact || focus == Focus::Owner;
-    if (says_something)
-        ++unknown_questions, answer_unknown(asked, reply);
+    if (says_something) {
+        ++unknown_questions;
+        answer_unknown(asked, reply);
+    }
     return says_something;
 }
 
@@ -264,7 +272,7 @@ bool Customer::State::answer_before_statement(const Heard& h, CustomerReply& rep
         const auto words = tokens_in(h.tokens, one);
         const auto everyday = everyday_answer({words.begin(), words.end()});
         const bool told_so = everyday ? told_by_statement(*everyday) : open;
-        if (told_so || (either_in(h.tokens).empty() && offers_two_clauses(h.tokens)))
+        if (told_so || (either_in(asked.tokens).empty() && offers_two_clauses(asked.tokens)))
             continue;
         const Focus focus = focus_of(h.tokens, one);
         const bool takes_a_word = wants_figure(focus) || focus == Focus::Contact || focus == Focus::Owner;

@@ -192,12 +192,13 @@ bool listed_with_please(const std::vector<Token>& tokens, const Span& sentence, 
     return false;
 }
 
-/// "Let me get your name and number."
+/// "Let me get your name and number", but not "let me take a look at your order number".
 bool lets_have(const std::vector<Token>& tokens, const Span& before) {
-    for (std::size_t i = before.begin; i + 2 < before.end + 1 && i + 2 < tokens.size(); ++i)
+    for (std::size_t i = before.begin; i + 2 <= before.end; ++i)
         if (tokens[i].word == "let" && tokens[i + 1].word == "me" &&
             is_any(tokens[i + 2].word, "get", "have", "take", "grab", "note"))
-            return true;
+            return std::ranges::none_of(tokens_in(tokens, {std::min(i + 3, before.end), before.end}),
+                                        [](const Token& t) { return t.word == "look"; });
     return false;
 }
 
@@ -215,18 +216,20 @@ bool asks_who_else(const std::vector<Token>& tokens) {
     return patterns.in(tokens);
 }
 
-bool owned_by_another(const std::vector<Token>& tokens, const Span& at) {
+std::optional<std::size_t> owned_by_another(const std::vector<Token>& tokens, const Span& at) {
     constexpr auto kData = std::to_array<std::string_view>(
         {"name", "birthday", "birth", "date", "number", "address", "email", "phone", "first", "last", "full"});
     constexpr auto kOwn = std::to_array<std::string_view>(
-        {"full",       "first",   "last",      "own",      "complete", "birth", "card",     "member",
-         "membership", "order",   "account",   "customer", "policy",   "claim", "security", "seller",
-         "merchant",   "patient", "reference", "mobile",   "cell",     "home"});
+        {"full",     "first",        "last",    "own",      "complete", "birth",    "card",      "member",
+         "order",    "membership",   "account", "customer", "policy",   "claim",    "security",  "seller",
+         "merchant", "patient",      "home",    "mobile",   "cell",     "contract", "reference", "client",
+         "inquiry",  "enquiry",      "quote",   "case",     "contact",  "tracking", "serial",    "invoice",
+         "billing",  "prescription", "mailing", "current"});
     for (std::size_t i = at.begin > 0 ? at.begin - 1 : 0; i + 1 < tokens.size() && i < at.end; ++i)
         if (i > 0 && tokens[i - 1].word == "your" && !is_everyday(tokens[i].word) && !one_of(tokens[i].word, kOwn) &&
             one_of(tokens[i + 1].word, kData))
-            return true;
-    return false;
+            return i;
+    return std::nullopt;
 }
 
 bool asks_who(const std::vector<Token>& tokens) {

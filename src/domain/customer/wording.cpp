@@ -190,7 +190,7 @@ std::optional<std::string> Wording::pick(std::vector<std::string> candidates) {
     return line;
 }
 
-std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers) {
+std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers, const Fill& fill) {
     // What only somebody like this customer would say comes first, as often as not.
     constexpr double kInOwnManner = 0.6;
     std::vector<const char*> candidates, own;
@@ -203,7 +203,7 @@ std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers) {
         candidates = std::move(own);
     while (!candidates.empty()) {
         const std::size_t i = random_->below(candidates.size());
-        std::string text = filled(candidates[i], nullptr);
+        std::string text = fill(candidates[i]);
         if (usable(text) && !repeats_a_sentence(text)) {
             said_stock_.insert(candidates[i]);
             remember(text);
@@ -215,20 +215,24 @@ std::optional<std::string> Wording::pick_stock(Say say, std::uint8_t tempers) {
 }
 
 std::string Wording::stock(Say say, Emotion temper) {
+    return stock_filled(say, temper, [&](const char* phrase) { return filled(phrase, nullptr); });
+}
+
+std::string Wording::stock_filled(Say say, Emotion temper, const Fill& fill) {
     const std::uint8_t mask = mask_of(temper);
-    if (auto line = pick_stock(say, mask))
+    if (auto line = pick_stock(say, mask, fill))
         return *line;
     // An upset customer may still say the calmer thing; a calm one does not turn angry for want of words.
     const auto& all = stock_of(say);
     const bool none_fits = std::ranges::none_of(all, [&](const StockPhrase* p) { return (p->tempers & mask) != 0; });
     if ((mask & kUpset) != 0 || none_fits)
-        if (auto line = pick_stock(say, kAny))
+        if (auto line = pick_stock(say, kAny, fill))
             return *line;
     std::vector<const char*> worn;
     for (const StockPhrase* p : all)
         if ((none_fits || (p->tempers & mask) != 0) && (p->manner == 0 || (p->manner & manner_) != 0))
             worn.push_back(p->text);
-    return varied(filled(worn[random_->below(worn.size())], nullptr), temper);
+    return varied(fill(worn[random_->below(worn.size())]), temper);
 }
 
 std::string Wording::stock_about(Say say, Emotion temper, std::string_view slot, std::string_view value) {
@@ -252,7 +256,7 @@ std::string Wording::stock_about(Say say, Emotion temper, std::string_view slot,
     }
     const auto& candidates = unused.empty() ? used : unused;
     if (candidates.empty())
-        return with_value(stock(say, temper).c_str());
+        return stock_filled(say, temper, with_value);
     const char* phrase = candidates[random_->below(candidates.size())];
     said_stock_.insert(phrase);
     std::string text = with_value(phrase);

@@ -46,9 +46,12 @@ class Wording {
   private:
     [[nodiscard]] std::string filled(std::string_view line, const Fact* fact) const;
     [[nodiscard]] bool usable(const std::string& line) const;
+    /// Makes the words of a phrase: only those are remembered, not the phrase with its slots.
+    using Fill = std::function<std::string(const char* phrase)>;
     [[nodiscard]] bool repeats_a_sentence(const std::string& line) const;
     /// Leaves only what has not been said, and picks among it.
-    [[nodiscard]] std::optional<std::string> pick_stock(Say say, std::uint8_t tempers);
+    [[nodiscard]] std::optional<std::string> pick_stock(Say say, std::uint8_t tempers, const Fill& fill);
+    [[nodiscard]] std::string stock_filled(Say say, Emotion temper, const Fill& fill);
     void remember(const std::string& line);
     /// A line that has been said already, with another beginning.
     [[nodiscard]] std::string varied(std::string line, Emotion temper);

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/customer/word_forms.hpp"
 #include "support.hpp"
 
 namespace mockcall {
@@ -105,6 +106,7 @@ TEST(DailyLife, AYesOrNoIsGivenWithoutAnythingElse) {
     in_calls_of("mud_on_the_carpet", [](TypedCall& call) {
         call.say("Do you have a spanner at home?");
         EXPECT_TRUE(has_any(call.lines.back(), {"i do"})) << call.lines.back();
+        EXPECT_FALSE(has_any(call.lines.back(), {"not", "don't"})) << call.lines.back();
         EXPECT_LE(tokenize(call.lines.back()).size(), 6u) << call.lines.back();
     });
 }
@@ -121,6 +123,10 @@ TEST(DailyLife, WhatTheAgentDoesIsTakenIn) {
     in_calls_of("where_is_my_parcel", [](TypedCall& call) {
         call.say("I've made a note of that for my colleagues in the depot.");
         EXPECT_FALSE(call.lines.back().ends_with('?')) << call.lines.back();
+        EXPECT_TRUE(has_any(call.lines.back(), {"thanks for doing that", "thank you that helps", "all right do that",
+                                                "then i know what's coming", "hold you to that",
+                                                "as long as it really happens", "okay good", "good thanks"}))
+            << call.lines.back();
     });
 }
 
@@ -156,6 +162,37 @@ TEST(Facts, SomebodyElsesNameIsNotTheCustomersOwn) {
         call.say("And who is this gentleman you spoke of?");
         EXPECT_FALSE(call.has(CallFactKind::Repeated, "name")) << call.lines.back();
     });
+}
+
+TEST(Facts, WhatKindOfNumberItIsIsNobodyElse) {
+    struct Ask {
+        const char *scenario, *words, *fact;
+    };
+    for (const Ask& ask :
+         {Ask{"internet_down_after_storm", "Cedar Valley Broadband. May I have your name and your contract number?",
+              "account_number"},
+          Ask{"locked_out_on_rent_day", "Harbor Light Bank. And what is your client number?", "customer_number"},
+          Ask{"the_escrow_letter", "Harbor Light Bank. May I have your name and your mortgage number?", "loan"}})
+        in_calls_of(ask.scenario, [&](TypedCall& call) {
+            call.say(ask.words);
+            EXPECT_TRUE(call.has(CallFactKind::FactTold, ask.fact)) << ask.words << " -> " << call.lines.back();
+        });
+}
+
+TEST(Facts, WhoLooksAtANumberDoesNotAskForIt) {
+    in_calls_of("where_is_my_parcel", [](TypedCall& call) {
+        call.say("Sure, let me take a look at your order number.");
+        EXPECT_FALSE(call.has(CallFactKind::FactTold, "order_number")) << call.lines.back();
+        call.say("Let me get your order number.");
+        EXPECT_TRUE(call.has(CallFactKind::FactTold, "order_number")) << call.lines.back();
+    });
+}
+
+TEST(WordForms, WhatIsFaultyIsBroken) {
+    for (const char* word : {"faulty", "defective", "damaged"})
+        EXPECT_EQ(customer_detail::meaning_of(word), customer_detail::meaning_of("broken")) << word;
+    EXPECT_EQ(customer_detail::meaning_of("bought"), customer_detail::meaning_of("buying"));
+    EXPECT_EQ(customer_detail::meaning_of("ate"), customer_detail::meaning_of("eaten"));
 }
 
 TEST(Facts, ANameAskedForDearlyIsNoWrongName) {

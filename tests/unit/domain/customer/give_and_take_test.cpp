@@ -288,6 +288,11 @@ TEST(GiveAndTake, WhatWasIsChosenOnceAndStaysSo) {
         EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
         call.say("I see. Sorry, was it snowing or raining?");
         EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
+        call.say("Mornings or evenings?");
+        said = says(call.lines.back(), "mornings") ? "mornings" : "evenings";
+        EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
+        call.say("Evenings or mornings?");
+        EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
     }
 }
 
