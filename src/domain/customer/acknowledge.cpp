@@ -36,7 +36,7 @@ void Customer::State::acknowledge(const Heard& h, CustomerReply& reply) {
         return;
     take_in(h, reply);
     if (knows_matter())
-        return wait_for_more(h, tells_a_deed(h.tokens), reply);
+        return wait_for_more(h, reply);
     if (!reply.answered && h.thanks)
         reply.answer(stock(Say::Welcome));
     if (!reply.answered)
@@ -75,14 +75,14 @@ void Customer::State::take_in(const Heard& h, CustomerReply& reply) {
 }
 
 /// While the matter is open: tells on, takes in what is said about it, or asks what comes of it.
-void Customer::State::wait_for_more(const Heard& h, bool deed, CustomerReply& reply) {
+void Customer::State::wait_for_more(const Heard& h, CustomerReply& reply) {
     const bool more = scenario->persona.talkativeness > 0.4 || !reply.answered;
     if ((h.backchannel || h.acts.has(Act::Empathy)) && more && tell_more(reply))
         return;
     // Who is told something about the matter takes it in before asking what comes of it.
     constexpr std::size_t kTelling = 7;
     const bool told_something =
-        deed || ((h.of_matter || !h.amounts.empty()) && h.tokens.size() >= kTelling && !h.question);
+        tells_a_deed(h.tokens) || ((h.of_matter || !h.amounts.empty()) && h.tokens.size() >= kTelling && !h.question);
     const int bears = told_something ? 2 : 1;
     const bool wants = stalled >= bears || !reply.answered;
     // Who is upset asks on sooner than to nod.

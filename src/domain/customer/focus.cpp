@@ -11,6 +11,12 @@
 
 namespace mockcall::customer_detail {
 
+bool asks_by(std::string_view word) {
+    constexpr auto kWords =
+        std::to_array<std::string_view>({"what", "which", "who", "whom", "whose", "when", "where", "how", "why"});
+    return one_of(word, kWords);
+}
+
 namespace {
 
 struct FocusPattern {
@@ -93,12 +99,6 @@ bool is_auxiliary(std::string_view w) {
     constexpr auto kWords =
         std::to_array<std::string_view>({"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can",
                                          "could", "will", "would", "may", "should", "shall"});
-    return one_of(w, kWords);
-}
-
-bool asks_by(std::string_view w) {
-    constexpr auto kWords =
-        std::to_array<std::string_view>({"what", "which", "who", "whose", "when", "where", "how", "why"});
     return one_of(w, kWords);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "domain/dialogue/text.hpp"
@@ -31,6 +32,8 @@ enum class Focus : std::uint8_t {
     Thing       ///< "what?", "which?"
 };
 
+/// "What", "who", "how": a question begins with it.
+[[nodiscard]] bool asks_by(std::string_view word);
 /// Of the tokens in `at`. None where nothing is asked by such a word.
 [[nodiscard]] Focus focus_of(const std::vector<Token>& tokens, const Span& at);
 

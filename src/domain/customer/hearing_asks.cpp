@@ -32,12 +32,6 @@ bool is_neutral(std::string_view w) {
     return w.size() <= kSmall || w.ends_with("ly") || is_everyday(w) || one_of(w, kNeutral);
 }
 
-bool asks_by_word(std::string_view w) {
-    constexpr auto kWords =
-        std::to_array<std::string_view>({"what", "which", "who", "whom", "whose", "when", "where", "how", "why"});
-    return one_of(w, kWords);
-}
-
 /// "May I ask" and the like, in front of what is asked.
 bool is_courtesy(const std::vector<Token>& tokens, const Span& at) {
     constexpr auto kWords = std::to_array<std::string_view>(
@@ -67,7 +61,22 @@ bool is_small(std::string_view w) {
          "else", "somebody", "someone", "anybody", "anyone", "ask",   "if",    "know", "let",   "may", "mind", "please",
          "on",   "or",       "tell",    "that",    "the",    "there", "this",  "to",   "was",   "we",  "were", "what",
          "when", "where",    "which",   "who",     "will",   "with",  "would", "you",  "your"});
-    return std::ranges::find(kSmall, w) != kSmall.end();
+    return one_of(w, kSmall);
+}
+
+/// Of the words of the question outside `at` some are not skipped, and none of those is known.
+template <class Skips, class Known>
+bool names_only_others(const std::vector<Token>& tokens, const Span& question, const Span& at, const Skips& skips,
+                       const Known& known) {
+    bool names = false;
+    for (std::size_t i = question.begin; i < question.end; ++i) {
+        if ((i >= at.begin && i < at.end) || skips(tokens[i].word))
+            continue;
+        if (known(tokens[i]))
+            return false;
+        names = true;
+    }
+    return names;
 }
 
 /// The words of one `asks` phrase, in any order and however far apart; how many of them tell something.
@@ -179,8 +188,8 @@ void Hearing::drop_asks_about_other_things(Heard& h) const {
         if (question == questions.end() || fact.kind == FactKind::Identity)
             continue;
         const auto asked = tokens_in(h.tokens, *question);
-        const bool asks_otherwise = is_courtesy(h.tokens, at) &&
-                                    std::ranges::any_of(asked, [](const Token& t) { return asks_by_word(t.word); });
+        const bool asks_otherwise =
+            is_courtesy(h.tokens, at) && std::ranges::any_of(asked, [](const Token& t) { return asks_by(t.word); });
         // "How much could you pay?", after the sum that is owed was told.
         static const PatternSet wish{"how much (could|can|would|will|should) you *"};
         const bool wishes = agenda_->fact_state(h.asked[k]).told && wish.in({asked.begin(), asked.end()});
@@ -198,15 +207,9 @@ void Hearing::drop_asks_about_other_things(Heard& h) const {
 /// "Did you pay the dentist yourself?", where all that is known of the dentist is a name: the word is only mentioned.
 bool Hearing::wants_other_verdict(const std::vector<Token>& tokens, const Span& question, const Span& at,
                                   std::size_t fact) const {
-    bool other = false;
-    for (std::size_t i = question.begin; i < question.end; ++i) {
-        if ((i >= at.begin && i < at.end) || is_neutral(tokens[i].word))
-            continue;
-        if (std::ranges::binary_search(knowledge_->about[fact], tokens[i].stem))
-            return false;
-        other = true;
-    }
-    return other;
+    return names_only_others(tokens, question, at, is_neutral, [&](const Token& t) {
+        return std::ranges::binary_search(knowledge_->about[fact], t.stem);
+    });
 }
 
 bool Hearing::about_other_things(const std::vector<Token>& tokens, const Span& question, const Span& at,
@@ -220,15 +223,7 @@ bool Hearing::about_other_things(const std::vector<Token>& tokens, const Span& q
         return in(knowledge_->about[fact]) || in(knowledge_->matter) ||
                std::ranges::find(knowledge_->own_name, t.word) != knowledge_->own_name.end();
     };
-    bool names = false;
-    for (std::size_t i = question.begin; i < question.end; ++i) {
-        if ((i >= at.begin && i < at.end) || is_neutral(tokens[i].word))
-            continue;
-        if (known(tokens[i]))
-            return false;
-        names = true;
-    }
-    return names;
+    return names_only_others(tokens, question, at, is_neutral, known);
 }
 
 /// Beside the asking words the question names something that the scenario does not speak of.
@@ -236,18 +231,13 @@ bool Hearing::of_something_else(const std::vector<Token>& tokens, const Span& qu
     for (std::size_t i = at.begin; i < at.end; ++i)
         if (!is_everyday(tokens[i].word))
             return false;
-    constexpr std::size_t kSmall = 2;
-    bool names = false;
-    for (std::size_t i = question.begin; i < question.end; ++i) {
-        const std::string_view word = tokens[i].word;
-        const bool how = word.ends_with("ly") || word.size() <= kSmall;  // "roughly", "the"
-        if ((i >= at.begin && i < at.end) || how || is_everyday(word))
-            continue;
-        if (std::ranges::binary_search(knowledge_->vocabulary, tokens[i].stem))
-            return false;
-        names = true;
-    }
-    return names;
+    const auto skips = [](std::string_view word) {
+        constexpr std::size_t kSmall = 2;
+        return word.ends_with("ly") || word.size() <= kSmall || is_everyday(word);  // "roughly", "of"
+    };
+    return names_only_others(tokens, question, at, skips, [&](const Token& t) {
+        return std::ranges::binary_search(knowledge_->vocabulary, t.stem);
+    });
 }
 
 /// How many of the telling words of a fact's lines are in the question; what half of the facts are told with tells
@@ -259,8 +249,7 @@ std::size_t Hearing::words_told_by(std::size_t fact, const std::vector<Token>& t
         const auto tells = [&](const std::vector<std::string>& words) {
             return std::ranges::find(words, token.stem) != words.end();
         };
-        if (token.word.size() > 3 && !is_neutral(token.word) && token.word != "else" &&
-            tells(knowledge_->told_in[fact]) &&
+        if (token.word.size() > 3 && !is_neutral(token.word) && tells(knowledge_->told_in[fact]) &&
             std::ranges::count_if(knowledge_->told_in, tells) <= static_cast<std::ptrdiff_t>(kCommon))
             ++count;
     }

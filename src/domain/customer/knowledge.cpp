@@ -80,8 +80,7 @@ CustomerKnowledge::CustomerKnowledge(const Scenario& scenario) {
         listen_for(problem);
     for (const RecordLine& line : scenario.record.lines)
         sums.push_back(line.cents < 0 ? -line.cents : line.cents);
-    learn(scenario.company.name);
-    learn(scenario.persona.name);
+    note(vocabulary, {scenario.company.name, scenario.persona.name});
     for (const Token& token : tokenize(scenario.persona.name))
         own_name.push_back(token.word);
     settle(vocabulary);
@@ -119,9 +118,9 @@ void CustomerKnowledge::listen_for(const Fact& fact) {
     note(words, fact.say);
     note(words, {fact.value});
     settle(words);
-    learn(fact.asks);
-    learn(fact.say);
-    learn(fact.value);
+    note(vocabulary, fact.asks);
+    note(vocabulary, fact.say);
+    note(vocabulary, {fact.value});
     learn_sums(fact.value);
 }
 
@@ -130,32 +129,22 @@ void CustomerKnowledge::listen_for(const Problem& problem) {
     auto& its_steps = steps.emplace_back();
     for (const Step& step : problem.steps) {
         its_steps.push_back(compiled(step.phrases));
-        learn(step.phrases);
+        note(vocabulary, step.phrases);
     }
     auto& its_resolutions = resolutions.emplace_back();
     for (const Resolution& r : problem.resolutions) {
         its_resolutions.push_back(compiled(r.phrases));
-        learn(r.phrases);
+        note(vocabulary, r.phrases);
         for (const auto& cents : {r.min_cents, r.max_cents})
             if (cents)
                 sums.push_back(*cents);
     }
     for (const auto* lines : {&problem.statement, &problem.details}) {
-        learn(*lines);
+        note(vocabulary, *lines);
         for (const std::string& line : *lines)
             learn_sums(line);
     }
-    learn(problem.asks);
-}
-
-void CustomerKnowledge::learn(std::string_view text) {
-    for (const Token& token : tokenize(text))
-        vocabulary.push_back(token.stem);
-}
-
-void CustomerKnowledge::learn(const std::vector<std::string>& texts) {
-    for (const std::string& text : texts)
-        learn(std::string_view(text));
+    note(vocabulary, problem.asks);
 }
 
 void CustomerKnowledge::learn_sums(std::string_view text) {

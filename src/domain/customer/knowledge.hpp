@@ -32,8 +32,6 @@ struct CustomerKnowledge {
     void know_facts(const Scenario& scenario);
     void listen_for(const Fact& fact);
     void listen_for(const Problem& problem);
-    void learn(std::string_view text);
-    void learn(const std::vector<std::string>& texts);
     void learn_sums(std::string_view text);
 };
 

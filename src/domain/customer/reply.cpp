@@ -135,13 +135,18 @@ bool Customer::State::answer_clarify(const Heard& h, CustomerReply& reply) {
     if (h.kind != QuestionKind::Clarify || !h.asked.empty() || last_said.empty())
         return false;
     reply.answer(stock(Say::Clarifies));
-    if (told_before)
-        return tell_fact(*told_before, reply), true;
+    if (told_before) {
+        tell_fact(*told_before, reply);
+        return true;
+    }
     if (const auto current = agenda.current()) {
-        if (auto words = wording.authored(agenda.problem(*current).statement))
-            return reply.add(*words), true;
-        if (auto detail = wording.next_authored(agenda.problem(*current).details))
-            return reply.add(*detail), true;
+        auto words = wording.authored(agenda.problem(*current).statement);
+        if (!words)
+            words = wording.next_authored(agenda.problem(*current).details);
+        if (words) {
+            reply.add(*words);
+            return true;
+        }
     }
     reply.add(last_said);
     return true;

@@ -1,6 +1,7 @@
 // "Do you live alone?" - "I do, yes.": the question's own verb, turned round.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "base/one_of.hpp"
@@ -147,9 +148,11 @@ std::optional<Turned> turned_round(const std::vector<Token>& tokens) {
     return std::nullopt;
 }
 
+}  // namespace
+
 /// What most people would say to it: what is, is as the agent supposes; what went before or would be one thing more,
 /// mostly not.
-bool supposes_yes(const std::vector<Token>& q) {
+bool mostly_yes(const std::vector<Token>& q) {
     static const PatternSet recall{"do you * (know|remember|recall)"};
     static const PatternSet company{
         "(anyone|anybody|somebody|someone) * (home|there|with|help|around|open|support|look after)"};
@@ -177,16 +180,12 @@ bool supposes_yes(const std::vector<Token>& q) {
     return willing.in(q) || !done_before.in(q);
 }
 
-}  // namespace
-
-bool mostly_yes(const std::vector<Token>& question) { return supposes_yes(question); }
-
 std::optional<ShortAnswer> short_answer(const std::vector<Token>& question) {
     const auto turned = turned_round(question);
     if (!turned)
         return std::nullopt;
     ShortAnswer answer;
-    answer.yes = supposes_yes(question);
+    answer.yes = mostly_yes(question);
     answer.of_self = turned->person == Person::I || turned->person == Person::We;
     answer.affirmed = std::string(pronoun(turned->person)) + " " + turned->verb;
     answer.denied = denied(turned->verb, turned->person);

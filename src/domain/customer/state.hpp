@@ -109,7 +109,7 @@ struct Customer::State {
     void acknowledge(const customer_detail::Heard& h, CustomerReply& reply);
     bool take_remark(const customer_detail::Heard& h, CustomerReply& reply);
     void take_in(const customer_detail::Heard& h, CustomerReply& reply);
-    void wait_for_more(const customer_detail::Heard& h, bool deed, CustomerReply& reply);
+    void wait_for_more(const customer_detail::Heard& h, CustomerReply& reply);
     [[nodiscard]] bool contradicts(const customer_detail::Heard& h) const;
     void correct(const customer_detail::Heard& h, CustomerReply& reply);
     void state_problem(std::size_t problem, CustomerReply& reply);
@@ -179,7 +179,7 @@ struct Customer::State {
     std::string last_line;
     std::string last_said;                   ///< the same without what led in a repetition
     std::string agent_name;                  ///< as introduced
-    std::vector<std::string> picked;         ///< sides of "this or that?", in the agent's words
+    std::vector<std::string> picked;         ///< sides of "this or that?", in the agent's words, normalised
     std::string time_named;                  ///< in the turn being answered
     std::optional<std::size_t> last_told;    ///< the fact this line tells
     std::optional<std::size_t> told_before;  ///< ... and the one before

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/one_of.hpp"
 #include "domain/dialogue/acts.hpp"
 #include "domain/dialogue/text.hpp"
 #include "domain/scenario/named_check.hpp"
@@ -113,7 +114,7 @@ class Checker {
              "this",    "time",  "today",     "told",     "tomorrow", "what", "when",  "where",  "which",
              "who",     "yes",   "yet",       "you",      "your"});
         for (std::size_t i = 0; i < fact.asks.size(); ++i)
-            if (std::ranges::find(kBroad, fact.asks[i]) != kBroad.end())
+            if (one_of(fact.asks[i], kBroad))
                 report_.at(indexed(path + ".asks", i),
                            fmt::format("'{}' is in questions about anything: add the words that make it this one",
                                        fact.asks[i]));
