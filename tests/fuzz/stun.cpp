@@ -21,6 +21,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     rtc::IceAgent agent({"ours", "a password of 24 characters"}, {"them", "x"});
     if (agent.check(datagram, *rtc::parse_ip("192.0.2.1", 5'000), SteadyTime{}) && !agent.selected())
         std::abort();
-    (void)rtc::check_addressee(datagram);
+    (void)rtc::stun_addressee(datagram);
+    const auto there = *rtc::parse_ip("198.51.100.7", 5'000);
+    (void)agent.ask(there, {1, 2, 3}, SteadyTime{});
+    // The answer to a question is its own transaction, sealed with the peer's password.
+    if (agent.answered(datagram, there, SteadyTime{}) && !rtc::verify_integrity(*rtc::parse_stun(datagram), "x"))
+        std::abort();
     return 0;
 }

@@ -77,7 +77,7 @@ void ClientPeer::tick(SteadyTime now) {
 
 void ClientPeer::receive(ByteView datagram, SteadyTime now) {
     switch (rtc::kind_of(datagram)) {
-        case rtc::DatagramKind::Stun: return on_check_answer(datagram);
+        case rtc::DatagramKind::Stun: return on_stun(datagram);
         case rtc::DatagramKind::Dtls: return on_handshake(datagram);
         case rtc::DatagramKind::Rtp: return on_packet(SrtpKind::Rtp, datagram, now);
         case rtc::DatagramKind::Rtcp: return on_packet(SrtpKind::Rtcp, datagram, now);
@@ -85,9 +85,14 @@ void ClientPeer::receive(ByteView datagram, SteadyTime now) {
     }
 }
 
-void ClientPeer::on_check_answer(ByteView datagram) {
+void ClientPeer::on_stun(ByteView datagram) {
     const auto m = rtc::parse_stun(datagram);
-    if (!m || m->kind != rtc::StunClass::Success || !rtc::verify_integrity(*m, remote_.password))
+    if (!m)
+        return;
+    if (m->kind == rtc::StunClass::Request && m->username == local_.ufrag + ":" + remote_.ufrag &&
+        rtc::verify_integrity(*m, local_.password))
+        owner_.send(*server_, rtc::stun_success(*m, *server_, local_.password));
+    if (m->kind != rtc::StunClass::Success || !rtc::verify_integrity(*m, remote_.password))
         return;
     checked_ = true;
     if (dtls_)

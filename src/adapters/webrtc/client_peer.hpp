@@ -41,7 +41,7 @@ class ClientPeer {
   private:
     void check();
     void report(SteadyTime now);
-    void on_check_answer(ByteView datagram);
+    void on_stun(ByteView datagram);
     void on_handshake(ByteView datagram);
     void on_packet(SrtpKind kind, ByteView datagram, SteadyTime now);
 

@@ -88,13 +88,17 @@ void Peer::on_datagram(const rtc::Address& from, Bytes& datagram, SteadyTime arr
     switch (rtc::kind_of(datagram)) {
         case rtc::DatagramKind::Stun: return on_check(from, datagram, arrival);
         case rtc::DatagramKind::Dtls: return on_handshake(from, datagram);
-        case rtc::DatagramKind::Rtp: return on_sound(datagram, arrival);
-        case rtc::DatagramKind::Rtcp: return on_report(datagram, arrival);
+        case rtc::DatagramKind::Rtp: return on_sound(from, datagram, arrival);
+        case rtc::DatagramKind::Rtcp: return on_report(from, datagram, arrival);
         case rtc::DatagramKind::Other: return;
     }
 }
 
 void Peer::on_check(const rtc::Address& from, ByteView datagram, SteadyTime arrival) {
+    if (ice_.answered(datagram, from, arrival)) {
+        name_question();
+        return route_.set_addresses(ice_.addresses());
+    }
     auto answer = ice_.check(datagram, from, arrival);
     if (!answer)
         return services_->port->dropped(UdpDrop::BadCheck);
@@ -136,46 +140,83 @@ void Peer::established() {
     listener_.on_media_up();
 }
 
-bool Peer::admit(std::uint32_t source, SteadyTime arrival) {
-    if (std::ranges::find(sources_, source) == sources_.end()) {
-        if (sources_.size() >= kMostSources)
-            return false;
-        sources_.push_back(source);
-    }
-    const double passed = std::chrono::duration<double>(arrival - allowance_at_).count();
-    allowance_at_ = arrival;
-    allowance_ = std::min(kPacketBurst, allowance_ + passed * kPacketsASecond) - 1;
-    if (allowance_ >= 0)
+bool Peer::Allowance::take(SteadyTime arrival) {
+    const double passed = std::chrono::duration<double>(arrival - at_).count();
+    at_ = arrival;
+    left_ = std::min(kPacketBurst, left_ + passed * kPacketsASecond) - 1;
+    if (left_ >= 0)
         return true;
-    allowance_ = 0;
+    left_ = 0;
     return false;
 }
 
-void Peer::on_sound(Bytes& datagram, SteadyTime arrival) {
+bool Peer::admit(std::uint32_t source) {
+    if (std::ranges::find(sources_, source) != sources_.end())
+        return true;
+    if (sources_.size() >= kMostSources)
+        return false;
+    sources_.push_back(source);
+    return true;
+}
+
+/// The way back to where authentic packets come from unproved: what is sent goes there once the peer has answered
+/// there.
+void Peer::ask_back(const rtc::Address& from, SteadyTime arrival) {
+    rtc::StunTransaction fresh{};
+    for (std::uint8_t& byte : fresh)
+        byte = static_cast<std::uint8_t>(services_->entropy.seed());
+    const auto question = ice_.ask(from, fresh, arrival);
+    if (!question)
+        return;
+    name_question();
+    services_->port->send(from, *question);
+}
+
+void Peer::name_question() {
+    const auto asked = ice_.asked();
+    const std::string name = asked ? std::string(text_of(*asked)) : "";
+    if (name == question_name_)
+        return;
+    route_.remove_name(question_name_);
+    question_name_ = name;
+    if (!name.empty())
+        route_.add_name(name);
+}
+
+void Peer::on_sound(const rtc::Address& from, Bytes& datagram, SteadyTime arrival) {
     if (!up_)
         return;
     if (datagram.size() < 12)
         return services_->port->dropped(UdpDrop::Unauthentic);
-    if (!admit(rtc::read32(datagram.data() + 8), arrival))
+    const bool proved = ice_.validated(from);
+    if (!(proved ? allowance_ : strangers_allowance_).take(arrival) || !admit(rtc::read32(datagram.data() + 8)))
         return services_->port->dropped(UdpDrop::OverRate);
     if (!in_->unprotect(SrtpKind::Rtp, datagram))
         return services_->port->dropped(UdpDrop::Unauthentic);
+    if (!proved)
+        ask_back(from, arrival);
     const auto packet = rtc::parse_rtp(datagram);
     if (!packet || packet->payload_type != offer_.opus || packet->payload.empty())
         return;
     if (source_ != packet->ssrc) {
         source_ = packet->ssrc;
         counter_ = rtc::ReceptionCounter{};
+        route_.set_source(packet->ssrc);
     }
     counter_.received(packet->sequence, packet->timestamp, ticks_at(arrival));
     listener_.on_media_packet({packet->ssrc, packet->sequence, packet->timestamp, packet->payload, arrival});
 }
 
-void Peer::on_report(Bytes& datagram, SteadyTime arrival) {
+void Peer::on_report(const rtc::Address& from, Bytes& datagram, SteadyTime arrival) {
     if (!up_)
         return;
+    const bool proved = ice_.validated(from);
+    if (!proved && !strangers_allowance_.take(arrival))
+        return services_->port->dropped(UdpDrop::OverRate);
     if (!in_->unprotect(SrtpKind::Rtcp, datagram))
         return services_->port->dropped(UdpDrop::Unauthentic);
+    if (!proved)
+        ask_back(from, arrival);
     const auto rtcp = rtc::parse_rtcp(datagram, ssrc_);
     if (!rtcp)
         return;

@@ -46,12 +46,14 @@ class Peer final : public DatagramReceiver {
   private:
     void on_check(const rtc::Address& from, ByteView datagram, SteadyTime arrival);
     void on_handshake(const rtc::Address& from, ByteView datagram);
-    void on_sound(Bytes& datagram, SteadyTime arrival);
-    void on_report(Bytes& datagram, SteadyTime arrival);
+    void on_sound(const rtc::Address& from, Bytes& datagram, SteadyTime arrival);
+    void on_report(const rtc::Address& from, Bytes& datagram, SteadyTime arrival);
+    void ask_back(const rtc::Address& from, SteadyTime arrival);
+    void name_question();
     void established();
     void lost();
     void report(bool bye);
-    [[nodiscard]] bool admit(std::uint32_t source, SteadyTime arrival);
+    [[nodiscard]] bool admit(std::uint32_t source);
     [[nodiscard]] rtc::IceCredentials new_credentials() const;
     [[nodiscard]] std::uint64_t ntp_now() const;
     void send_datagram(ByteView datagram);
@@ -61,8 +63,16 @@ class Peer final : public DatagramReceiver {
     static constexpr std::size_t kMostSources = 8;
     static constexpr Milliseconds kReportEvery{1'000};
     /// Frames of 10 ms are the shortest a browser sends; a burst after a stall may bring some seconds at once.
-    static constexpr double kPacketsASecond = 120;
-    static constexpr double kPacketBurst = 1'000;
+    class Allowance {
+      public:
+        [[nodiscard]] bool take(SteadyTime arrival);
+
+      private:
+        static constexpr double kPacketsASecond = 120;
+        static constexpr double kPacketBurst = 1'000;
+        double left_ = kPacketBurst;
+        SteadyTime at_{};
+    };
 
     std::shared_ptr<const PeerServices> services_;
     Loop& loop_;
@@ -74,6 +84,7 @@ class Peer final : public DatagramReceiver {
     int version_ = 1;
     rtc::IceAgent ice_;
     std::string former_name_;
+    std::string question_name_;  ///< of the question that is open, on the route
     UdpPort::Route route_;
     std::unique_ptr<DtlsSession> dtls_;
     std::optional<rtc::Address> handshake_with_;
@@ -90,8 +101,7 @@ class Peer final : public DatagramReceiver {
     std::vector<std::uint32_t> sources_;
     std::optional<std::uint32_t> source_;  ///< whose sound is heard
     rtc::ReceptionCounter counter_;
-    double allowance_ = kPacketBurst;
-    SteadyTime allowance_at_{};
+    Allowance allowance_, strangers_allowance_;  ///< what forged senders send takes nothing from the peer's
     std::uint32_t last_report_ = 0;
     SteadyTime last_report_at_{};
     Milliseconds round_trip_{0};

@@ -114,6 +114,14 @@ struct NameHash {
     std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
 };
 
+/// Who a packet says has sent it.
+std::optional<std::uint32_t> source_of(rtc::DatagramKind kind, ByteView datagram) {
+    const std::size_t at = kind == rtc::DatagramKind::Rtp ? 8 : 4;
+    if (kind == rtc::DatagramKind::Dtls || datagram.size() < at + 4)
+        return std::nullopt;
+    return rtc::read32(datagram.data() + at);
+}
+
 std::unexpected<Error> refused(const std::string& host, std::uint16_t port) {
     return fail(ErrorCode::InternalError,
                 fmt::format("webrtc.listen: {}:{} cannot be used ({}).", host, port, std::strerror(errno)));
@@ -151,6 +159,7 @@ struct UdpPort::Impl {
     mutable std::mutex mutex;
     std::unordered_map<std::string, std::shared_ptr<RouteSlot>, NameHash, std::equal_to<>> by_name;
     std::unordered_map<rtc::Address, std::shared_ptr<RouteSlot>, rtc::AddressHash> by_address;
+    std::unordered_map<std::uint32_t, std::shared_ptr<RouteSlot>> by_source;
     std::map<Loop*, std::shared_ptr<Inbox>> inboxes;
     std::atomic<std::uint64_t> received{0}, overflowed{0}, sent{0}, unsent{0};
     std::array<std::atomic<std::uint64_t>, kUdpDrops> drops{};
@@ -262,20 +271,27 @@ void UdpPort::run() {
     }
 }
 
-void UdpPort::dispatch(const rtc::Address& from, ByteView datagram, SteadyTime arrival) {
+std::shared_ptr<RouteSlot> UdpPort::addressee(const rtc::Address& from, ByteView datagram) const {
     const auto kind = rtc::kind_of(datagram);
-    std::shared_ptr<RouteSlot> slot;
+    const auto in = [](const auto& places, const auto& key) {
+        const auto it = places.find(key);
+        return it == places.end() ? nullptr : it->second;
+    };
+    if (kind == rtc::DatagramKind::Other)
+        return nullptr;
     if (kind == rtc::DatagramKind::Stun) {
-        if (const auto name = rtc::check_addressee(datagram); !name.empty()) {
-            const std::lock_guard lock(impl_->mutex);
-            if (const auto it = impl_->by_name.find(name); it != impl_->by_name.end())
-                slot = it->second;
-        }
-    } else if (kind != rtc::DatagramKind::Other) {
+        const auto name = rtc::stun_addressee(datagram);
         const std::lock_guard lock(impl_->mutex);
-        if (const auto it = impl_->by_address.find(from); it != impl_->by_address.end())
-            slot = it->second;
+        return name.empty() ? nullptr : in(impl_->by_name, name);
     }
+    const auto source = source_of(kind, datagram);
+    const std::lock_guard lock(impl_->mutex);
+    auto slot = in(impl_->by_address, from);
+    return slot || !source ? slot : in(impl_->by_source, *source);
+}
+
+void UdpPort::dispatch(const rtc::Address& from, ByteView datagram, SteadyTime arrival) {
+    auto slot = addressee(from, datagram);
     if (!slot)
         return dropped(UdpDrop::Unknown);
     const std::shared_ptr<Inbox> held = slot->inbox.lock();  // as long as the port is, so is it
@@ -318,19 +334,20 @@ UdpPort::Route::~Route() {
         if (const auto it = port_->impl_->by_address.find(address);
             it != port_->impl_->by_address.end() && it->second == slot_)
             port_->impl_->by_address.erase(it);
+    forget_source();
 }
 
-void UdpPort::Route::add_name(const std::string& ufrag) {
-    names_.push_back(ufrag);
+void UdpPort::Route::add_name(const std::string& name) {
+    names_.push_back(name);
     const std::lock_guard lock(port_->impl_->mutex);
-    port_->impl_->by_name[ufrag] = slot_;
+    port_->impl_->by_name[name] = slot_;
 }
 
-void UdpPort::Route::remove_name(const std::string& ufrag) {
-    if (std::erase(names_, ufrag) == 0)
+void UdpPort::Route::remove_name(const std::string& name) {
+    if (std::erase(names_, name) == 0)
         return;
     const std::lock_guard lock(port_->impl_->mutex);
-    port_->impl_->by_name.erase(ufrag);
+    port_->impl_->by_name.erase(name);
 }
 
 void UdpPort::Route::set_addresses(std::vector<rtc::Address> addresses) {
@@ -343,6 +360,21 @@ void UdpPort::Route::set_addresses(std::vector<rtc::Address> addresses) {
     // What another call has proved stays its own: a check with a forged sender must not take it away.
     for (const rtc::Address& address : addresses_)
         all.try_emplace(address, slot_);
+}
+
+void UdpPort::Route::set_source(std::uint32_t source) {
+    const std::lock_guard lock(port_->impl_->mutex);
+    forget_source();
+    source_ = source;
+    port_->impl_->by_source.try_emplace(source, slot_);  // another call's stays its own
+}
+
+void UdpPort::Route::forget_source() {
+    auto& all = port_->impl_->by_source;
+    if (!source_)
+        return;
+    if (const auto it = all.find(*source_); it != all.end() && it->second == slot_)
+        all.erase(it);
 }
 
 std::vector<std::string> own_addresses() {

@@ -1,6 +1,6 @@
 // The one UDP port of all calls. Its thread reads datagrams and hands each to the call it is for, on that call's loop:
-// checks by the name in them, everything else by an address that a check has proved. What is for nobody is dropped
-// without a trace: nothing is answered, nothing allocated.
+// checks by the name in them, everything else by an address that a check has proved, sound from elsewhere by its
+// source. What is for nobody is dropped without a trace: nothing is answered, nothing allocated.
 #pragma once
 
 #include <array>
@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ class DatagramReceiver {
 
 /// Why a datagram went no further.
 enum class UdpDrop : std::uint8_t {
-    Unknown,      ///< for no call: no such name, or an address that no check has proved
+    Unknown,      ///< for no call: no such name, or an address that no check has proved and no source of a call's
     TooLong,      ///< longer than any that belongs here
     BadCheck,     ///< a check for a call without the right password
     Unauthentic,  ///< SRTP or SRTCP that was forged, cut or here before
@@ -71,16 +72,21 @@ class UdpPort {
         ~Route();
         Route(const Route&) = delete;
         Route& operator=(const Route&) = delete;
-        void add_name(const std::string& ufrag);
-        void remove_name(const std::string& ufrag);
+        void add_name(const std::string& name);  ///< what rtc::stun_addressee() reads
+        void remove_name(const std::string& name);
         /// Exactly these addresses are the receiver's.
         void set_addresses(std::vector<rtc::Address> addresses);
+        /// Packets of this source are the receiver's from wherever they come.
+        void set_source(std::uint32_t source);
 
       private:
+        void forget_source();  ///< under the port's lock
+
         std::shared_ptr<UdpPort> port_;
         std::shared_ptr<RouteSlot> slot_;
         std::vector<std::string> names_;
         std::vector<rtc::Address> addresses_;
+        std::optional<std::uint32_t> source_;
     };
 
   private:
@@ -89,6 +95,7 @@ class UdpPort {
     void run();
     [[nodiscard]] bool wait_for_datagrams() const;
     void rest() const;
+    [[nodiscard]] std::shared_ptr<RouteSlot> addressee(const rtc::Address& from, ByteView datagram) const;
     void dispatch(const rtc::Address& from, ByteView datagram, SteadyTime arrival);
 
     std::unique_ptr<Impl> impl_;

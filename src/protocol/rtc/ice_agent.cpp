@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace mockcall::rtc {
+namespace {
+
+constexpr std::uint32_t kPriority = 0x6E7F1EFF;  ///< of a host's peer-reflexive candidate
+
+}  // namespace
 
 IceAgent::IceAgent(IceCredentials local, IceCredentials remote)
     : local_(std::move(local)), remote_(std::move(remote)) {}
@@ -44,6 +49,38 @@ std::optional<IceAgent::Answer> IceAgent::check(ByteView datagram, const Address
     return answer;
 }
 
+std::optional<Bytes> IceAgent::ask(const Address& there, const StunTransaction& fresh, SteadyTime now) {
+    if (!question_ || question_->address != there)
+        question_ = {there, fresh, now};
+    else if (now - question_->sent < kAskEvery)
+        return std::nullopt;
+    question_->sent = now;
+    StunRequest request;
+    request.transaction = question_->transaction;
+    request.username = remote_.ufrag + ":" + local_.ufrag;
+    request.priority = kPriority;
+    request.controlled = true;
+    return stun_request(request, remote_.password);
+}
+
+std::optional<StunTransaction> IceAgent::asked() const {
+    return question_ ? std::optional(question_->transaction) : std::nullopt;
+}
+
+bool IceAgent::answered(ByteView datagram, const Address& from, SteadyTime now) {
+    if (!question_ || from != question_->address)
+        return false;
+    const auto message = parse_stun(datagram);
+    if (!message || message->kind != StunClass::Success || message->transaction != question_->transaction ||
+        !verify_integrity(*message, remote_.password))
+        return false;
+    question_.reset();
+    learn(from, now);
+    consent_until_ = now + kConsent;
+    selected_ = from;
+    return true;
+}
+
 bool IceAgent::learn(const Address& from, SteadyTime now) {
     if (const auto it = std::ranges::find(known_, from, &Known::address); it != known_.end()) {
         it->last = now;
@@ -72,13 +109,17 @@ std::vector<Address> IceAgent::addresses() const {
 void IceAgent::restart(IceCredentials local, IceCredentials remote) {
     former_ = std::exchange(local_, std::move(local));
     remote_ = std::move(remote);
+    question_.reset();
 }
 
-std::string_view check_addressee(ByteView datagram) {
+std::string_view stun_addressee(ByteView datagram) {
     const auto message = parse_stun(datagram);
-    if (!message || message->kind != StunClass::Request || message->integrity_at == 0)
+    if (!message || message->integrity_at == 0)
         return {};
-    return message->username.substr(0, message->username.find(':'));
+    if (message->kind == StunClass::Request)
+        return message->username.substr(0, message->username.find(':'));
+    return message->kind == StunClass::Success ? text_of(datagram.subspan(8, message->transaction.size()))
+                                               : std::string_view{};
 }
 
 }  // namespace mockcall::rtc

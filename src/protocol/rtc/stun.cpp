@@ -202,7 +202,7 @@ Bytes stun_request(const StunRequest& request, std::string_view password) {
     number.clear();
     write32(number, static_cast<std::uint32_t>(request.tie_breaker >> 32));
     write32(number, static_cast<std::uint32_t>(request.tie_breaker));
-    append(out, kIceControlling, number);
+    append(out, request.controlled ? kIceControlled : kIceControlling, number);
     if (request.use_candidate)
         append(out, kUseCandidate, {});
     seal(out, password);

@@ -39,13 +39,13 @@ struct StunMessage {
 /// The success answer with XOR-MAPPED-ADDRESS, MESSAGE-INTEGRITY and FINGERPRINT.
 [[nodiscard]] Bytes stun_success(const StunMessage& request, const Address& from, std::string_view password);
 
-/// A request as the controlling side makes it.
 struct StunRequest {
     StunTransaction transaction{};
     std::string username;
     std::uint32_t priority = 0;
     std::uint64_t tie_breaker = 0;
     bool use_candidate = false;
+    bool controlled = false;  ///< the sender's role; else it is the controlling side
 };
 [[nodiscard]] Bytes stun_request(const StunRequest& request, std::string_view password);
 

@@ -89,9 +89,59 @@ TEST(IceAgent, KnowsOnlySoManyAddressesAndForgetsTheSilentOnes) {
     EXPECT_TRUE(agent.validated(kHome)) << "the one in use stays";
 }
 
+const StunTransaction kFresh{9, 8, 7};
+
+/// What the peer answers to our question.
+Bytes answer_to(const Bytes& question, const Address& seen, const IceCredentials& by = kTheirs) {
+    return stun_success(*parse_stun(question), seen, by.password);
+}
+
+TEST(IceAgent, AsksThePeerWhereItsSoundComesFromUnproved) {
+    IceAgent agent(kOurs, kTheirs);
+    (void)agent.check(check_for(kOurs, "them", true), kHome, kStart);
+    const auto question = agent.ask(kMobile, kFresh, kStart + seconds{1});
+    ASSERT_TRUE(question);
+    const auto read = parse_stun(*question);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->username, "them:ours");
+    EXPECT_TRUE(read->controlled);
+    EXPECT_FALSE(read->use_candidate);
+    EXPECT_TRUE(verify_integrity(*read, kTheirs.password));
+    EXPECT_EQ(agent.selected(), kHome) << "nothing goes there before the answer";
+    const Bytes answer = answer_to(*question, kMobile);
+    EXPECT_EQ(stun_addressee(answer), text_of(*agent.asked()));
+    EXPECT_TRUE(agent.answered(answer, kMobile, kStart + seconds{2}));
+    EXPECT_EQ(agent.selected(), kMobile);
+    EXPECT_TRUE(agent.validated(kMobile));
+    EXPECT_TRUE(agent.consents(kStart + seconds{31})) << "an answer is consent";
+    EXPECT_FALSE(agent.asked());
+    EXPECT_FALSE(agent.answered(answer, kMobile, kStart + seconds{2})) << "each question is answered once";
+}
+
+TEST(IceAgent, AQuestionIsRepeatedUnderItsNameAndNoMoreThanTenTimesASecond) {
+    IceAgent agent(kOurs, kTheirs);
+    const auto first = agent.ask(kMobile, kFresh, kStart);
+    ASSERT_TRUE(first);
+    EXPECT_FALSE(agent.ask(kMobile, {1}, kStart + Milliseconds{99}));
+    EXPECT_EQ(agent.ask(kMobile, {1}, kStart + Milliseconds{100}), first) << "its answer may be on its way";
+    EXPECT_TRUE(agent.ask(kHome, {1}, kStart + Milliseconds{101})) << "the peer has moved on";
+    EXPECT_FALSE(agent.answered(answer_to(*first, kMobile), kMobile, kStart + Milliseconds{110}));
+}
+
+TEST(IceAgent, OnlyThePeersAnswerFromThereProvesAnAddress) {
+    IceAgent agent(kOurs, kTheirs);
+    const Bytes question = *agent.ask(kMobile, kFresh, kStart);
+    EXPECT_FALSE(agent.answered(answer_to(question, kMobile), kHome, kStart)) << "from elsewhere";
+    EXPECT_FALSE(agent.answered(answer_to(question, kMobile, {"them", "a guess"}), kMobile, kStart));
+    EXPECT_FALSE(agent.answered(question, kMobile, kStart)) << "the question itself";
+    EXPECT_FALSE(agent.validated(kMobile));
+    agent.restart({"ours2", "another-password-of-ours"}, {"them2", "x"});
+    EXPECT_FALSE(agent.answered(answer_to(question, kMobile), kMobile, kStart)) << "a restart asks anew";
+}
+
 TEST(IceAgent, ReadsWhoACheckIsFor) {
-    EXPECT_EQ(check_addressee(check_for(kOurs, "them")), "ours");
-    EXPECT_EQ(check_addressee(Bytes(20, 0)), "");
+    EXPECT_EQ(stun_addressee(check_for(kOurs, "them")), "ours");
+    EXPECT_EQ(stun_addressee(Bytes(20, 0)), "");
 }
 
 }  // namespace
