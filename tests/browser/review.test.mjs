@@ -116,3 +116,12 @@ test('a supervisor reads what to say better, in words about the agent and not to
   assert.match(await ownCauses.innerText(), /\bYou /);
   await own.close();
 });
+
+test('the review of a call that nobody answered asks for no recording', async () => {
+  const { sessionId } = await ana.start();
+  await ana.end(sessionId, { endReason: 'failed' });
+  const { page, requests, close } = await openPage(server, { hash: `#/review/${sessionId}&token=${ana.token}` });
+  await page.getByText('There is no recording of this call').waitFor(patient(8_000));
+  assert.deepEqual(requests.filter((url) => url.includes('/recording')), []);
+  await close();
+});

@@ -159,8 +159,9 @@ export default function ReviewPage({ sessionId }: { sessionId: string }) {
     },
     [client, sessionId],
   );
-  const result = load.data?.session.result ?? null;
-  const sound = useLoad((signal) => (result ? recordingOf(client, sessionId, signal) : Promise.resolve(null)), [client, sessionId, result]);
+  const session = load.data?.session;
+  const result = session?.result ?? null;
+  const sound = useLoad((signal) => (session?.result ? recordingOf(client, session, signal) : Promise.resolve(null)), [client, session]);
   if (!load.data)
     return (
       <>

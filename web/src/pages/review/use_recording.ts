@@ -1,19 +1,23 @@
-import { type MockCallClient, MockCallError, type RecordingResult } from '@hirexp/mock-call-sdk';
+import { type MockCallClient, MockCallError, type RecordingResult, type Session } from '@hirexp/mock-call-sdk';
 import { useEffect, useState } from 'react';
 import { ownLink, peaks } from '../../lib/review';
 
 const PATIENCE_MS = 10_000;
+/** What is not there so long after the call will not come. Clocks differ, hence so long. */
+const LONG_AGO_MS = 600_000;
 const AGAIN_MS = 500;
 const STEPS = 700;
 /** Enough to draw by; a long call at its full rate would fill hundreds of megabytes. */
 const DRAWING_RATE = 8000;
 
-/** The recording of an ended call; it may take the server some seconds to finish. Null when there is none. */
-export async function recordingOf(client: MockCallClient, sessionId: string, signal: AbortSignal): Promise<RecordingResult | null> {
-  const until = Date.now() + PATIENCE_MS;
+/** The recording of an ended call; it may take the server some seconds to finish. Null when there is none: a call that nobody answered has no sound. */
+export async function recordingOf(client: MockCallClient, call: Session, signal: AbortSignal): Promise<RecordingResult | null> {
+  if (!call.answeredAt) return null;
+  const longAgo = call.endedAt !== null && Date.now() - Date.parse(call.endedAt) > LONG_AGO_MS;
+  const until = longAgo ? 0 : Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      return await client.getRecording(sessionId, { signal });
+      return await client.getRecording(call.sessionId, { signal });
     } catch (error) {
       if (!(error instanceof MockCallError) || error.code !== 'RECORDING_NOT_FOUND') throw error;
       if (Date.now() > until) return null;
