@@ -1,140 +1,174 @@
-// What reads datagrams of proved addresses: DTLS with OpenSSL behind it, and SRTP. The input is what the network does
-// to a real handshake: it delivers, drops, repeats, bends and cuts the client's datagrams, and mixes its own in.
-#include <cstdlib>
+// What reads datagrams once a call has its keys: SRTP and SRTCP, then what is in them. The input is a peer that holds
+// the keys and packs what it likes, and a network that delivers, drops, repeats, reorders, bends and cuts its packets
+// and mixes its own in.
 #include <deque>
+#include <set>
 
-#include "adapters/webrtc/dtls.hpp"
 #include "adapters/webrtc/srtp.hpp"
+#include "fuzz_input.hpp"
+#include "protocol/rtc/rtp.hpp"
 #include "protocol/rtc/wire.hpp"
 
 using namespace mockcall;
+using namespace mockcall::fuzz;
 using namespace mockcall::webrtc;
 
 namespace {
 
-void require(bool right) {
-    if (!right)
-        std::abort();
-}
+constexpr std::uint32_t kOurs = 0x11111111;
 
-class Input {
+struct Packet {
+    Bytes plain, wire;
+    SrtpKind kind = SrtpKind::Rtp;
+};
+
+class Call {
   public:
-    explicit Input(ByteView bytes) : rest_(bytes) {}
-    [[nodiscard]] bool empty() const { return rest_.empty(); }
-    std::uint8_t byte() {
-        if (rest_.empty())
-            return 0;
-        const std::uint8_t b = rest_[0];
-        rest_ = rest_.subspan(1);
-        return b;
-    }
-    Bytes bytes(std::size_t n) {
-        const ByteView taken = rest_.first(std::min(n, rest_.size()));
-        rest_ = rest_.subspan(taken.size());
-        return {taken.begin(), taken.end()};
+    explicit Call(SrtpProfile profile)
+        : peer_(*SrtpSession::make(profile, key(profile), SrtpDirection::Send)),
+          server_(*SrtpSession::make(profile, key(profile), SrtpDirection::Receive)) {}
+
+    void step(Input& input) {
+        switch (input.byte() % 12) {
+            case 0:
+            case 1:
+            case 2: return pack(SrtpKind::Rtp, sound(input));
+            case 3: return pack(SrtpKind::Rtcp, report(input));
+            case 4:
+            case 5: return deliver(next());
+            case 6: (void)next(); return;
+            case 7: return twice(next());
+            case 8: return other_than(next(), [&](Bytes& d) { bend(d, input); });
+            case 9:
+                return other_than(next(), [&](Bytes& d) { d.resize(std::min<std::size_t>(d.size(), input.byte())); });
+            case 10: return strange(input.bytes(input.byte()));
+            case 11:
+                if (wire_.size() > 1)
+                    std::swap(wire_.front(), wire_[input.byte() % wire_.size()]);
+                return;
+        }
     }
 
   private:
-    ByteView rest_;
-};
+    static Bytes key(SrtpProfile profile) { return Bytes(profile == SrtpProfile::AeadAes128Gcm ? 28 : 30, 0x5C); }
 
-std::shared_ptr<const DtlsContext> context(DtlsRole role) {
-    static const auto server = *DtlsContext::make(DtlsRole::Server);
-    static const auto client = *DtlsContext::make(DtlsRole::Client);
-    return role == DtlsRole::Server ? server : client;
-}
+    /// A packet with a header of all that may stand in one, of one of three sources.
+    Bytes sound(Input& input) {
+        const std::uint8_t form = input.byte();
+        Bytes p{static_cast<std::uint8_t>(0x80 | (form & 0x3F)), input.byte()};
+        sequence_ = static_cast<std::uint16_t>(sequence_ + ((form & 0x40) != 0 ? input.word() : 1));
+        rtc::write16(p, sequence_);
+        rtc::write32(p, timestamp_ += 960);
+        rtc::write32(p, 1 + input.byte() % 3);
+        p.resize(p.size() + 4 * static_cast<std::size_t>(form & 0x0F));
+        if ((form & 0x10) != 0) {
+            const std::uint16_t words = input.byte();
+            rtc::write16(p, 0xBEDE);
+            rtc::write16(p, words);
+            p.resize(p.size() + 4 * (words % 8U));  // often fewer than it says
+        }
+        const Bytes payload = input.bytes(input.byte());
+        p.insert(p.end(), payload.begin(), payload.end());
+        return p;
+    }
 
-struct Handshake {
-    std::deque<Bytes> to_server, to_client;
-    std::size_t answered = 0;
-    DtlsSession server{context(DtlsRole::Server), context(DtlsRole::Client)->fingerprint(), [this](ByteView d) {
-                           ++answered;
-                           to_client.emplace_back(d.begin(), d.end());
-                       }};
-    DtlsSession client{context(DtlsRole::Client), context(DtlsRole::Server)->fingerprint(),
-                       [this](ByteView d) { to_server.emplace_back(d.begin(), d.end()); }};
+    /// Reports: well formed but for what the input says, one behind the other.
+    static Bytes report(Input& input) {
+        Bytes p;
+        for (int i = input.byte() % 4; i >= 0; --i) {
+            const std::uint8_t form = input.byte();
+            const Bytes body = input.bytes(input.byte() % 64);
+            p.push_back(0x80 | (form & 0x3F));
+            p.push_back(static_cast<std::uint8_t>(200 + form % 8));
+            rtc::write16(p, static_cast<std::uint16_t>((form & 0x40) != 0 ? input.word() : 1 + (body.size() + 3) / 4));
+            rtc::write32(p, (form & 0x80) != 0 ? kOurs : 1);
+            p.insert(p.end(), body.begin(), body.end());
+            p.resize((p.size() + 3) / 4 * 4);
+        }
+        return p;
+    }
 
-    void let_client_answer() {
-        while (!to_client.empty()) {
-            const Bytes d = std::move(to_client.front());
-            to_client.pop_front();
-            client.receive(d);
+    void pack(SrtpKind kind, const Bytes& plain) {
+        Packet p{plain, plain, kind};
+        if (peer_->protect(kind, p.wire) && wire_.size() < 64) {
+            require(p.wire.size() > plain.size());
+            sent_.insert(p.wire);
+            wire_.push_back(std::move(p));
         }
     }
-    Bytes next() {
-        if (to_server.empty())
+
+    Packet next() {
+        if (wire_.empty())
             return {};
-        Bytes d = std::move(to_server.front());
-        to_server.pop_front();
-        return d;
+        Packet p = std::move(wire_.front());
+        wire_.pop_front();
+        return p;
     }
+
+    /// True: the server took it.
+    bool take(SrtpKind kind, Bytes& datagram) {
+        if (!server_->unprotect(kind, datagram))
+            return false;
+        if (kind == SrtpKind::Rtp) {
+            const auto rtp = rtc::parse_rtp(datagram);
+            if (!rtp)
+                return true;
+            require(rtp->payload.size() < datagram.size());
+            counter_.received(rtp->sequence, rtp->timestamp, now_ += 960);
+            rtc::OutgoingReport r;
+            r.ssrc = kOurs;
+            r.reception = counter_.report(rtp->ssrc);
+            Bytes back;
+            rtc::append_rtcp(r, back);
+            require(rtc::parse_rtcp(back, rtp->ssrc).has_value());
+        } else {
+            (void)rtc::parse_rtcp(datagram, kOurs);
+        }
+        return true;
+    }
+
+    void deliver(const Packet& p) {
+        Bytes d = p.wire;
+        if (!d.empty() && take(p.kind, d))
+            require(d == p.plain);
+    }
+    void twice(const Packet& p) {
+        deliver(p);
+        Bytes again = p.wire;
+        require(!take(p.kind, again));
+    }
+    /// Whatever was not sealed by the peer is taken from nobody.
+    void other_than(const Packet& p, const auto& changed) {
+        Bytes d = p.wire;
+        changed(d);
+        if (d != p.wire)
+            strange(std::move(d));
+    }
+    void strange(Bytes datagram) {
+        if (sent_.contains(datagram))
+            return;
+        const auto kind = rtc::kind_of(datagram);
+        if (kind == rtc::DatagramKind::Rtp)
+            require(!take(SrtpKind::Rtp, datagram));
+        if (kind == rtc::DatagramKind::Rtcp)
+            require(!take(SrtpKind::Rtcp, datagram));
+    }
+
+    std::unique_ptr<SrtpSession> peer_, server_;
+    std::deque<Packet> wire_;
+    std::set<Bytes> sent_;
+    rtc::ReceptionCounter counter_;
+    std::int64_t now_ = 0;
+    std::uint16_t sequence_ = 0xFFF0;
+    std::uint32_t timestamp_ = 0xFFFFF000;
 };
-
-/// Nobody but the holder of the key makes anything of it.
-void strangers_packet(SrtpSession& in, Bytes datagram) {
-    const auto kind = rtc::kind_of(datagram);
-    if (kind == rtc::DatagramKind::Rtp)
-        require(!in.unprotect(SrtpKind::Rtp, datagram));
-    if (kind == rtc::DatagramKind::Rtcp)
-        require(!in.unprotect(SrtpKind::Rtcp, datagram));
-}
-
-void network(Handshake& h, SrtpSession& gcm, SrtpSession& counter, Input& input) {
-    switch (input.byte() % 8) {
-        case 0:
-        case 1: h.server.receive(h.next()); break;
-        case 2: (void)h.next(); break;
-        case 3: {
-            const Bytes twice = h.next();
-            h.server.receive(twice);
-            h.server.receive(twice);
-            break;
-        }
-        case 4: {
-            Bytes bent = h.next();
-            for (int i = input.byte() % 4; i >= 0 && !bent.empty(); --i)
-                bent[(input.byte() * 256U + input.byte()) % bent.size()] ^= input.byte();
-            h.server.receive(bent);
-            break;
-        }
-        case 5: {
-            Bytes cut = h.next();
-            cut.resize(std::min<std::size_t>(cut.size(), input.byte() * 8U));
-            h.server.receive(cut);
-            break;
-        }
-        case 6: {
-            const Bytes strange = input.bytes(input.byte());
-            if (rtc::kind_of(strange) == rtc::DatagramKind::Dtls)
-                h.server.receive(strange);
-            strangers_packet(gcm, strange);
-            strangers_packet(counter, strange);
-            break;
-        }
-        case 7:
-            h.server.handle_timeout();
-            h.client.handle_timeout();
-            break;
-    }
-}
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Input input({data, size});
-    static const Bytes kKey(30, 0x5C);
-    const auto gcm =
-        *SrtpSession::make(SrtpProfile::AeadAes128Gcm, Bytes(kKey.begin(), kKey.begin() + 28), SrtpDirection::Receive);
-    const auto counter = *SrtpSession::make(SrtpProfile::AesCm128HmacSha1_80, kKey, SrtpDirection::Receive);
-    Handshake h;
-    h.client.start();
-    for (int step = 0; step < 100 && !input.empty(); ++step) {
-        network(h, *gcm, *counter, input);
-        h.let_client_answer();
-        require(h.server.keys().has_value() == (h.server.state() == DtlsSession::State::Established));
-        require(h.answered < 1'000);
-    }
-    if (h.server.keys() && h.client.keys())
-        require(h.server.keys()->receive == h.client.keys()->send && h.server.keys()->send == h.client.keys()->receive);
+    Call call(input.byte() % 2 == 0 ? SrtpProfile::AeadAes128Gcm : SrtpProfile::AesCm128HmacSha1_80);
+    for (int step = 0; step < 500 && !input.empty(); ++step)
+        call.step(input);
     return 0;
 }
