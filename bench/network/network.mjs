@@ -30,6 +30,8 @@ const NETWORKS = {
   'reordering (60 ms)': { shape: { jitter: 60, reorders: true } },
   'an outage of 3 s': { shape: { jitter: 10 }, trouble: (relay) => relay.outage(3_000) },
   'another address in mid-call': { shape: { jitter: 10 }, trouble: (relay) => relay.comeFrom('127.0.0.9') },
+  'a loudspeaker': { shape: { jitter: 10 }, echo: '-16,120' },
+  'a loudspeaker, 3 % random loss': { shape: { loss: 0.03, jitter: 10 }, echo: '-16,120' },
 };
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
@@ -83,6 +85,9 @@ function places(turns, lines, recording) {
   return { between, moved: shifts.map((shift) => Math.abs(shift - usual)) };
 }
 
+/** What was done to the customer while the agent said nothing. */
+const byNobody = (events, turns, type) => events.filter((e) => e.type === type && !turns.some(({ begin, end }) => e.at > begin - 200 && e.at < end + 2_000)).length;
+
 const figure = (text, name) => Number(text.split('\n').find((line) => line.startsWith(`${name} `))?.split(' ').at(-1) ?? 0);
 
 async function oneCall(browser, directory, network, seed, voice) {
@@ -94,7 +99,7 @@ async function oneCall(browser, directory, network, seed, voice) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    await page.goto(`http://127.0.0.1:${relay.tcpPort}/network.html`);
+    await page.goto(`http://127.0.0.1:${relay.tcpPort}/network.html${network.echo ? `#echo=${network.echo}` : ''}`);
     await page.waitForFunction(() => window.call?.ready, null, { timeout: 30_000 });
     await pause(1_500);
     const turns = [];
@@ -121,6 +126,9 @@ async function oneCall(browser, directory, network, seed, voice) {
       serverHears: { received: packets('received'), repaired: packets('repaired'), concealed: packets('concealed'), skipped: packets('skipped') },
       ways: events.filter((e) => e.type === 'transport').map((e) => e.transport),
       ended: events.filter((e) => e.type === 'call:ended').length,
+      customerLines: recording.transcript.messages.filter((m) => m.speaker === 'customer').length,
+      lowered: byNobody(events, turns, 'audio:duck'),
+      stopped: byNobody(events, turns, 'audio:clear'),
       errors: events.filter((e) => e.type === 'error').map((e) => e.code),
       network: { up: relay.up.counts, down: relay.back.counts },
     };
@@ -146,11 +154,11 @@ function row(name, calls, clean) {
     `${(100 * rate(calls)).toFixed(1)} %`, clean ? `${(100 * (rate(calls) - rate(clean))).toFixed(1)}` : '',
     share(sum(up, (u) => u.repaired), sum(up, (u) => u.received + u.repaired + made(u))), share(sum(up, made), sum(up, (u) => u.received + u.repaired + made(u))),
     share(sum(calls, (c) => c.customerHears.concealed - c.customerHears.silent), sum(calls, (c) => c.customerHears.played)),
-    `${ms(between)} (${between.length})`, ms(calls.flatMap((c) => c.moved)), [...new Set(calls.map((c) => c.ways.join(' > ')))].join('; ')];
+    `${ms(between)} (${between.length})`, ms(calls.flatMap((c) => c.moved)), `${sum(calls, (c) => c.lowered)} / ${sum(calls, (c) => c.stopped)} of ${sum(calls, (c) => c.customerLines)}`, [...new Set(calls.map((c) => c.ways.join(' > ')))].join('; ')];
 }
 
 function table(rows) {
-  const head = ['network', 'turns answered', 'cut off', 'answer p50 / p95 ms', 'word errors', 'more than clean', 'agent: repaired', 'agent: made up', 'customer: made up', 'transcript to recording p50 / most ms (n)', 'sound moved p50 / most ms', 'sound went over'];
+  const head = ['network', 'turns answered', 'cut off', 'answer p50 / p95 ms', 'word errors', 'more than clean', 'agent: repaired', 'agent: made up', 'customer: made up', 'transcript to recording p50 / most ms (n)', 'sound moved p50 / most ms', 'customer lowered / stopped by nobody, of lines', 'sound went over'];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 

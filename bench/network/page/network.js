@@ -1,9 +1,17 @@
-// An agent in a real browser: the SDK with a microphone that says what it is given.
+// An agent in a real browser: the SDK with a microphone that says what it is given. With #echo=DB,MS it hears the loudspeaker, too, so much
+// weaker and later, as where nothing cancels echoes.
 import { MockCallClient } from '/sdk/index.js';
 
 const Whole = RTCPeerConnection;
 const peers = [];
-window.RTCPeerConnection = class extends Whole { constructor(settings) { super(settings); peers.push(this); } };
+const [echoDb, echoMs] = (new URLSearchParams(location.hash.slice(1)).get('echo') ?? '').split(',').map(Number);
+window.RTCPeerConnection = class extends Whole {
+  constructor(settings) {
+    super(settings);
+    peers.push(this);
+    if (echoMs > 0) this.addEventListener('track', ({ streams: [stream] }) => echo(stream));
+  }
+};
 
 const context = new AudioContext({ sampleRate: 48000 });
 const microphone = context.createMediaStreamDestination();
@@ -14,6 +22,13 @@ noise.connect(microphone);
 noise.start();
 await context.resume();
 
+/** From the loudspeaker through the room, whose wall swallows what is high. */
+function echo(stream) {
+  const parts = [new MediaStreamAudioSourceNode(context, { mediaStream: stream }), new DelayNode(context, { delayTime: echoMs / 1000 }),
+    new BiquadFilterNode(context, { type: 'lowpass', frequency: 3_000 }), new GainNode(context, { gain: 10 ** (echoDb / 20) }), microphone];
+  parts.slice(1).forEach((to, i) => parts[i].connect(to));
+}
+
 const client = new MockCallClient();
 window.call = { events: [], heardAt: -1e9, startedAt: [] };
 let speaking = false;
@@ -22,7 +37,7 @@ client.on('customer:voice', (voice) => {
   if (voice.speaking && !speaking) window.call.startedAt.push(performance.now());
   speaking = voice.speaking;
 });
-for (const name of ['transcript', 'transport', 'error', 'connection', 'call:ended']) client.on(name, (value) => window.call.events.push({ type: name, at: performance.now(), ...value }));
+for (const name of ['transcript', 'transport', 'audio:duck', 'audio:clear', 'error', 'connection', 'call:ended']) client.on(name, (value) => window.call.events.push({ type: name, at: performance.now(), ...value }));
 
 /** Says 16 kHz samples (base64); resolves with when the first and the last of them left. */
 window.call.say = (text) => new Promise((resolve) => {
