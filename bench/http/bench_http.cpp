@@ -11,6 +11,7 @@
 
 #include "adapters/http/server.hpp"
 #include "bare_beast.hpp"
+#include "count.hpp"
 #include "fakes/fake_call_service.hpp"
 #include "fakes/virtual_world.hpp"
 #include "hurried_client.hpp"
@@ -112,4 +113,7 @@ int run(int requests) {
 }  // namespace
 }  // namespace mockcall::bench
 
-int main(int argc, char** argv) { return mockcall::bench::run(argc > 1 ? std::atoi(argv[1]) : 30'000); }
+int main(int argc, char** argv) {
+    const auto count = mockcall::bench::count_from(argc, argv, 30'000, "bench_http [requests]");
+    return count ? mockcall::bench::run(*count) : count.error();
+}

@@ -10,6 +10,7 @@
 
 #include "adapters/http/transport.hpp"
 #include "adapters/ws/ws_session.hpp"
+#include "count.hpp"
 #include "fakes/fake_call_service.hpp"
 #include "unit/doors/http/loopback.hpp"
 
@@ -145,4 +146,7 @@ int run(int events) {
 }  // namespace
 }  // namespace mockcall::bench
 
-int main(int argc, char** argv) { return mockcall::bench::run(argc > 1 ? std::atoi(argv[1]) : 10'000); }
+int main(int argc, char** argv) {
+    const auto count = mockcall::bench::count_from(argc, argv, 10'000, "bench_ws [events]");
+    return count ? mockcall::bench::run(*count) : count.error();
+}
