@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # How many WebRTC calls one machine carries when recognition and voices cost nothing and everything else is real: codec, jitter buffer,
 # SRTP, events, journal, recording. The calls begin within ten seconds. Prints the summary of `mockcall load` (JSON); exit code 1 when anything failed.
-# Usage: bench/density.sh [CALLS [SECONDS [BINARY]]]   MOCKCALL_PROFILE=1: where the server's time goes, as perf sees it.
+# Usage: bench/density.sh [CALLS [SECONDS [BINARY [NOISE]]]]   NOISE: dBFS of background noise in the microphones; without it they are silent between
+# the lines.   MOCKCALL_PROFILE=1: where the server's time goes, as perf sees it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 calls="${1:-300}"
 seconds="${2:-60}"
 binary="${3:-build/release/mockcall}"
+noise=(${4:+--noise "$4"})
 secret=density-density-density-density-density
 data=$(mktemp -d)
 port=$((20000 + RANDOM % 20000))
@@ -21,6 +23,6 @@ if [ "${MOCKCALL_PROFILE:-}" = 1 ]; then
     profile=$!
 fi
 status=0
-"$binary" load --url "http://127.0.0.1:$port" --set auth.hs256_secret=$secret --transport webrtc --calls "$calls" --seconds "$seconds" --ramp 10 --pid $server --json || status=$?
+"$binary" load --url "http://127.0.0.1:$port" --set auth.hs256_secret=$secret --transport webrtc --calls "$calls" --seconds "$seconds" --ramp 10 --pid $server "${noise[@]}" --json || status=$?
 [ -z "${profile:-}" ] || wait "$profile"
 exit $status

@@ -130,6 +130,8 @@ int main(int argc, char** argv) {
     loading->add_option("--barge-in", load_options.barge_in_every, "Speak over every n-th answer; 0: never")
         ->check(CLI::NonNegativeNumber);
     loading->add_flag("--silent", load_options.silent, "Open microphones, and nobody speaks");
+    loading->add_option("--noise", load_options.noise_dbfs, "Background noise in the microphones, dBFS")
+        ->check(CLI::Range(-90.0, -20.0));
     loading->add_option("--transport", load_options.transport, "How sound travels")
         ->check(CLI::IsMember({"websocket", "webrtc"}));
     loading->add_option("--pid", load_options.server_pid, "The server's process, for its CPU time and memory");

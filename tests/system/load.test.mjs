@@ -1,8 +1,13 @@
 // Simulated trainees: what they report of a server is what happened to them.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
+import { decodeFile, levels } from './lib/audio.mjs';
 import { root } from './lib/contract.mjs';
+import { Rest, eventually } from './lib/rest.mjs';
 import { SECRET, Server, binary } from './lib/server.mjs';
 
 function load(...options) {
@@ -28,6 +33,27 @@ for (const transport of ['websocket', 'webrtc']) {
     assert.equal(summary.audio.lost, 0);
     assert.ok(summary.audio.pieces > 100 && summary.server.cores > 0 && summary.server.peakMb > 10);
     assert.deepEqual(summary.errors, []);
+    await server.stop();
+  });
+}
+
+for (const [transport, noise] of [['websocket', -40], ['webrtc', -40], ['webrtc', -60]]) {
+  test(`a trainee in a room of ${noise} dBFS over ${transport}: that is what the pauses of the recording hold`, async (t) => {
+    const server = await Server.start({ set: { 'speech.recognizer': 'scripted', 'speech.synthesizer': 'scripted' } });
+    t.after(() => server.running && server.kill());
+    const { code, stderr } = await load('--url', server.url, '--seconds', '8', '--transport', transport, '--noise', String(noise));
+    assert.equal(code, 0, stderr);
+    const boss = new Rest(server, { role: 'supervisor', org: 'default' });
+    const [{ sessionId }] = (await boss.get('/org/sessions')).data.sessions;
+    const { data } = await eventually(() => boss.get(`/session/${sessionId}/recording`), (a) => a.status === 200, { within: 5_000, what: 'the recording' });
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mockcall-load-'));
+    t.after(() => fs.rmSync(folder, { recursive: true }));
+    const file = path.join(folder, 'call.webm');
+    fs.writeFileSync(file, (await new Rest(server, { token: null }).get(data.recording.audioUrl)).bytes);
+    const [agent] = decodeFile(file);
+    const heard = levels(agent, 100).sort((a, b) => a - b);
+    const quiet = 20 * Math.log10(heard[Math.floor(heard.length / 10)] / 32_768);
+    assert.ok(Math.abs(quiet - noise) < 6, `the pauses are at ${quiet.toFixed(1)} dBFS`);
     await server.stop();
   });
 }

@@ -2,7 +2,6 @@
 
 #include <map>
 #include <optional>
-#include <ratio>
 #include <thread>
 #include <utility>
 
@@ -10,6 +9,8 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+
+#include "base/moment.hpp"
 
 namespace mockcall::http {
 
@@ -21,13 +22,8 @@ using Executor = asio::io_context::executor_type;
 using Timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-/// Timers go off together with all that are due in the same moment: a thread that carries hundreds of calls, each with
-/// a frame every 20 ms, wakes up 500 times a second at most.
-using Moments = std::chrono::duration<std::int64_t, std::ratio<2, 1000>>;
-
-SteadyTime end_of_moment(SteadyTime t) { return SteadyTime{std::chrono::ceil<Moments>(t.time_since_epoch())}; }
-
-/// Many timers of ours stand behind one of Asio's, so that setting and cancelling cost a map's insertion.
+/// Timers go off together with all that are due in the same moment. Many timers of ours stand behind one of Asio's, so
+/// that setting and cancelling cost a map's insertion.
 class AsioLoop final : public Loop {
   public:
     explicit AsioLoop(asio::io_context& context) : context_(context), timer_(context.get_executor()) {}

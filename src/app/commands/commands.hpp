@@ -1,6 +1,7 @@
 // The commands of `mockcall`. Each returns the process's exit code: 0 good, 1 what was asked for failed, 2 wrong usage.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct LoadOptions {
     std::string speech;  ///< a folder of WAV files; "" our own lines
     int barge_in_every = 4;
     bool silent = false;  ///< microphones are open and nobody speaks: what a call costs without recognition
+    std::optional<double> noise_dbfs;     ///< background noise in every microphone
     std::string transport = "websocket";  ///< or webrtc
     int server_pid = 0;
     std::uint64_t seed = 1;

@@ -108,6 +108,7 @@ int load(const Config& config, const LoadOptions& options) {
         fmt::print(stderr, "--speech: {}\n", lines.error().message);
         return 2;
     }
+    Room room = options.noise_dbfs ? noisy_room(*options.noise_dbfs, *lines) : silent_room();
     SystemEntropy entropy;
     std::shared_ptr<const webrtc::DtlsContext> dtls;
     if (options.transport == "webrtc") {
@@ -117,7 +118,7 @@ int load(const Config& config, const LoadOptions& options) {
             return 1;
         }
         dtls = std::move(*made);
-        prepare_packets(*lines);
+        prepare_packets(*lines, room);
     }
     LoadSummary summary;
     summary.concurrent = options.calls;
@@ -138,6 +139,7 @@ int load(const Config& config, const LoadOptions& options) {
                          token_for(config, i, std::chrono::seconds(options.seconds + options.ramp + 600)),
                          options.scenario,
                          &*lines,
+                         &room,
                          options.barge_in_every,
                          options.silent,
                          from,

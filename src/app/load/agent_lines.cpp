@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <numeric>
 
 #include "adapters/speech/flite_synthesizer.hpp"
 #include "adapters/speech/silence_trim.hpp"
 #include "app/library.hpp"
 #include "audio/input_decoder.hpp"
 #include "audio/opus.hpp"
+#include "base/random.hpp"
 
 namespace mockcall::app {
 namespace {
@@ -78,6 +81,44 @@ std::vector<AgentLine> own_lines() {
     return lines;
 }
 
+/// Pink noise down to where a microphone hears nothing more, 60 Hz: Voss's, white noises held for ever longer.
+Samples pink_noise(double dbfs) {
+    constexpr std::size_t kSeconds = 10;
+    Random dice(1);
+    std::array<double, 8> held{};
+    std::vector<double> noise;
+    for (std::size_t i = 0; i < kSeconds * audio::kPipelineRate; ++i) {
+        for (std::size_t row = 0; row < held.size(); ++row)
+            if (i % (std::size_t{1} << row) == 0)
+                held[row] = dice.between(-1, 1);
+        noise.push_back(std::accumulate(held.begin(), held.end(), 0.0));
+    }
+    const double mean = std::accumulate(noise.begin(), noise.end(), 0.0) / static_cast<double>(noise.size());
+    double energy = 0;
+    for (double& x : noise) {
+        x -= mean;
+        energy += x * x;
+    }
+    const double scale = 32'768 * std::pow(10, dbfs / 20) / std::sqrt(energy / static_cast<double>(noise.size()));
+    Samples pcm;
+    for (const double x : noise)
+        pcm.push_back(static_cast<std::int16_t>(std::clamp(std::lround(x * scale), -32'768L, 32'767L)));
+    return pcm;
+}
+
+std::vector<Bytes> encoded(const Samples& pcm) {
+    std::vector<Bytes> packets;
+    audio::OpusEncoder encoder(audio::kPipelineRate, 32'000, 5);
+    encoder.expect_loss(10);
+    for (std::size_t at = 0; at < pcm.size(); at += kFrame) {
+        Samples frame(pcm.begin() + static_cast<std::ptrdiff_t>(at),
+                      pcm.begin() + static_cast<std::ptrdiff_t>(std::min(at + kFrame, pcm.size())));
+        frame.resize(kFrame);
+        packets.push_back(encoder.encode(frame));
+    }
+    return packets;
+}
+
 }  // namespace
 
 Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder) {
@@ -109,19 +150,21 @@ Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder) 
     return lines;
 }
 
-void prepare_packets(std::vector<AgentLine>& lines) {
-    for (AgentLine& line : lines) {
-        audio::OpusEncoder encoder(audio::kPipelineRate, 32'000, 5);
-        encoder.expect_loss(10);
-        for (std::size_t at = 0; at < line.pcm.size(); at += kFrame) {
-            Samples frame(line.pcm.begin() + static_cast<std::ptrdiff_t>(at),
-                          line.pcm.begin() + static_cast<std::ptrdiff_t>(std::min(at + kFrame, line.pcm.size())));
-            frame.resize(kFrame);
-            line.opus.push_back(encoder.encode(frame));
-        }
-    }
+Room silent_room() { return {Samples(kFrame), {}}; }
+
+Room noisy_room(double dbfs, std::vector<AgentLine>& lines) {
+    Room room{pink_noise(dbfs), {}};
+    std::size_t at = 0;
+    for (AgentLine& line : lines)
+        for (std::int16_t& sample : line.pcm)
+            sample = static_cast<std::int16_t>(std::clamp(sample + room.pcm[at++ % room.pcm.size()], -32'768, 32'767));
+    return room;
 }
 
-Bytes silent_packet() { return audio::OpusEncoder(audio::kPipelineRate, 32'000, 0).encode(Samples(kFrame)); }
+void prepare_packets(std::vector<AgentLine>& lines, Room& room) {
+    for (AgentLine& line : lines)
+        line.opus = encoded(line.pcm);
+    room.opus = encoded(room.pcm);
+}
 
 }  // namespace mockcall::app

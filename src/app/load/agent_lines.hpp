@@ -20,8 +20,16 @@ struct AgentLine {
 /// these have a pause in the middle of the sentence. Errors: an unreadable file.
 [[nodiscard]] Result<std::vector<AgentLine>> agent_lines(const std::filesystem::path& folder);
 
+/// What stands in a microphone all the time; it goes round and round.
+struct Room {
+    Samples pcm;  ///< whole frames of 20 ms
+    std::vector<Bytes> opus{};
+};
+[[nodiscard]] Room silent_room();
+/// Noise of `dbfs` (its root mean square), which is mixed into the lines, too.
+[[nodiscard]] Room noisy_room(double dbfs, std::vector<AgentLine>& lines);
+
 /// Encodes them once, so that simulated trainees need no time for it.
-void prepare_packets(std::vector<AgentLine>& lines);
-[[nodiscard]] Bytes silent_packet();
+void prepare_packets(std::vector<AgentLine>& lines, Room& room);
 
 }  // namespace mockcall::app

@@ -1,7 +1,6 @@
 #include "app/load/trainee.hpp"
 
 #include <optional>
-#include <ratio>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -16,6 +15,7 @@
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
+#include "base/moment.hpp"
 #include "base/random.hpp"
 #include "protocol/events.hpp"
 
@@ -36,12 +36,6 @@ constexpr milliseconds kThinks{500};
 constexpr milliseconds kLate{60};
 constexpr milliseconds kPathPatience{8'000};
 
-/// Trainees whose frames are due in the same moment are served in one go.
-SteadyPoint end_of_moment(SteadyPoint t) {
-    using Moments = std::chrono::duration<std::int64_t, std::ratio<2, 1000>>;
-    return SteadyPoint{std::chrono::ceil<Moments>(t.time_since_epoch())};
-}
-
 double ms_between(SteadyPoint from, SteadyPoint to) {
     return std::chrono::duration<double, std::milli>(to - from).count();
 }
@@ -50,6 +44,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
   public:
     Trainee(asio::io_context& io, TraineePlan plan, Figures& figures)
         : io_(io), plan_(std::move(plan)), figures_(figures), dice_(plan_.seed), timer_(io) {
+        room_at_ = dice_.below(plan_.room->pcm.size());
         said_ = plan_.lines->empty() ? 0 : dice_.below(plan_.lines->size());
     }
 
@@ -209,6 +204,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
             protocol::AudioStart{id_, protocol::AudioFormat{"pcm_s16le", 16000, 1}, std::nullopt};
         if (!media_)
             co_await send(begin);
+        // Trainees whose frames are due in the same moment are served in one go.
         const SteadyPoint origin = end_of_moment(std::chrono::steady_clock::now());
         next_line_at_ = origin + milliseconds{200 + static_cast<int>(dice_.below(1500))};
         for (std::int64_t n = 0; !closed_; ++n) {
@@ -288,9 +284,8 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     }
 
     ByteView take_packet(SteadyPoint due) {
-        static const Bytes silence = silent_packet();
         if (!saying_)
-            return silence;
+            return plan_.room->opus[room_at_++ % plan_.room->opus.size()];
         const auto& packets = saying_->line->opus;
         const std::size_t which = std::min(saying_->sent / kFrameSamples, packets.size() - 1);
         std::int16_t unused[kFrameSamples];
@@ -316,8 +311,12 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     }
 
     void take_frame(std::int16_t* samples, SteadyPoint due) {
-        if (!saying_)
+        if (!saying_) {
+            const Samples& room = plan_.room->pcm;
+            std::copy_n(room.begin() + static_cast<std::ptrdiff_t>(room_at_++ * kFrameSamples % room.size()),
+                        kFrameSamples, samples);
             return;
+        }
         const Samples& pcm = saying_->line->pcm;
         const std::size_t n = std::min(kFrameSamples, pcm.size() - saying_->sent);
         std::copy_n(pcm.begin() + static_cast<std::ptrdiff_t>(saying_->sent), n, samples);
@@ -434,6 +433,7 @@ class Trainee : public std::enable_shared_from_this<Trainee> {
     std::string frame_;
     bool closed_ = true;
     std::size_t said_ = 0;
+    std::size_t room_at_ = 0;
     int answers_ = 0;
     bool words_came_ = false;
     SteadyPoint next_line_at_;

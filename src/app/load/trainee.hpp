@@ -22,6 +22,7 @@ struct TraineePlan {
     std::string token;     ///< of the API; "": signs in as a guest
     std::string scenario;  ///< "" the first of the list
     const std::vector<AgentLine>* lines = nullptr;
+    const Room* room = nullptr;
     int barge_in_every = 4;  ///< every n-th answer of the customer is spoken over; 0: none
     bool silent = false;
     std::chrono::steady_clock::time_point from;  ///< of the first call
