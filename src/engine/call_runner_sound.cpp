@@ -150,7 +150,7 @@ void CallRunner::hear(const PlacedAudio& audio) {
         const bool own = !echo;
         if (const auto edge = detector_.frame(at, own && heard.voiced, own && heard.like_words, own && heard.loud)) {
             switch (edge->kind) {
-                case SpeechEdge::Kind::Started: feed(InSpeechStarted{edge->at}); break;
+                case SpeechEdge::Kind::Started: feed(InSpeechStarted{edge->at, edge->consonant}); break;
                 case SpeechEdge::Kind::SoundsLikeWords: feed(InSoundsLikeWords{}); break;
                 case SpeechEdge::Kind::Stopped: speech_stopped(edge->at); break;
             }

@@ -59,7 +59,12 @@ json::object written(const CallInput& input) {
         Overloaded{
             [](const InJoined&) { return json::object{{"in", "joined"}}; },
             [](const InLeft&) { return json::object{{"in", "left"}}; },
-            [](const InSpeechStarted& i) { return json::object{{"in", "speech_started"}, {"at", ticks(i.at)}}; },
+            [](const InSpeechStarted& i) {
+                json::object o{{"in", "speech_started"}, {"at", ticks(i.at)}};
+                if (i.consonant != Ticks{})
+                    o["consonant"] = i.consonant.count();
+                return o;
+            },
             [](const InSoundsLikeWords&) { return json::object{{"in", "sounds_like_words"}}; },
             [](const InSpeechStopped& i) { return json::object{{"in", "speech_stopped"}, {"at", ticks(i.at)}}; },
             [](const InPartial& i) { return json::object{{"in", "partial"}, {"u", i.utterance}, {"text", i.text}}; },
@@ -188,7 +193,12 @@ const std::map<std::string_view, Reader>& readers() {
     static const std::map<std::string_view, Reader> table{
         {"joined", [](const json::object&) -> CallInput { return InJoined{}; }},
         {"left", [](const json::object&) -> CallInput { return InLeft{}; }},
-        {"speech_started", [](const json::object& o) -> CallInput { return InSpeechStarted{time_at(o, "at")}; }},
+        {"speech_started",
+         [](const json::object& o) -> CallInput {
+             // Journals from before it was told have none.
+             const auto* soft = o.if_contains("consonant");
+             return InSpeechStarted{time_at(o, "at"), Ticks{soft == nullptr ? 0 : soft->to_number<std::int64_t>()}};
+         }},
         {"sounds_like_words", [](const json::object&) -> CallInput { return InSoundsLikeWords{}; }},
         {"speech_stopped", [](const json::object& o) -> CallInput { return InSpeechStopped{time_at(o, "at")}; }},
         {"partial", [](const json::object& o) -> CallInput { return InPartial{utterance_at(o), text_at(o, "text")}; }},

@@ -74,10 +74,13 @@ void CallMachine::on(const InLeft&) {
 
 void CallMachine::on(const InSpeechStarted& in) {
     if (status_ == CallStatus::Ringing)
-        answer(in.at);
+        answer(in.at - in.consonant);
     if (!in_conversation() || muted_ || status_ == CallStatus::OnHold)
         return;
-    turn_events(turn_.on_speech_started(in.at, now_));
+    const auto events = turn_.on_speech_started(in.at, now_);
+    if (std::ranges::find(events, TurnEvent::AgentTurnStarted) != events.end())
+        consonant_ = in.consonant;
+    turn_events(events);
 }
 
 void CallMachine::on(const InSoundsLikeWords&) { turn_events(turn_.on_sounds_like_words(now_)); }
@@ -90,7 +93,8 @@ void CallMachine::on(const InSpeechStopped& in) {
 void CallMachine::on(const InPartial& in) {
     if (in.utterance != listening_ || in.text.empty())
         return;
-    emit(OutTranscript{in.utterance, Speaker::Agent, in.text, turn_.turn_start(), Emotion::Neutral, false});
+    emit(
+        OutTranscript{in.utterance, Speaker::Agent, in.text, turn_.turn_start() - consonant_, Emotion::Neutral, false});
     turn_events(turn_.on_partial(in.text, now_));
     consider_backchannel(in.text);
 }
@@ -115,7 +119,7 @@ void CallMachine::on(const InFinal& in) {
     const bool only_begun = line_ && (!line_->started || now_ - line_->start <= kOnlyBegun);
     if (over || (continues && only_begun))
         stop_saying();
-    take_turn({heard.id, in.text, in.text.empty() ? 0.0 : in.confidence, heard.start, heard.end,
+    take_turn({heard.id, in.text, in.text.empty() ? 0.0 : in.confidence, heard.start - heard.consonant, heard.end,
                heard.talked_over && !continues, false, continues});
 }
 
@@ -146,7 +150,8 @@ bool CallMachine::takes_turn(const Heard& heard, const InFinal& words) const {
 
 void CallMachine::only_listened(const Heard& heard, const InFinal& words) {
     if (is_backchannel(words.text))
-        (void)record_agent({heard.id, words.text, words.confidence, heard.start, heard.end, false, false, false});
+        (void)record_agent(
+            {heard.id, words.text, words.confidence, heard.start - heard.consonant, heard.end, false, false, false});
     // Stopped for nothing: what was not heard is said now.
     if (const auto rest = std::exchange(unsaid_, std::nullopt); rest && !line_ && in_conversation())
         say(*rest);
@@ -190,7 +195,8 @@ void CallMachine::turn_events(const std::vector<TurnEvent>& events) {
             case TurnEvent::AgentTurnStarted: begin_listening(); break;
             case TurnEvent::AgentTurnEnded:
                 heard_.push_back({listening_, turn_.turn_start(), std::max(turn_.speech_end(), turn_.turn_start()),
-                                  turn_.talked_over(), turn_.sounded_like_words(), now_});
+                                  turn_.talked_over(), turn_.sounded_like_words(), now_,
+                                  std::exchange(consonant_, Ticks{})});
                 emit(OutCommit{listening_});
                 listening_ = 0;
                 quiet_since_ = now_;

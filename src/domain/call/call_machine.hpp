@@ -116,6 +116,7 @@ class CallMachine {
         bool talked_over = false;
         bool sounded_like_words = false;
         CallTime committed{};
+        Ticks consonant{};  ///< before `start`
     };
     enum class Floor : std::uint8_t { Wait, Take };
 
@@ -225,6 +226,7 @@ class CallMachine {
     std::optional<CustomerLine> unsaid_;  ///< what was cut for the agent, until it is known what they said
     bool unheard_line_ = false;           ///< the customer's last line was cut before a word of it was heard
     UtteranceId listening_ = 0;
+    Ticks consonant_{};  ///< the turn's word began so long before the turn
     std::vector<Heard> heard_;
     std::vector<AgentUtterance> waiting_turns_;  ///< complete while the customer's line was still being stopped
     std::string last_customer_text_;

@@ -20,6 +20,7 @@ struct InJoined {};
 struct InLeft {};
 struct InSpeechStarted {
     CallTime at{};
+    Ticks consonant{};  ///< so long before `at` the word began: where it is placed. Taking turns goes by the voice
 };
 struct InSpeechStopped {
     CallTime at{};

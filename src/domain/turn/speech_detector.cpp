@@ -13,6 +13,7 @@ std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced, bool l
     if (voiced) {
         if (quiet_ >= kWindowFrames || last_voiced_end_ == CallTime{}) {
             first_voiced_ = at;
+            consonant_ = std::min(at - last_voiced_end_, std::min(loud_, kConsonantFrames) * kFrame);
             if (!speaking_)
                 like_words_ = 0;
         }
@@ -23,9 +24,10 @@ std::optional<SpeechEdge> SpeechDetector::frame(CallTime at, bool voiced, bool l
     } else {
         ++quiet_;
     }
+    loud_ = loud ? loud_ + 1 : 0;
     if (!speaking_ && std::popcount(history_) >= kOnsetFrames) {
         speaking_ = true;
-        return SpeechEdge{SpeechEdge::Kind::Started, first_voiced_};
+        return SpeechEdge{SpeechEdge::Kind::Started, first_voiced_, consonant_};
     }
     if (speaking_ && !worded_ && like_words_ >= kWordFrames) {
         worded_ = true;

@@ -10,6 +10,7 @@ TEST(Journal, EveryInputGoesThereAndBack) {
         InJoined{},
         InLeft{},
         InSpeechStarted{CallTime{Ticks{5}}},
+        InSpeechStarted{CallTime{Ticks{9'000}}, Ticks{4'800}},
         InSoundsLikeWords{},
         InSpeechStopped{CallTime{Ticks{6}}},
         InPartial{3, "hello"},

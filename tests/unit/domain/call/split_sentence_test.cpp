@@ -27,8 +27,8 @@ class SpokenCall {
             step(InPlayoutStopped{std::exchange(stopped, 0), 0.05}, now);
     }
     /// The agent says `text` between the two instants and the recogniser hands it over.
-    void agent(const std::string& text, double from, double to) {
-        step(InSpeechStarted{at(from)}, from);
+    void agent(const std::string& text, double from, double to, double consonant = 0) {
+        step(InSpeechStarted{at(from), ticks_of_seconds(consonant)}, from);
         step(InSoundsLikeWords{}, from + 0.2);
         const UtteranceId heard = listening;
         if (const auto due = machine.next_deadline(); line != 0 && due && *due < at(to))
@@ -88,6 +88,22 @@ TEST(SplitSentence, CuttingAnAnswerShortIsOvertalk) {
     const auto second = std::ranges::find(turns, "yes yes let me look at your bill", &TranscriptTurn::text);
     ASSERT_NE(second, turns.end());
     EXPECT_TRUE(second->talked_over);
+}
+
+TEST(SpokenLines, ArePlacedWhereTheirSoftConsonantBegan) {
+    SpokenCall call;
+    call.agent("thank you for calling techsupport how can i help", 1, 3, 0.1);
+    EXPECT_EQ(call.machine.record().answered, at(0.9));
+    call.customer_begins(4);
+    call.step(InPlayoutFinished{call.line}, 7);
+    call.agent("for sure let me look at the bill", 8, 10, 0.04);
+    call.agent("one moment please", 11, 12);
+    std::vector<CallTime> starts;
+    for (const TranscriptTurn& turn : call.machine.record().turns)
+        if (turn.speaker == Speaker::Agent)
+            starts.push_back(turn.start);
+    ASSERT_EQ(starts.size(), 3u);
+    EXPECT_EQ(starts, (std::vector{at(0.9), at(7.96), at(11)}));
 }
 
 }  // namespace

@@ -24,6 +24,42 @@ TEST(SpeechDetector, TellsTheTimesOfTheFirstAndLastVoicedFrame) {
     EXPECT_EQ(edges[1].at, at(1200));
 }
 
+/// Where the word begins in a stretch that is loud from `loud` and voiced from `voiced` on.
+CallTime begin_of(int loud, int voiced) {
+    SpeechDetector detector;
+    for (int ms = 0; ms < 2'000; ms += 10)
+        if (const auto edge = detector.frame(at(ms), ms >= voiced, false, ms >= loud)) {
+            EXPECT_EQ(edge->at, at(voiced)) << "turns go by the voice";
+            return edge->at - edge->consonant;
+        }
+    return {};
+}
+
+TEST(SpeechDetector, AWordBeginsWithTheSoftConsonantBeforeItsVoice) {
+    EXPECT_EQ(begin_of(500, 600), at(500)) << "the th of thank you";
+    EXPECT_EQ(begin_of(700, 600), at(600));
+    EXPECT_EQ(begin_of(100, 600), at(450)) << "no consonant is that long";
+}
+
+TEST(SpeechDetector, AConsonantBelongsToTheWordItIsNextTo) {
+    SpeechDetector detector;
+    std::vector<SpeechEdge> edges;
+    const auto hear = [&](int from, int to, bool voiced, bool loud) {
+        for (int ms = from; ms < to; ms += 10)
+            if (const auto edge = detector.frame(at(ms), voiced, false, loud))
+                edges.push_back(*edge);
+    };
+    hear(0, 300, false, false);
+    hear(300, 330, false, true);  // a click, then silence
+    hear(330, 500, false, false);
+    hear(500, 530, true, true);  // a sound that is too short to be a word
+    hear(530, 640, false, true);
+    hear(640, 900, true, true);
+    ASSERT_EQ(edges.size(), 1u);
+    EXPECT_EQ(edges[0].at, at(640));
+    EXPECT_EQ(edges[0].at - edges[0].consonant, at(530));
+}
+
 TEST(SpeechDetector, IgnoresAClick) {
     SpeechDetector detector;
     for (int ms = 0; ms < 1000; ms += 10)
