@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { RATE, bytesOf, decodeFile, offsetOf, speech, wordErrors } from '../../tests/system/lib/audio.mjs';
+import { RATE, bytesOf, decodeFile, levels, offsetOf, speech, wordErrors } from '../../tests/system/lib/audio.mjs';
 import { root } from '../../tests/system/lib/contract.mjs';
 import { Server, freePort } from '../../tests/system/lib/server.mjs';
 import { Relay } from './relay.mjs';
@@ -85,6 +85,13 @@ function places(turns, lines, recording) {
   return { between, moved: shifts.map((shift) => Math.abs(shift - usual)) };
 }
 
+/** How much of the customer's voice the microphone has, dB: that the loudspeaker was heard at all. */
+function comesBack(agent, customer) {
+  const [back, played] = [levels(agent, 20), levels(customer, 20)];
+  const loud = played.map((level, i) => ({ level, back: back[i] ?? 0 })).filter(({ level }) => level > 500);
+  return 20 * Math.log10(Math.max(1, percentile(loud.map((each) => each.back), 50)) / percentile(loud.map((each) => each.level), 50));
+}
+
 /** What was done to the customer while the agent said nothing. */
 const byNobody = (events, turns, type) => events.filter((e) => e.type === type && !turns.some(({ begin, end }) => e.at > begin - 200 && e.at < end + 2_000)).length;
 
@@ -117,11 +124,13 @@ async function oneCall(browser, directory, network, seed, voice) {
     const url = new URL(recording.recording.audioUrl, server.url);
     fs.writeFileSync(file, Buffer.from(await (await fetch(`${server.url}${url.pathname}${url.search}`)).arrayBuffer()));
     const lines = recording.transcript.messages.filter((m) => m.speaker === 'agent').map(({ text, timestamp }) => ({ text, timestamp }));
+    const [agent, customer] = decodeFile(file);
     const packets = (what) => figure(metrics, `mockcall_media_packets_total{what="${what}"}`);
     return {
       turns: turns.map(({ begin, end, answered }) => ({ answered: answered !== undefined, cut: answered !== undefined && answered < end, ms: answered === undefined ? undefined : answered - end, seconds: (end - begin) / 1000 })),
       words: wordErrors(turns.map((t) => t.text).join(' '), lines.map((l) => l.text).join(' ')),
-      ...places(turns, lines, decodeFile(file)[0]),
+      ...places(turns, lines, agent),
+      echo: comesBack(agent, customer),
       customerHears: stats,
       serverHears: { received: packets('received'), repaired: packets('repaired'), concealed: packets('concealed'), skipped: packets('skipped') },
       ways: events.filter((e) => e.type === 'transport').map((e) => e.transport),
@@ -179,6 +188,11 @@ try {
 } finally {
   await browser.close();
   fs.rmSync(directory, { recursive: true });
+}
+for (const [name, calls] of Object.entries(all)) {
+  if (!NETWORKS[name].echo || calls.every(({ echo }) => Math.abs(echo - parseFloat(NETWORKS[name].echo)) < 10)) continue;
+  console.error(`${name}: the loudspeaker came back at ${calls.map(({ echo }) => echo.toFixed(0)).join(', ')} dB`);
+  process.exitCode = 1;
 }
 // A call that was told of an error, or in which more than a quarter of the turns got no answer, did not go on.
 const goesOn = ({ errors, turns }) => errors.length === 0 && turns.filter((t) => t.answered).length >= turns.length * 3 / 4;
