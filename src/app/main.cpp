@@ -158,7 +158,8 @@ int main(int argc, char** argv) {
     });
 
     std::string transcript;
-    auto* judging = app.add_subcommand("evaluate", "Score a transcript (JSON)");
+    auto* judging =
+        app.add_subcommand("evaluate", "Score a transcript: JSON, or lines of \"Agent: …\" and \"Customer: …\"");
     given.add_to(*judging);
     judging->add_option("file", transcript, "The transcript")->required();
     judging->callback(

@@ -204,7 +204,45 @@ void restore_apostrophes(std::vector<Word>& words) {
     }
 }
 
+/// How many bytes the mark at `i` takes, brackets included; 0 where there is none.
+std::size_t mark_bytes(std::string_view text, std::size_t i) {
+    constexpr std::size_t kLongest = 32;
+    constexpr std::string_view kOpen = "[(<{", kClose = "])>}";
+    constexpr auto kMarks = std::to_array<std::string_view>(
+        {"inaudible", "unintelligible", "indiscernible", "unk",       "noise", "background", "laughter",
+         "laugh",     "laughs",         "laughing",      "crosstalk", "cross", "overlap",    "overlapping",
+         "pause",     "pauses",         "silence",       "sil",       "spn",   "music",      "hold music",
+         "cough",     "coughs",         "coughing",      "sigh",      "sighs", "breath",     "breathing",
+         "beep",      "ringing",        "typing",        "blank",     "clears"});
+    const auto kind = kOpen.find(text[i]);
+    if (kind == std::string_view::npos)
+        return 0;
+    const auto close = text.find(kClose[kind], i + 1);
+    if (close == std::string_view::npos || close - i > kLongest)
+        return 0;
+    std::string inside;
+    for (const char c : text.substr(i + 1, close - i - 1))
+        inside += c == '_' ? ' ' : lower(c);
+    const bool time = inside.find(':') != std::string::npos &&
+                      std::ranges::all_of(inside, [](char c) { return is_digit(c) || c == ':' || c == '.'; });
+    const bool few = std::ranges::count(inside, ' ') <= 1;
+    const bool mark = few && (one_of(std::string_view(inside).substr(0, inside.find(' ')), kMarks) ||
+                              one_of(std::string_view(inside), kMarks));
+    return time || mark ? close + 1 - i : 0;
+}
+
 }  // namespace
+
+std::string without_marks(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto mark = mark_bytes(text, i);
+        if (mark == 0)
+            out += text[i];
+        i += std::max<std::size_t>(mark, 1);
+    }
+    return out;
+}
 
 std::vector<Word> words_of(std::string_view text) {
     std::vector<Word> out;
@@ -220,6 +258,11 @@ std::vector<Word> words_of(std::string_view text) {
         word = {};
     };
     for (std::size_t i = 0; i < text.size();) {
+        if (const auto mark = mark_bytes(text, i); mark > 0) {
+            flush();
+            i += mark;
+            continue;
+        }
         std::string norm;
         const auto bytes = word_bytes(text, i, word.norm, norm);
         if (bytes == 0) {

@@ -22,7 +22,11 @@ struct Span {
     std::size_t end = 0;
 };
 
+/// What a transcriber puts in brackets is no word: "[00:12]", "[inaudible]", "<unk>", "(laughs)". A mask that stands
+/// for one ("[name]") is.
 [[nodiscard]] std::vector<Word> words_of(std::string_view text);
+/// The text without such marks.
+[[nodiscard]] std::string without_marks(std::string_view text);
 
 /// Pattern: words in a row as in Word::norm; "refund*" matches by prefix, "~" stands for up to four words of any kind.
 [[nodiscard]] std::optional<Span> find_phrase(const std::vector<Word>& words, std::string_view pattern);
