@@ -45,7 +45,8 @@ constexpr ActPattern kMisconduct[] = {
      "whatever (is|was|are|it|the|that|happens|comes|remains|suits|works|else|amount|sum|we|i)"},
     {Act::Dismissive, 0.9F, "(deal|live) with it"},
     {Act::Dismissive, 0.85F,
-     "(that|it) is * (how it (is|works|goes)|the way it (is|works|goes)|what it is|life|your problem|all (there is|i "
+     "(that|it) is * (how it (is|works|goes)|the way it (is|works|goes)|just what it is|life|your problem|all (there "
+     "is|i "
      "have))"},
     {Act::Dismissive, 0.9F,
      "{i} do not (care|know what to tell you|know what you want|have time|see the problem|see what the)"},

@@ -198,7 +198,7 @@ constexpr ActPattern kPlain[] = {
     {Act::Dismissive, 0.8F,
      "(it|that) is [only|just] a (tiny|little|wee|small) (scratch|mark|dent|thing|stain|delay|hole|bit|fee)"},
     {Act::Dismissive, 0.75F, "^ oh come on"},
-    {Act::Dismissive, 0.8F, "(it is|that is) (what it is|your problem|life)"},
+    {Act::Dismissive, 0.8F, "(it is what it is|(it is|that is) (your problem|life))"},
     {Act::Dismissive, 0.8F, "^ and $"},
     {Act::Dismissive, 0.8F, "not (something|a thing) {i} (bother|deal|do|care)"},
     {Act::Dismissive, -1.0F, "whatever you (prefer|like|want|need|choose|decide|think|say|feel|wish)"},

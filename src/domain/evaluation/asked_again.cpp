@@ -91,9 +91,9 @@ bool denies_or_asks(const Line& line) {
 
 /// Asks on purpose: to confirm, to have it spelt, or because something was wrong with it.
 bool asks_to_confirm(const Line& line) {
-    static constexpr std::array<std::string_view, 14> kConfirms{
-        "confirm", "verify",        "correct", "right", "spell",  "re-enter", "double check",
-        "just to", "one more time", "new",     "still", "repeat", "again",    "other"};
+    static constexpr std::array<std::string_view, 12> kConfirms{"confirm", "verify",   "correct",      "right",
+                                                                "spell",   "re-enter", "double check", "just to",
+                                                                "new",     "still",    "repeat",       "other"};
     return has_act(line, Act::Apology) || says_any(line, kConfirms);
 }
 

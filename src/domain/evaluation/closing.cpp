@@ -79,15 +79,23 @@ std::optional<Hit> resolution_check_in(const Case& c) {
 
 /// "Have a good flight" wishes something, "bye" ends the talk; "thank you, Mr Moss" for a number is no leave-taking.
 double parting_by_words(const Case& c, Window last, bool thanks, bool bye) {
-    constexpr auto kWish = std::to_array<std::string_view>(
-        {"have a", "enjoy", "take care", "all the best", "safe", "good luck", "get well", "hope you", "best wishes"});
     if (!bye)
         return 30;
-    if (agent_said(c, last, kWish))
-        return thanks ? 100 : 95;
+    for (auto i = last.first; i < last.last; ++i)
+        if (earns(*c.agent[i]) && wishes_well(*c.agent[i]))
+            return thanks ? 100 : 95;
     if (!agent_said(c, last, lexicon::kFarewell))
         return 75;
     return thanks ? 88 : 65;
+}
+
+/// The customer left thankful, and the agent answered that.
+bool parted_content(const Case& c) {
+    if (c.silent())
+        return false;
+    const Ending end = ending_of(c);
+    return end.mood >= Mood::Thankful && end.shown_by && c.agent.back() > end.shown_by->line &&
+           !is_question(*c.agent.back());
 }
 
 void judge_thanks(const Case& c, Sheet& sheet) {
@@ -99,12 +107,20 @@ void judge_thanks(const Case& c, Sheet& sheet) {
     auto bye = agent_said(c, last, lexicon::kFarewell);
     if (!bye)
         bye = agent_did(c, last, Act::Closing);
+    for (auto i = last.first; i < last.last && !bye && c.scenario == nullptr; ++i)
+        if (const auto wish = earns(*c.agent[i]) ? wishes_well(*c.agent[i]) : std::nullopt)
+            bye = Hit{c.agent[i], *wish};
     const auto say = "Thank you for your patience" + comma_name(c) +
                      (c.company.empty() ? "" : ", and for being with " + c.company) + ". Have a good day!";
     const double hollow = left_unhelped(c) ? 0.8 : 1.0;
     double score = thanks && bye ? 100 : 65;
     if (c.scenario == nullptr)
         score = parting_by_words(c, last, thanks.has_value(), bye.has_value());
+    if (!thanks && !bye && c.scenario == nullptr && parted_content(c))
+        if (const auto welcome = welcomes_thanks(*c.agent.back())) {
+            thanks = Hit{c.agent.back(), *welcome};
+            score = 60;
+        }
     score *= hollow;
     judge_said(c, sheet, "closing.thanks", thanks ? thanks : bye, score,
                hollow < 1 ? "It was said to somebody who went unhelped."
@@ -160,6 +176,14 @@ void judge_closing(const Case& c, Sheet& sheet) {
             // "All set then?" asks after this matter, not after another.
             asked = more && is_question(*more->line) ? 75 : 60;
         }
+        for (auto i = w.first; i < w.last && !more && c.scenario == nullptr; ++i)
+            if (const auto back = earns(*c.agent[i]) ? invites_back(*c.agent[i]) : std::nullopt) {
+                more = Hit{c.agent[i], *back};
+                asked = 75;
+            }
+        // Whoever is content and takes leave has nothing else: it need not be asked.
+        if (!more && c.scenario == nullptr && parted_content(c))
+            return judge_thanks(c, sheet);
         // To somebody who was not helped yet it is the wrong question.
         judge_said(c, sheet, "closing.anything_else", std::move(more), left_unhelped(c) ? 55 : asked,
                    left_unhelped(c) ? "You asked for more before the first matter was helped."

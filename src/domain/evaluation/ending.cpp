@@ -18,20 +18,21 @@ std::string_view norm_at(const Line& line, std::size_t i) {
 
 /// Participles that tell of no solution: "has expired", "was received".
 constexpr auto kNoDeeds = std::to_array<std::string_view>(
-    {"expired",   "received", "happened",   "changed",   "needed",      "interested", "looked",  "checked",
-     "asked",     "tried",    "closed",     "delivered", "used",        "called",     "listed",  "located",
-     "supposed",  "required", "allowed",    "based",     "seen",        "been",       "shipped", "charged",
-     "declined",  "denied",   "frustrated", "worried",   "concerned",   "ended",      "noticed", "mentioned",
-     "failed",    "not",      "limited",    "caused",    "experienced", "waited",     "sold",    "included",
-     "explained", "reviewed", "reached",    "contacted", "verified",    "heard",      "talked",  "told",
-     "said",      "pleased",  "delayed",    "read",      "red",         "bed",        "need",    "indeed",
-     "speed",     "feed",     "agreed",     "ten",       "then",        "when",       "even",    "often",
-     "open",      "in",       "on",         "an",        "been",        "men",        "seven",   "between",
-     "again",     "own",      "known",      "explain",   "down",        "certain",    "noted",   "delighted",
-     "excited",   "related",  "unlimited",  "united",    "hundred",     "confused"});
+    {"expired",   "received", "happened",   "changed",    "needed",      "interested", "looked",  "checked",
+     "asked",     "tried",    "closed",     "delivered",  "used",        "called",     "listed",  "located",
+     "supposed",  "required", "allowed",    "based",      "seen",        "been",       "shipped", "charged",
+     "declined",  "denied",   "frustrated", "worried",    "concerned",   "ended",      "noticed", "mentioned",
+     "failed",    "not",      "limited",    "caused",     "experienced", "waited",     "sold",    "included",
+     "explained", "reviewed", "reached",    "contacted",  "verified",    "heard",      "talked",  "told",
+     "said",      "pleased",  "delayed",    "read",       "red",         "bed",        "need",    "indeed",
+     "speed",     "feed",     "agreed",     "ten",        "then",        "when",       "even",    "often",
+     "open",      "in",       "on",         "an",         "been",        "men",        "seven",   "between",
+     "again",     "own",      "known",      "explain",    "down",        "certain",    "noted",   "delighted",
+     "pulled",    "queried",  "searched",   "identified", "scanned",     "tagged",     "excited", "related",
+     "unlimited", "united",   "hundred",    "confused"});
 constexpr auto kIrregular =
     std::to_array<std::string_view>({"sent", "put", "made", "set", "reset", "given", "done", "fixed", "taken", "gone",
-                                     "found", "spoken", "written", "paid", "got", "begun", "filed", "split", "undone"});
+                                     "found", "spoken", "written", "paid", "begun", "filed", "split", "undone"});
 
 bool is_deed(std::string_view w) {
     if (one_of(w, kIrregular))
@@ -49,10 +50,17 @@ bool begins_report(const Line& line, std::size_t i) {
         return true;
     if ((w == "have" || w == "has") && (before == "i" || before == "we" || next == "been"))
         return before != "you" && before != "if";
+    // "Codes are sent out on Mondays" tells how things go; "your tickets are booked" what was done.
+    if ((w == "are" || w == "were") &&
+        std::none_of(line.words.begin(), line.words.begin() + static_cast<std::ptrdiff_t>(i),
+                     [](const Word& x) { return x.norm.starts_with("you"); }))
+        return false;
     if ((w == "is" || w == "are" || w == "was" || w == "were") && before != "what" && before != "when" &&
         before != "if")
         return next == "now" || next == "all" || next == "successfully" || is_deed(next);
-    return (w == "i" || w == "we") && (next == "just" || is_deed(next)) && before != "did";
+    // "Have I answered everything?" asks.
+    constexpr auto kAsking = std::to_array<std::string_view>({"did", "have", "had", "has", "do", "can", "should"});
+    return (w == "i" || w == "we") && (next == "just" || is_deed(next)) && !one_of(before, kAsking);
 }
 
 bool starts_sentence(const Line& line, std::size_t i) {
@@ -80,18 +88,32 @@ std::optional<Span> done_in_short(const Line& line) {
     return std::nullopt;
 }
 
+/// "Once the review has been completed": told of what may come to be, in the sentence that `at` stands in.
+bool is_condition(const Line& line, std::size_t at) {
+    constexpr auto kOpens =
+        std::to_array<std::string_view>({"once", "when", "if", "until", "unless", "after", "before", "whether"});
+    constexpr std::size_t kReach = 8;  // a recogniser ends no sentences
+    std::size_t since = kReach;
+    for (std::size_t i = 0; i < line.words.size() && line.words[i].begin < at; ++i) {
+        if (starts_sentence(line, i))
+            since = kReach;
+        since = one_of(line.words[i].norm, kOpens) ? 0 : since + 1;
+    }
+    return since < kReach;
+}
+
 }  // namespace
 
 std::optional<Span> done_in(const Line& line) {
     if (is_question(line) && line.words.size() < 8)
         return std::nullopt;
-    if (const auto span = find_any(line.words, lexicon::kDone))
+    if (const auto span = find_any(line.words, lexicon::kDone); span && !is_condition(line, span->begin))
         return span;
     if (const auto span = done_in_short(line))
         return span;
     constexpr std::size_t kReach = 4;
     for (std::size_t i = 0; i < line.words.size(); ++i) {
-        if (!begins_report(line, i))
+        if (!begins_report(line, i) || is_condition(line, line.words[i].begin))
             continue;
         for (std::size_t k = i + 1; k < std::min(line.words.size(), i + 1 + kReach); ++k) {
             if (denies(norm_at(line, k)))
@@ -136,24 +158,37 @@ const TranscriptTurn* deed_in_events(const Case& c) {
     return nullptr;
 }
 
-std::optional<Hit> agent_has_promised(const Case& c) {
-    if (const auto promised = agent_said(c, c.whole(), lexicon::kAction))
-        return promised;
+std::optional<Span> promised_in(const Line& line) {
     constexpr auto kNoPromise = std::to_array<std::string_view>(
         {"need",  "be",   "have", "check", "look", "see", "ask",   "not", "also", "try",  "let",      "just", "require",
          "never", "tell", "only", "first", "want", "end", "place", "put", "hold", "find", "transfer", "pull"});
+    for (std::size_t i = 0; i + 1 < line.words.size(); ++i) {
+        const auto w = norm_at(line, i), next = norm_at(line, i + 1);
+        const bool leads = w == "i'll" || w == "we'll" || ((w == "i" || w == "we") && next == "will");
+        const std::size_t verb = w == "i'll" || w == "we'll" ? i + 1 : i + 2;
+        if (leads && verb < line.words.size() && !one_of(norm_at(line, verb), kNoPromise))
+            return Span{line.words[i].begin, line.words[verb].end};
+    }
+    return std::nullopt;
+}
+
+std::optional<Hit> agent_has_promised(const Case& c) {
+    if (const auto promised = agent_said(c, c.whole(), lexicon::kAction))
+        return promised;
     for (const auto* line : c.agent)
-        for (std::size_t i = 0; earns(*line) && i + 1 < line->words.size(); ++i) {
-            const auto w = norm_at(*line, i), next = norm_at(*line, i + 1);
-            const bool leads = w == "i'll" || w == "we'll" || ((w == "i" || w == "we") && next == "will");
-            const std::size_t verb = w == "i'll" || w == "we'll" ? i + 1 : i + 2;
-            if (leads && verb < line->words.size() && !one_of(norm_at(*line, verb), kNoPromise))
-                return Hit{line, Span{line->words[i].begin, line->words[verb].end}};
-        }
+        if (const auto span = earns(*line) ? promised_in(*line) : std::nullopt)
+            return Hit{line, *span};
     return std::nullopt;
 }
 
 namespace {
+
+/// "Works.", "worked, thanks": told in short.
+std::optional<Span> tells_it_works(const Line& line) {
+    constexpr auto kWorks = std::to_array<std::string_view>({"works", "worked", "working"});
+    const Word& first = line.words.front();
+    return one_of(first.norm, kWorks) ? std::optional(Span{first.begin, first.end}) : std::nullopt;
+}
 
 /// "It's ringing!", "Oh, it says connected!": exclaimed of the thing itself, and nothing denied.
 std::optional<Span> exclaims_success(const Line& line) {
@@ -174,6 +209,8 @@ std::optional<Span> exclaims_success(const Line& line) {
 std::optional<Hit> success_told(const Case& c) {
     for (std::size_t i = 1; i < c.customer.size(); ++i) {
         auto span = find_any(c.customer[i]->words, lexicon::kSuccess);
+        if (!span)
+            span = tells_it_works(*c.customer[i]);
         if (!span)
             span = exclaims_success(*c.customer[i]);
         if (span)
@@ -224,11 +261,13 @@ std::optional<Hit> softened_refusal(const Case& c) {
 }
 
 bool is_question(const Line& line) {
-    const auto& text = line.turn->text;
-    const auto end = text.find_last_not_of(" \t\n");
-    if (end != std::string::npos && (text[end] == '?' || text.find('?') != std::string::npos))
+    if (line.words.empty())
+        return false;
+    const std::string_view text = line.turn->text;
+    if (text.find('?') != std::string_view::npos)
         return true;
-    if (end != std::string::npos && (text[end] == '.' || text[end] == '!'))
+    // What stands after the last word: a full stop, or a transcriber's mark, or nothing.
+    if (text.substr(line.words.back().end).find_first_of(".!") != std::string_view::npos)
         return false;
     return find_any(line.words, lexicon::kQuestionStart).has_value();
 }
@@ -264,6 +303,8 @@ std::optional<Hit> denies_help(const Case& c) {
         if (before < c.lines.data() || before->turn->speaker != Speaker::Agent ||
             !has_act(*before, Act::ConfirmResolution) || find_any(before->words, lexicon::kAnythingElse))
             continue;
+        if (!line.words.empty() && find_any({line.words.front()}, lexicon::kAssent))
+            continue;
         const auto no = std::ranges::find_if(line.words, [](const Word& w) { return denies(w.norm); });
         if (no != line.words.end() && !find_any(line.words, lexicon::kTakesLeave))
             return Hit{&line, Span{no->begin, no->end}};
@@ -291,6 +332,17 @@ std::optional<Hit> sees_to_it_alone(const Case& c) {
     return std::nullopt;
 }
 
+/// After the displeasure it was seen to, and the thanks are more than a word in passing. Anger takes a deed.
+bool seen_to_since(const Case& c, const Ending& end, const Line& thanks) {
+    static constexpr auto kGratitude = std::to_array<std::string_view>({"thank you", "thanks", "thx", "cheers"});
+    if (!end.shown_by || !find_any(thanks.words, kGratitude) || only_declines(c, thanks))
+        return false;
+    return std::ranges::any_of(c.agent, [&](const Line* l) {
+        return l > end.shown_by->line && l < &thanks && earns(*l) &&
+               (done_in(*l) || (end.mood == Mood::Resigned && promised_in(*l)));
+    });
+}
+
 /// Who gave up, or had to put the agent right again and again, does not leave content for a "sure" or an "alright".
 void temper(const Case& c, Ending& end) {
     constexpr std::size_t kLastTurns = 2, kTooOften = 2;
@@ -311,7 +363,8 @@ void temper(const Case& c, Ending& end) {
         }
     if (const auto denied = denies_help(c); denied && end.mood != Mood::Upset && !success_told(c))
         end = {Mood::Resigned, denied};
-    if (const auto alone = sees_to_it_alone(c); alone && end.mood == Mood::Neutral)
+    const bool declined = end.mood == Mood::Thankful && end.shown_by && only_declines(c, *end.shown_by->line);
+    if (const auto alone = sees_to_it_alone(c); alone && (end.mood == Mood::Neutral || declined))
         end = {Mood::Resigned, alone};
     const auto pushed = pushbacks(reactions);
     if (pushed == 0 || thanked || end.mood >= Mood::Delighted || end.mood == Mood::Upset)
@@ -356,11 +409,8 @@ Ending ending_of(const Case& c) {
             continue;
         // Plain thanks are courtesy: they lift a call that stood neither well nor ill.
         if (const auto thanks = find_any(line.words, lexicon::kThankful);
-            thanks && !early && out.mood != Mood::Delighted)
-            set(out.mood == Mood::Upset      ? Mood::Resigned
-                : out.mood == Mood::Resigned ? Mood::Resigned
-                                             : Mood::Thankful,
-                thanks);
+            thanks && !early && out.mood != Mood::Delighted && !(out.mood == Mood::Thankful && only_declines(c, line)))
+            set(out.mood >= Mood::Neutral || seen_to_since(c, out, line) ? Mood::Thankful : Mood::Resigned, thanks);
     }
     temper(c, out);
     // Left without an answer: "hello?"
@@ -368,6 +418,45 @@ Ending ending_of(const Case& c) {
         if (const auto lost = find_any(c.lines.back().words, lexicon::kLost))
             out = {Mood::Upset, Hit{&c.lines.back(), *lost}};
     return out;
+}
+
+std::optional<Span> invites_back(const Line& line) {
+    constexpr auto kCome = std::to_array<std::string_view>({"let us know", "let me know", "shout", "write", "message",
+                                                            "dm", "call", "ring", "reach", "touch", "reply", "contact",
+                                                            "come back", "give us", "tell us", "ask"});
+    constexpr auto kWhen = std::to_array<std::string_view>({"if", "should", "anytime", "whenever"});
+    const auto when = find_any(line.words, kWhen);
+    return when && !is_question(line) && find_any(line.words, kCome) ? when : std::nullopt;
+}
+
+std::optional<Span> wishes_well(const Line& line) {
+    constexpr auto kWish = std::to_array<std::string_view>(
+        {"have a",          "have an",      "have fun",     "enjoy",           "take care",
+         "take good care",  "all the best", "safe travel*", "safe flight",     "safe trip",
+         "stay safe",       "good luck",    "get well",     "hope you",        "hope it",
+         "hope the",        "i hope",       "best wishes",  "fingers crossed", "look after yourself",
+         "congratulations", "happy"});
+    const auto wish = find_any(line.words, kWish);
+    return wish && !find_any(line.words, std::to_array<std::string_view>({"happy to", "happy with"})) ? wish
+                                                                                                      : std::nullopt;
+}
+
+bool only_declines(const Case& c, const Line& line) {
+    constexpr std::size_t kFewWords = 6;
+    constexpr auto kNo = std::to_array<std::string_view>({"no", "nope", "nah", "not"});
+    if (line.words.size() > kFewWords || !one_of(line.words.front().norm, kNo))
+        return false;
+    for (const Line* l = &line; l > c.lines.data() && (l - 1)->turn->speaker == Speaker::Agent; --l)
+        if (find_any((l - 1)->words, lexicon::kAnythingElse) || has_act(*(l - 1), Act::ConfirmResolution))
+            return true;
+    return false;
+}
+
+std::optional<Span> welcomes_thanks(const Line& line) {
+    constexpr auto kWelcome = std::to_array<std::string_view>(
+        {"you're welcome", "you are welcome", "welcome", "anytime", "any time", "my pleasure", "a pleasure",
+         "no problem", "not at all", "don't mention it", "of course", "glad", "you bet", "no worries", "np"});
+    return find_any(line.words, kWelcome);
 }
 
 bool left_unhelped(const Case& c) {

@@ -31,11 +31,20 @@ struct Ending {
 /// The agent told the rule or the reason.
 [[nodiscard]] bool explained_refusal(const Case& c);
 /// "I will send", "I'll put that through": promised.
+[[nodiscard]] std::optional<Span> promised_in(const Line& line);
 [[nodiscard]] std::optional<Hit> agent_has_promised(const Case& c);
 /// The customer says so: "that worked".
 [[nodiscard]] std::optional<Hit> success_told(const Case& c);
 /// "I can't", "that is not possible".
 [[nodiscard]] std::optional<Hit> agent_has_refused(const Case& c);
+/// "No, thank you" to "Anything else?": polite, and no word about the help.
+[[nodiscard]] bool only_declines(const Case& c, const Line& line);
+/// "You're welcome", "Anytime".
+[[nodiscard]] std::optional<Span> welcomes_thanks(const Line& line);
+/// "Shout if there's no news by the morning": the door stays open.
+[[nodiscard]] std::optional<Span> invites_back(const Line& line);
+/// "Good luck with the move!", "I hope you have a lovely evening".
+[[nodiscard]] std::optional<Span> wishes_well(const Line& line);
 /// The line tells something: a figure, a time, or a statement of some length.
 [[nodiscard]] bool informs(const Line& line);
 /// Ends on, or is, a question.

@@ -108,7 +108,8 @@ Evaluation evaluate(const CallRecord& call, const Scenario* scenario, const judg
     out.overall = overall_of(rubric.weights, totals.scores);
     const auto outcomes = outcomes_of(c);
     out.first_call_resolution = first_call_resolution(c, sheet, outcomes);
-    out.customer_satisfaction = satisfaction_score(c, sheet, out.overall, out.first_call_resolution);
+    out.customer_satisfaction =
+        satisfaction_score(c, sheet, out.overall, out.breakdown[Dimension::Solution], out.first_call_resolution);
     out.critical = sheet.critical_errors();
     out.gates = gates_of(rubric, out.critical);
     out.mood_timeline = mood_timeline_of(c);

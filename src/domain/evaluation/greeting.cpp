@@ -1,6 +1,7 @@
 // Greeting: brand, own name, offer of help, time to answer; identity verified before anything is disclosed.
 #include <algorithm>
 
+#include "base/one_of.hpp"
 #include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/lexicon.hpp"
 #include "domain/evaluation/sheet.hpp"
@@ -36,10 +37,24 @@ bool is_name(const Line& line, const Word& w, const Case& c) {
            static_cast<unsigned char>(first) >= 0x80;
 }
 
+/// "… ^Mar", "… /Jo": how a written answer is signed.
+std::optional<Span> signature_in(const Line& line) {
+    constexpr std::size_t kLongest = 12;
+    const Word& last = line.words.back();
+    if (last.begin == 0 || last.end - last.begin > kLongest || last.end != line.turn->text.size())
+        return std::nullopt;
+    const char mark = line.turn->text[last.begin - 1];
+    const bool apart = last.begin == 1 || line.turn->text[last.begin - 2] == ' ';
+    return apart && (mark == '^' || mark == '/' || mark == '-') ? std::optional(Span{last.begin, last.end})
+                                                                : std::nullopt;
+}
+
 std::optional<Span> own_name_in(const Case& c, const Line& line) {
     static constexpr auto kLeads =
         std::to_array<std::string_view>({"my name is", "my name's", "this is", "speaking with", "speaking to",
                                          "through to", "chatting with", "i'm", "i am", "it's"});
+    if (const auto signed_by = c.scenario == nullptr ? signature_in(line) : std::nullopt)
+        return signed_by;
     // Past the opening "it's available" tells of something else.
     const auto opening = c.opening();
     const bool late = opening.last > 0 && &line > c.agent[opening.last - 1];
@@ -64,13 +79,48 @@ std::optional<Span> own_name_in(const Case& c, const Line& line) {
     return std::nullopt;
 }
 
+/// "Hill Street Pharmacy, it's Marguerite", "this is dale at north peak wireless": whoever picks up a call names the
+/// house before or after themselves, and nothing else.
+std::optional<Span> house_in(const Line& line) {
+    constexpr auto kWelcome = std::to_array<std::string_view>(
+        {"hello",    "hi",    "hey",   "good",   "morning", "afternoon", "evening", "day",
+         "welcome",  "to",    "thank", "thanks", "you",     "for",       "calling", "contacting",
+         "reaching", "there", "yes",   "ok",     "okay",    "the",       "and"});
+    constexpr auto kGoesOn = std::to_array<std::string_view>(
+        {"this", "my",  "it's",  "it",  "you're", "you've", "speaking", "how",  "what", "may",
+         "who",  "can", "could", "i'm", "i",      "please", "with",     "here", "is",   "are",
+         "do",   "we",  "am",    "sir", "madam",  "ma'am",  "everyone", "again"});
+    constexpr auto kNoHouse =
+        std::to_array<std::string_view>({"one",  "just", "sorry",     "bear", "hold", "wait",      "waiting", "holding",
+                                         "your", "sure", "certainly", "of",   "let",  "give",      "have",    "got",
+                                         "no",   "not",  "great",     "nice", "glad", "apologies", "pleased", "happy"});
+    constexpr std::size_t kMost = 5;
+    const auto& words = line.words;
+    const auto run_from = [&](std::size_t i) -> std::optional<Span> {
+        while (i < words.size() && one_of(words[i].norm, kWelcome))
+            ++i;
+        std::size_t end = i;
+        while (end < words.size() && !one_of(words[end].norm, kGoesOn) && !one_of(words[end].norm, kWelcome))
+            ++end;
+        const bool named = end > i && end - i <= kMost && words[i].norm.size() > 2 && !one_of(words[i].norm, kNoHouse);
+        return named ? std::optional(Span{words[i].begin, words[end - 1].end}) : std::nullopt;
+    };
+    if (const auto first = run_from(0))
+        return first;
+    for (std::size_t i = 3; i < words.size(); ++i)  // "this is dale at …"
+        if (one_of(words[i].norm, std::to_array<std::string_view>({"at", "from", "with"})) &&
+            (words[i - 2].norm == "is" || words[i - 2].norm == "it's"))
+            return run_from(i + 1);
+    return std::nullopt;
+}
+
 std::optional<Span> brand_in(const Case& c, const Line& line) {
     if (!c.company.empty())
         if (const auto span = find_words(line.words, c.company))
             return span;
-    if (!has_act(line, Act::CompanyName))
-        return std::nullopt;
-    return Span{line.words.front().begin, line.words.back().end};
+    if (has_act(line, Act::CompanyName))
+        return Span{line.words.front().begin, line.words.back().end};
+    return c.scenario == nullptr && &line == c.lines.data() ? house_in(line) : std::nullopt;
 }
 
 std::string company_or(const Case& c, std::string_view other) {
@@ -94,19 +144,17 @@ template <class Finder>
 void judge_introduction(const Case& c, Sheet& sheet, std::string_view id, Finder find, std::string_view missing,
                         std::string say) {
     constexpr std::size_t kIntroductions = 4;
+    Verdict v{.why = first_words(c) + ' ' + std::string(missing), .say = std::move(say), .could_be_in = c.opening()};
     for (std::size_t i = 0; i < std::min(kIntroductions, c.agent.size()); ++i)
         if (const auto span = find(c, *c.agent[i])) {
             const bool in_time = i < c.opening().last;
-            sheet.judge(id, {.score = in_time ? 100.0 : 50.0,
-                             .evidence = {quote({c.agent[i], *span})},
-                             .why = in_time ? "Said at " + clock(c.agent[i]->at) + "."
-                                            : "It came only at " + clock(c.agent[i]->at) + ", not in the greeting.",
-                             .say = std::move(say),
-                             .could_be_in = c.opening()});
-            return;
+            v.score = in_time ? 100.0 : 50.0;
+            v.evidence = {quote({c.agent[i], *span})};
+            v.why = in_time ? "Said at " + clock(c.agent[i]->at) + "."
+                            : "It came only at " + clock(c.agent[i]->at) + ", not in the greeting.";
+            break;
         }
-    sheet.judge(
-        id, {.why = first_words(c) + ' ' + std::string(missing), .say = std::move(say), .could_be_in = c.opening()});
+    sheet.judge(id, std::move(v));
 }
 
 /// "Tech desk, Jonas.": picked up by saying who it is, as some do.
@@ -123,8 +171,17 @@ bool takes_up_message(const Case& c) {
     if (c.scenario != nullptr || c.silent() || c.lines.front().turn->speaker != Speaker::Customer)
         return false;
     const Line& first = *c.agent.front();
-    return earns(first) && (has_act(first, Act::Empathy) || has_act(first, Act::Apology) ||
+    return earns(first) && (has_act(first, Act::Empathy) || has_act(first, Act::Apology) || wishes_well(first) ||
                             find_any(first.words, lexicon::kWillingness) || find_any(first.words, lexicon::kThanks));
+}
+
+/// A message was there first, and the answer goes straight to what it says, in whole sentences.
+bool answers_message(const Case& c) {
+    constexpr std::size_t kSentence = 8;
+    if (c.scenario != nullptr || c.silent() || c.lines.front().turn->speaker != Speaker::Customer)
+        return false;
+    const Line& first = *c.agent.front();
+    return earns(first) && first.words.size() >= kSentence && shared(first.content, c.lines.front().content) > 0;
 }
 
 /// "Hi" is a salutation, "good morning" and "welcome" a better one.
@@ -147,6 +204,12 @@ void judge_salutation(const Case& c, Sheet& sheet) {
         v = {.score = 65,
              .evidence = {quote(whole_line(*c.agent.front()))},
              .why = first_words(c) + " It takes the message up, without a hello.",
+             .say = model_greeting(c),
+             .could_be_in = c.opening()};
+    else if (answers_message(c))
+        v = {.score = 45,
+             .evidence = {quote(whole_line(*c.agent.front()))},
+             .why = first_words(c) + " It goes straight to what was written, without a word of welcome.",
              .say = model_greeting(c),
              .could_be_in = c.opening()};
     else if (answers_by_name(c))

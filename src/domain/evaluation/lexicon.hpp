@@ -21,7 +21,7 @@ extern const Phrases kIdentifies, kRecap, kNextStep, kResolutionCheck, kAnything
 extern const Phrases kUpset, kDelighted, kResigned, kThankful, kLost, kDone, kRefusal, kQuestionStart, kReply,
     kCourtesy, kWarmth, kDistress, kWillingness, kUnheard, kCarelessness, kPleading, kAsksFor, kDeclines, kLeftOpen,
     kAllDone, kOfficialese, kSuccess, kInstruction, kWantsToKnow, kEndsChat, kSendsAway, kAlternative, kReason,
-    kPurpose;
+    kPurpose, kHedge, kStepMore;
 // What an answer met with (lexicon_pushback.cpp).
 extern const Phrases kPutsRight, kBaffled, kGivesUp, kIncredulous, kUnderstood, kTakesLeave, kAlone, kAcceptsNo,
     kCounters;

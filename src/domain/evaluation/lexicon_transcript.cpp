@@ -157,6 +157,46 @@ constexpr auto purpose =
                  "to see whether", "which means", "that means",  "that way",    "in the meantime", "once it",
                  "as soon as",     "so it",       "so you",      "this will",   "that will",       "next step",
                  "first i",        "to find",     "to validate", "to verify"});
+constexpr auto hedge = to_array<V>(
+    {"usually",           "normally",      "typically",           "generally",   "probably",     "maybe",
+     "perhaps",           "i think",       "i believe",           "i guess",     "should be",    "might",
+     "it varies",         "it depends",    "case by case",        "pretty soon", "soon",         "at some point",
+     "sometime",          "eventually",    "they will look",      "whenever",    "not sure",     "i'm assuming",
+     "shouldn't have to", "in due course", "as soon as possible", "hopefully",   "when possible"});
+constexpr auto step_more = to_array<V>({"want me to",
+                                        "shall i",
+                                        "should i",
+                                        "would you like me",
+                                        "would you like to",
+                                        "do you want me",
+                                        "i'd also",
+                                        "i also",
+                                        "i've also",
+                                        "also",
+                                        "just in case",
+                                        "in case",
+                                        "next time",
+                                        "so it doesn't",
+                                        "so that it doesn't",
+                                        "going forward",
+                                        "which do you prefer",
+                                        "which would you",
+                                        "would either",
+                                        "if you prefer",
+                                        "or i can",
+                                        "or we can",
+                                        "another option",
+                                        "alternatively",
+                                        "instead",
+                                        "quick way",
+                                        "one more thing",
+                                        "by the way",
+                                        "would you mind",
+                                        "what i can do",
+                                        "you can also",
+                                        "i can also",
+                                        "if you like",
+                                        "if you'd like"});
 constexpr auto wants_to_know = to_array<V>(
     {"wondering",      "want to know", "wanted to know", "curious",  "like to know", "need to know",   "check on",
      "question about", "how much",     "how long",       "what is",  "what are",     "when does",      "when do",
@@ -169,6 +209,6 @@ const Phrases kLost = lost, kDone = done, kRefusal = refusal, kQuestionStart = q
               kWillingness = willingness, kCarelessness = carelessness, kAsksFor = asks_for, kDeclines = declines,
               kLeftOpen = left_open, kAllDone = all_done, kOfficialese = officialese, kSuccess = success,
               kInstruction = instruction, kWantsToKnow = wants_to_know, kEndsChat = ends_chat, kSendsAway = sends_away,
-              kAlternative = alternative, kReason = reason, kPurpose = purpose;
+              kAlternative = alternative, kReason = reason, kPurpose = purpose, kHedge = hedge, kStepMore = step_more;
 
 }  // namespace mockcall::judging::lexicon

@@ -124,6 +124,24 @@ void judge_probing(const Case& c, Sheet& sheet) {
                  .could_be_in = c.whole()});
 }
 
+/// The moments in which the customer had to give something again: what they say of it, and the question that asked for
+/// it, are one.
+std::vector<Hit> given_again(const Case& c) {
+    std::vector<Hit> out;
+    if (c.scenario == nullptr)
+        out = asked_again(c);
+    for (const auto* line : c.customer) {
+        const auto told_already = [&](const Hit& hit) {
+            return hit.line == line || next_customer_line(c, *hit.line) == line;
+        };
+        if (const auto span = find_any(line->words, lexicon::kAskedAgain);
+            span && std::ranges::none_of(out, told_already))
+            out.push_back({line, *span});
+    }
+    std::ranges::sort(out, {}, &Hit::line);
+    return out;
+}
+
 void judge_repeats(const Case& c, Sheet& sheet) {
     std::vector<Evidence> repeats;
     for (const auto* f : facts_of(c, CallFactKind::Repeated)) {
@@ -132,11 +150,7 @@ void judge_repeats(const Case& c, Sheet& sheet) {
             repeats.push_back(evidence_of(c, *f));
     }
     if (!c.observed())
-        for (const auto* line : c.customer)
-            if (const auto span = find_any(line->words, lexicon::kAskedAgain))
-                repeats.push_back(quote({line, *span}));
-    if (!c.observed() && c.scenario == nullptr)
-        for (const Hit& hit : asked_again(c))
+        for (const Hit& hit : given_again(c))
             repeats.push_back(quote(hit));
     const auto n = repeats.size();
     if (n == 0) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "domain/dialogue/slots.hpp"
 #include "domain/evaluation/ending.hpp"
@@ -132,8 +133,14 @@ bool left_open(const Case& c) {
     const auto open = agent_said(c, c.late(), lexicon::kLeftOpen);
     if (!open || ending_of(c).mood == Mood::Delighted || agent_said(c, c.closing(), lexicon::kAllDone))
         return false;
-    return std::ranges::none_of(c.agent,
-                                [&](const Line* l) { return l > open->line && earns(*l) && done_in(*l).has_value(); });
+    // "I've set that up" for a message once there is news closes nothing.
+    std::set<std::string> matter = open->line->content;
+    if (const auto stated = complaint(c))
+        matter.insert(stated->line->content.begin(), stated->line->content.end());
+    return std::ranges::none_of(c.agent, [&](const Line* l) {
+        const auto done = l > open->line && earns(*l) ? done_in(*l) : std::nullopt;
+        return done && shared(content_words(words_of(quote_around(l->turn->text, *done))), matter) > 0;
+    });
 }
 
 bool satisfied_at_end(const Case& c) {
@@ -196,6 +203,14 @@ enum class Deed : std::uint8_t { None, Told, Promised, Done };
 constexpr std::array<std::array<double, 4>, 5> kOutcome{
     {{8, 16, 24, 32}, {18, 34, 44, 56}, {15, 46, 58, 74}, {46, 68, 82, 91}, {70, 84, 93, 100}}};
 
+/// "You should see it within three days."
+bool told_in_figures(const Case& c) {
+    return std::ranges::any_of(c.agent, [](const Line* l) {
+        const auto tokens = tokenize(l->turn->text);
+        return earns(*l) && !is_question(*l) && (!amounts_in(tokens).empty() || !durations_in(tokens).empty());
+    });
+}
+
 std::string_view in_words(Deed deed) {
     switch (deed) {
         case Deed::Done: return "You said what you had done";
@@ -242,12 +257,15 @@ Verdict outcome_by_words(const Case& c) {
         deed = Deed::Told;
         v.evidence.push_back(quote(*insisting));
     }
-    const Ending end = ending_of(c);
+    Ending end = ending_of(c);
+    // Declining more is no word about what was not done.
+    if (end.mood == Mood::Thankful && deed != Deed::Done && end.shown_by && only_declines(c, *end.shown_by->line))
+        end.mood = Mood::Neutral;
     // Who only wanted to know something is served when it was told.
     const auto question = complaint(c);
     const bool wants_to_know =
         question && (find_any(question->line->words, lexicon::kWantsToKnow) || asks_for_information(c));
-    if (deed == Deed::Told && wants_to_know)
+    if (deed == Deed::Told && (wants_to_know || (end.mood >= Mood::Thankful && told_in_figures(c))))
         deed = Deed::Promised;
     v.score = kOutcome[static_cast<std::size_t>(end.mood)][static_cast<std::size_t>(deed)];
     if (const auto refused = agent_has_refused(c); refused && deed != Deed::Done) {
@@ -278,6 +296,11 @@ Verdict outcome_by_words(const Case& c) {
     return v;
 }
 
+double reached(const Case& c) {
+    constexpr double kNothing = 0.4, kEnough = 75;
+    return kNothing + (1 - kNothing) * std::min(1.0, outcome_by_words(c).score / kEnough);
+}
+
 bool first_call_resolution(const Case& c, const Sheet& sheet, const std::vector<ProblemOutcome>& outcomes) {
     if (c.silent() || c.abandoned() || !facts_of(c, CallFactKind::WrongInformation).empty())
         return false;
@@ -293,14 +316,16 @@ bool first_call_resolution(const Case& c, const Sheet& sheet, const std::vector<
     return confirmed && all_settled(c, outcomes) && !callback_was_avoidable(outcomes);
 }
 
-double satisfaction_score(const Case& c, const Sheet& sheet, int overall, bool fcr) {
+double satisfaction_score(const Case& c, const Sheet& sheet, int overall, int solution, bool fcr) {
     struct Point {
         double satisfaction, csat;
     };
     static constexpr std::array<Point, 5> kCurve{{{0, 1}, {30, 2}, {50, 3}, {70, 4}, {85, 5}}};
-    // Where nobody measured it, the leave-taking counts as much as the call as a whole.
+    // Where nobody measured it: whether it was solved, how they took leave, and the call as a whole.
     constexpr std::array<double, 5> kLeaving{10, 35, 60, 80, 95};
-    const double by_words = 0.5 * overall + 0.5 * kLeaving[static_cast<std::size_t>(ending_of(c).mood)];
+    constexpr double kCautious = 0.93;  // words alone seldom tell of a five
+    const double by_words =
+        kCautious * (0.2 * overall + 0.5 * solution + 0.3 * kLeaving[static_cast<std::size_t>(ending_of(c).mood)]);
     const double s = std::clamp<double>(c.observed() ? c.call.satisfaction : by_words, 0, 100);
     double csat = kCurve.back().csat;
     for (std::size_t i = 1; i < kCurve.size(); ++i)
@@ -310,8 +335,10 @@ double satisfaction_score(const Case& c, const Sheet& sheet, int overall, bool f
                 a.csat + (s - a.satisfaction) / (kCurve[i].satisfaction - a.satisfaction) * (kCurve[i].csat - a.csat);
             break;
         }
+    // Unsolved is at most 3. Read off words it comes near it by degrees: it is an estimate, and not all that is open is
+    // equally bad.
     if (!fcr)
-        csat = std::min(csat, 3.0);
+        csat = c.observed() ? std::min(csat, 3.0) : std::min(csat, 2 + (csat - 2) / 3);
     if (customer_critical(sheet) || c.abandoned())
         csat = std::min(csat, 2.0);
     return std::round(csat * 10) / 10;

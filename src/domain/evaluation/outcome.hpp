@@ -23,10 +23,15 @@ struct ProblemOutcome {
 /// Without a scenario: what the words alone show. 0-100 with its evidence.
 [[nodiscard]] Verdict outcome_by_words(const Case& c);
 
+/// How far courtesies and motions arrived, 0.4-1: around a matter that was not helped they are form.
+[[nodiscard]] double reached(const Case& c);
+
 [[nodiscard]] bool first_call_resolution(const Case& c, const Sheet& sheet,
                                          const std::vector<ProblemOutcome>& outcomes);
-/// 1.0-5.0, one decimal. `overall` stands in for the satisfaction that nobody measured in a bare transcript.
-[[nodiscard]] double satisfaction_score(const Case& c, const Sheet& sheet, int overall, bool first_call_resolution);
+/// 1.0-5.0, one decimal. `overall` and the `solution` (0-100) stand in for the satisfaction that nobody measured in a
+/// bare transcript.
+[[nodiscard]] double satisfaction_score(const Case& c, const Sheet& sheet, int overall, int solution,
+                                        bool first_call_resolution);
 
 [[nodiscard]] std::string summary_of(const Case& c, const std::vector<ProblemOutcome>& outcomes,
                                      bool first_call_resolution);

@@ -10,9 +10,13 @@
 namespace mockcall::judging {
 namespace {
 
+/// What the agent said last before `line`, also where the customer said something else in between.
 std::vector<const Line*> answer_before(const Case& c, const Line& line) {
     std::vector<const Line*> out;
-    for (const Line* l = &line; l > c.lines.data() && (l - 1)->turn->speaker != Speaker::Customer; --l)
+    const Line* l = &line;
+    while (l > c.lines.data() && (l - 1)->turn->speaker == Speaker::Customer)
+        --l;
+    for (; l > c.lines.data() && (l - 1)->turn->speaker != Speaker::Customer; --l)
         out.push_back(l - 1);
     return out;
 }
@@ -21,8 +25,12 @@ std::vector<const Line*> answer_before(const Case& c, const Line& line) {
 bool contradicts(const Case& c, const Line& line) {
     constexpr std::size_t kMoreThanNo = 3;
     constexpr auto kNo = std::to_array<std::string_view>({"no", "nope", "nah", "but"});
-    if (line.words.size() <= kMoreThanNo || !one_of(line.words.front().norm, kNo) ||
-        find_any(line.words, lexicon::kTakesLeave))
+    if (line.words.size() <= kMoreThanNo || find_any(line.words, lexicon::kTakesLeave))
+        return false;
+    // "Right, but the fee?" grants the one thing to come to the other.
+    constexpr auto kGrants = std::to_array<std::string_view>({"right", "yes", "yeah", "ok", "okay", "well", "sure"});
+    const std::size_t at = one_of(line.words.front().norm, kGrants) ? 1 : 0;
+    if (!one_of(line.words[at].norm, kNo) || (at == 1 && line.words[at].norm != "but"))
         return false;
     const auto answer = answer_before(c, line);
     return std::ranges::none_of(answer, [](const Line* l) { return is_question(*l); });
@@ -88,9 +96,15 @@ bool comes_back(const Case& c, const Line& line) {
 }
 
 /// "I don't understand" is said of an answer, "I don't understand why I was charged" of the matter.
-std::optional<Span> lost_in(const Line& line) {
+std::optional<Span> lost_in(const Case& c, const Line& line) {
     const auto span = find_any(line.words, lexicon::kBaffled);
     if (!span)
+        return std::nullopt;
+    // Asked for the matter, one tells of it: "I just don't understand!"
+    constexpr auto kAtALoss =
+        std::to_array<std::string_view>({"don't understand", "do not understand", "i'm confused"});
+    const auto answer = answer_before(c, line);
+    if (find_any(line.words, kAtALoss) && std::ranges::any_of(answer, [](const Line* l) { return is_question(*l); }))
         return std::nullopt;
     for (const Word& w : line.words)
         if (w.begin >= span->end)
@@ -98,15 +112,28 @@ std::optional<Span> lost_in(const Line& line) {
     return span;
 }
 
+/// "Wow" for a good thing is no disbelief.
+std::optional<Span> disbelief_in(const Line& line) {
+    const auto span = find_any(line.words, lexicon::kIncredulous);
+    constexpr auto kGlad =
+        std::to_array<std::string_view>({"yes", "please", "thank*", "great", "nice", "good", "cool"});
+    constexpr std::size_t kBare = 2;
+    const bool wow = span && line.turn->text.size() >= span->end && span->end - span->begin == 3;
+    return wow && (line.words.size() <= kBare || find_any(line.words, kGlad)) ? std::nullopt : span;
+}
+
 Reacted reaction_in(const Case& c, const Line& line) {
     if (line.words.empty())
         return {};
+    // "You are the best, seriously" doubts nothing.
+    if (!is_question(line) && find_any(line.words, lexicon::kDelighted))
+        return find_any(line.words, lexicon::kUnderstood) ? Reacted{Reaction::Understood, whole_line(line)} : Reacted{};
     const auto shown = [&](Reaction r, const std::optional<Span>& span) {
         return span ? Reacted{r, {&line, *span}} : Reacted{};
     };
-    for (const auto& [reaction, span] : {std::pair{Reaction::Incredulous, find_any(line.words, lexicon::kIncredulous)},
+    for (const auto& [reaction, span] : {std::pair{Reaction::Incredulous, disbelief_in(line)},
                                          std::pair{Reaction::GivesUp, find_any(line.words, lexicon::kGivesUp)},
-                                         std::pair{Reaction::Lost, lost_in(line)},
+                                         std::pair{Reaction::Lost, lost_in(c, line)},
                                          std::pair{Reaction::PutsRight, find_any(line.words, lexicon::kPutsRight)},
                                          std::pair{Reaction::Insists, find_any(line.words, lexicon::kUnheard)},
                                          std::pair{Reaction::Insists, find_any(line.words, lexicon::kPleading)}})

@@ -44,11 +44,14 @@ void judge_completed(const Case& c, Sheet& sheet) {
         const auto n = c.agent.size();
         const bool before = std::any_of(c.agent.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, n)),
                                         c.agent.end(), [&](const Line* l) { return said_bye(*l); });
-        v.score = said_bye(last) || (before && !is_question(last))   ? 100
-                  : thanks_at_parting(c, last)                       ? 80
-                  : has_act(last, Act::Closing)                      ? 45
-                  : end.mood >= Mood::Thankful && !is_question(last) ? 45
-                                                                     : 10;
+        v.score = said_bye(last) || (before && !is_question(last)) ? 100
+                  : thanks_at_parting(c, last)                     ? 80
+                  : is_question(last)                              ? 10
+                  : wishes_well(last) || invites_back(last)        ? (end.mood >= Mood::Thankful ? 95 : 75)
+                  : has_act(last, Act::Closing)                    ? 45
+                  : end.mood == Mood::Delighted                    ? 70
+                  : end.mood == Mood::Thankful                     ? (welcomes_thanks(last) ? 70 : 55)
+                                                                   : 10;
     } else {
         v.score = end.mood >= Mood::Thankful ? 65 : end.mood == Mood::Neutral ? 45 : 5;
     }

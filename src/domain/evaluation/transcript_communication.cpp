@@ -3,6 +3,7 @@
 #include <set>
 
 #include "domain/evaluation/ending.hpp"
+#include "domain/evaluation/outcome.hpp"
 #include "domain/evaluation/pushback.hpp"
 #include "domain/evaluation/transcript_checks.hpp"
 
@@ -13,11 +14,10 @@ void judge_courtesy_of(const Case& c, Sheet& sheet) {
     std::vector<Evidence> evidence;
     const auto n = lines_with(c, lexicon::kCourtesy, evidence);
     const double rate = share(n, c.agent.size());
-    const double reached = ending_of(c).mood == Mood::Upset ? 0.7 : left_unhelped(c) ? 0.8 : 1.0;
     if (evidence.empty())
         evidence.push_back(metric(c, "please, thanks and the like: " + count_of(0, c.agent.size()) + " turns"));
     sheet.judge("communication.courtesy",
-                {.score = reached * (15 + 0.85 * ramp(rate, 0, 0.55)),
+                {.score = reached(c) * (15 + 0.85 * ramp(rate, 0, 0.55)),
                  .evidence = evidence,
                  .why = count_of(n, c.agent.size()) + " turns held a please, a thank you or the like.",
                  .say = "Could you please tell me …? Thank you."});
@@ -32,7 +32,7 @@ void judge_substance(const Case& c, Sheet& sheet) {
     const double mean = static_cast<double>(words) / static_cast<double>(c.agent.size());
     constexpr double kLecture = 55, kFlood = 110;
     // Words a turn before their number: what takes many turns to say is no better explained.
-    const double score = 0.7 * ramp(mean, 2, 12) + 0.3 * ramp(static_cast<double>(words), 20, 120) -
+    const double score = reached(c) * (0.7 * ramp(mean, 2, 12) + 0.3 * ramp(static_cast<double>(words), 20, 120)) -
                          0.5 * ramp(static_cast<double>(longest), kLecture, kFlood) - 0.5 * ramp(mean, 27, 45);
     const auto figure = decimal(mean) + " words a turn, " + std::to_string(words) + " in all";
     sheet.judge("communication.substance",
@@ -49,8 +49,8 @@ void judge_explains(const Case& c, Sheet& sheet) {
     std::size_t n = 0;
     for (const auto* line : c.agent) {
         const bool telling = earns(*line) && static_cast<double>(line->words.size()) >= kSomeWords &&
-                             (informs(*line) || done_in(*line) || find_any(line->words, lexicon::kReason) ||
-                              find_any(line->words, lexicon::kPurpose));
+                             (informs(*line) || done_in(*line) || find_any(line->words, lexicon::kInstruction) ||
+                              find_any(line->words, lexicon::kReason) || find_any(line->words, lexicon::kPurpose));
         if (!telling || find_any(line->words, lexicon::kOfficialese) || said_before(c, *line))
             continue;
         if (++n <= 3)
@@ -59,7 +59,7 @@ void judge_explains(const Case& c, Sheet& sheet) {
     if (evidence.empty())
         evidence.push_back(metric(c, "explained: " + count_of(0, c.agent.size()) + " turns"));
     sheet.judge("communication.explains",
-                {.score = 20 + 0.8 * ramp(static_cast<double>(n), 0, kEnough),
+                {.score = reached(c) * (20 + 0.8 * ramp(static_cast<double>(n), 0, kEnough)),
                  .evidence = evidence,
                  .why = count_of(n, c.agent.size()) + " turns told what is done, why, or what comes of it.",
                  .say = "I need your order number so that I can see where it is; then I will …"});

@@ -5,6 +5,7 @@
 
 #include "base/one_of.hpp"
 #include "domain/evaluation/ending.hpp"
+#include "domain/evaluation/outcome.hpp"
 #include "domain/evaluation/pushback.hpp"
 #include "domain/evaluation/transcript_checks.hpp"
 
@@ -41,10 +42,24 @@ bool tells_yes_or_no(const Line& line) {
     return !line.words.empty() && one_of(line.words.front().norm, kPlain);
 }
 
+/// "When?" - "in three days": a figure of the kind that was asked for.
+bool gives_figure(const Line& customer, const Line& line) {
+    constexpr auto kAsksFigure = std::to_array<std::string_view>(
+        {"when", "how much", "how many", "how long", "how soon", "what time", "what day", "price", "cost*", "which"});
+    const bool digits = std::ranges::any_of(line.turn->text, [](unsigned char ch) { return std::isdigit(ch) != 0; });
+    return find_any(customer.words, kAsksFigure) && (digits || find_any(line.words, lexicon::kTime));
+}
+
+/// Speaks of what was asked: their words, a yes or no, a figure, a deed.
+bool on_topic(const Line& customer, const Line& line) {
+    return customer.content.empty() || shared(line.content, customer.content) > 0 || tells_yes_or_no(line) ||
+           gives_figure(customer, line) || done_in(line);
+}
+
 /// 0-1: taken up (a word of reply, or their own words), and answered where they asked.
 double responsiveness(const Case& c, const Line& customer, const std::vector<const Line*>& answer) {
     constexpr std::size_t kSentence = 4;
-    bool taken_up = false, told = false, inquired = false;
+    bool taken_up = false, told = false, inquired = false, on = false;
     std::size_t words = 0;
     const bool asked = is_question(customer);
     for (const auto* line : answer) {
@@ -58,11 +73,12 @@ double responsiveness(const Case& c, const Line& customer, const std::vector<con
         told = told || done_in(*line) || tells_yes_or_no(*line) ||
                (!is_form(*line) && (informs(*line) || (!is_question(*line) && line->words.size() >= kSentence)));
         inquired = inquired || is_question(*line);
+        on = on || on_topic(customer, *line);
     }
     if (takes_leave(customer))
         return 1;
     if (asked)
-        return (told ? 0.6 : inquired ? 0.45 : 0.15) + (taken_up ? 0.4 : 0.1);
+        return (told ? (on ? 0.6 : 0.4) : inquired ? 0.45 : 0.15) + (taken_up ? 0.4 : 0.1);
     return (taken_up ? 0.75 : 0.3) + (words >= 5 ? 0.25 : 0.0);
 }
 
@@ -95,8 +111,7 @@ void judge_responsive(const Case& c, Sheet& sheet) {
     if (n == 0)
         return;
     // Answers that left somebody unhelped were none to what they meant.
-    const double reached = !left_unhelped(c) ? 1.0 : ending_of(c).mood == Mood::Upset ? 0.6 : 0.75;
-    const double score = 100 * reached * sum / static_cast<double>(n);
+    const double score = 100 * reached(c) * sum / static_cast<double>(n);
     std::vector<Evidence> evidence{
         metric(c, "taken up and answered: " + decimal(score) + " % over " + std::to_string(n) + " customer turns")};
     if (least < 0.5)

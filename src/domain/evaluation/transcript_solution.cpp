@@ -1,6 +1,7 @@
 // Solution, read off the words alone: what was asked, found out, done and told, and what was left to the customer.
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "domain/evaluation/ending.hpp"
 #include "domain/evaluation/transcript_checks.hpp"
@@ -29,6 +30,8 @@ void judge_process(const Case& c, Sheet& sheet) {
         acted = agent_has_promised(c);
     if (!acted)
         acted = agent_said(c, c.whole(), lexicon::kInstruction);
+    if (!acted)
+        acted = success_told(c);
     for (const auto& t : c.call.turns)
         if (t.speaker == Speaker::System && !acted && !c.agent.empty())
             acted = whole_line(*c.agent.back());
@@ -82,11 +85,63 @@ void judge_care(const Case& c, Sheet& sheet) {
                  .say = "Let me find that out for you."});
 }
 
+bool has_figure(const Line& line) {
+    return std::ranges::any_of(line.turn->text, [](unsigned char ch) { return std::isdigit(ch) != 0; }) ||
+           find_any(line.words, lexicon::kTime);
+}
+
+/// What was told was told for certain: figures, days, deeds, and no "usually" or "soon" in their place.
+void judge_definite(const Case& c, Sheet& sheet) {
+    constexpr std::size_t kMoreThanAsks = 12;  // words: a question of this length tells something as well
+    std::vector<Evidence> sure, vague;
+    for (const auto* line : c.agent) {
+        if (!earns(*line) || (is_question(*line) && line->words.size() <= kMoreThanAsks))
+            continue;
+        const auto hedge = find_any(line->words, lexicon::kHedge);
+        if (hedge && !has_figure(*line))
+            vague.push_back(quote({line, *hedge}));
+        else if (done_in(*line) || has_figure(*line) || promised_in(*line))
+            sure.push_back(quote(whole_line(*line)));
+    }
+    const auto told = static_cast<double>(sure.size()), all = told + static_cast<double>(vague.size());
+    // One sure statement is no more than a beginning, and none says nothing either way.
+    const double score = 100 * (told + 0.5) / (all + 1);
+    auto& shown = vague.empty() ? sure : vague;
+    if (shown.empty())
+        shown.push_back(metric(c, "told for certain: " + count_of(0, c.agent.size()) + " turns"));
+    const auto first = shown.front().text;
+    sheet.judge("solution.definite", {.score = score,
+                                      .evidence = std::move(shown),
+                                      .why = all > told ? "“" + first + "” leaves it open."
+                                                        : "Nothing was left open by a “usually” or “soon”.",
+                                      .say = "You will have it by …; if not, …"});
+}
+
+/// More than was asked for: a choice, an offer to see to the next thing, a word of what to watch for.
+void judge_initiative(const Case& c, Sheet& sheet) {
+    constexpr double kNone = 30, kEach = 35;
+    constexpr std::size_t kEnough = 2;
+    std::vector<Evidence> evidence;
+    for (const auto* line : c.agent)
+        if (earns(*line) && !find_any(line->words, lexicon::kAnythingElse))
+            if (const auto span = find_any(line->words, lexicon::kStepMore))
+                evidence.push_back(quote({line, *span}));
+    const auto n = evidence.size();
+    if (evidence.empty())
+        evidence.push_back(metric(c, "offered beyond the asking: " + count_of(0, c.agent.size()) + " turns"));
+    sheet.judge("solution.initiative", {.score = kNone + kEach * static_cast<double>(std::min(n, kEnough)),
+                                        .evidence = std::move(evidence),
+                                        .why = count_of(n, c.agent.size()) + " turns offered more than was asked for.",
+                                        .say = "Would you like me to … as well?"});
+}
+
 }  // namespace
 
 void judge_transcript_solution(const Case& c, Sheet& sheet) {
     judge_process(c, sheet);
     judge_care(c, sheet);
+    judge_definite(c, sheet);
+    judge_initiative(c, sheet);
 }
 
 }  // namespace mockcall::judging

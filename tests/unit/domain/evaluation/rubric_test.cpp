@@ -34,7 +34,7 @@ std::string small_with(std::string_view more) {
 
 TEST(Rubric, TheBuiltInOnesAreTheFiles) {
     EXPECT_EQ(judging::default_rubric().version, "default-2");
-    EXPECT_EQ(judging::transcript_rubric().version, "transcript-3");
+    EXPECT_EQ(judging::transcript_rubric().version, "transcript-4");
     EXPECT_EQ(judging::default_rubric().checks.size(), 34u);
     EXPECT_EQ(judging::default_rubric().gates.size(), 6u);
     EXPECT_DOUBLE_EQ(judging::default_rubric().weights[2], 30);

@@ -98,6 +98,13 @@ TEST(Transcript, WhatWasToldIsNotAskedForAgain) {
     EXPECT_EQ(check(confirming, "listening.nothing_asked_twice"), 100);
 }
 
+TEST(Transcript, WhatIsAskedAgainAndComplainedOfIsOneMoment) {
+    Lines twice = kGood;
+    twice[4].text = "And what is your order number?";
+    twice[5].text = "44812, like I said";
+    EXPECT_EQ(check(twice, "listening.nothing_asked_twice"), 50);
+}
+
 TEST(Transcript, AnAnswerThatOnlySaysWhatWasSaidShowsTheQuestionWasNeedless) {
     const Lines loop = lines({{"agent", "Hello, how can I help?"},
                               {"customer", "A table at the Green Lantern for four on Saturday."},

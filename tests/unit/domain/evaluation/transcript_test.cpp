@@ -78,7 +78,7 @@ TEST(Transcript, WithoutTimesNothingAboutTimeIsJudged) {
         EXPECT_NE(c.id, "communication.pace");
         EXPECT_NE(c.id, "communication.dead_air");
     }
-    EXPECT_EQ(e.rubric_version, "transcript-3");
+    EXPECT_EQ(e.rubric_version, "transcript-4");
 }
 
 TEST(Transcript, WithTimesThePaceIsJudged) {
