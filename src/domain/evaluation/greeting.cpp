@@ -233,6 +233,9 @@ void judge_offer(const Case& c, Sheet& sheet) {
     auto hit = agent_said(c, c.opening(), lexicon::kOfferHelp);
     if (!hit)
         hit = agent_did(c, c.opening(), Act::OpenQuestion);
+    constexpr auto kAsksMatter = std::to_array<std::string_view>({"seems to be the"});
+    if (!hit && c.scenario == nullptr)
+        hit = agent_said(c, c.opening(), kAsksMatter);
     if (hit) {
         sheet.judge("greeting.offer_help",
                     {.score = 100, .evidence = {quote(*hit)}, .why = "Offered at " + clock(hit->line->at) + '.'});

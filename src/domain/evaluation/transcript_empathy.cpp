@@ -66,6 +66,13 @@ std::optional<Span> addresses(const Line& line) {
     return std::nullopt;
 }
 
+/// "That's a rotten thing to unwrap."
+bool feels_along(const Line& line) {
+    constexpr auto kSympathy = std::to_array<std::string_view>(
+        {"rotten", "awful", "horrible", "terrible", "rough", "scar*", "a shame", "no fun", "never nice"});
+    return find_any(line.words, lexicon::kFeelingNamed) || find_any(line.words, kSympathy);
+}
+
 /// "Oh", "ugh", "aw": feels along.
 std::optional<Span> exclaims(const Line& line) {
     constexpr auto kOh = std::to_array<std::string_view>(
@@ -131,8 +138,8 @@ void judge_meeting_trouble(const Case& c, Sheet& sheet) {
         const bool ahead = line < trouble && line > c.customer.front();
         if ((line < trouble && !ahead) || !earns(*line) || (ahead && !has_act(*line, Act::Empathy)))
             continue;
-        const bool kind = has_act(*line, Act::Empathy) || has_act(*line, Act::Apology) || exclaims(*line) ||
-                          find_any(line->words, lexicon::kFeelingNamed);
+        const bool kind =
+            has_act(*line, Act::Empathy) || has_act(*line, Act::Apology) || exclaims(*line) || feels_along(*line);
         const bool willing = find_any(line->words, lexicon::kWillingness).has_value();
         const double score = (kind      ? 100
                               : willing ? 60
