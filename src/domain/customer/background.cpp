@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
+#include <iterator>
 #include <string_view>
 
 #include "base/one_of.hpp"
+#include "domain/customer/concepts.hpp"
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/word_forms.hpp"
 #include "domain/dialogue/pattern.hpp"
@@ -24,21 +27,15 @@ bool is_unit(std::string_view w) {
     return one_of(w, kUnits) || names_date(w);
 }
 
-/// One word for the forms of a verb, and for two words of one meaning.
-std::string_view root_of(const Token& token) {
-    struct Form {
-        std::string_view form, root;
-    };
-    constexpr auto kSame = std::to_array<Form>({{"buying", "buy"},
-                                                {"purchase", "buy"},
-                                                {"purchased", "buy"},
-                                                {"opened", "open"},
-                                                {"died", "die"},
-                                                {"dead", "die"}});
-    if (const auto at = std::ranges::find(kSame, std::string_view(token.word), &Form::form); at != kSame.end())
-        return at->root;
-    const std::string_view base = base_form(token.word);
-    return base != token.word ? base : std::string_view(token.stem);
+/// "returnReceived": "return received".
+std::string words_of_key(std::string_view key) {
+    std::string words;
+    for (const char c : key) {
+        if (std::isupper(static_cast<unsigned char>(c)) != 0)
+            words += ' ';
+        words += c;
+    }
+    return words;
 }
 
 std::vector<Token> part_of(const std::vector<Token>& tokens, const Span& at) {
@@ -68,28 +65,34 @@ Background::Background(const Scenario& scenario) {
             const auto end = value.text.data() + value.text.size();
             if (std::from_chars(value.text.data(), end, count).ptr == end)
                 contacts_ = count;
+        } else {
+            read(value.text, key);
         }
     if (scenario.persona.age > 0)
         age_ = std::to_string(scenario.persona.age);
 }
 
-void Background::note(const std::vector<Token>& clause, std::string_view text, Span at, bool moment) {
-    Told told{moment,
+void Background::note(const std::vector<Token>& clause, std::string_view text, Span at, Kind kind) {
+    Told told{kind,
               std::string(text.substr(clause[at.begin].begin, clause[at.end - 1].end - clause[at.begin].begin)),
               {},
               false};
     for (std::size_t i = 0; i < clause.size(); ++i) {
         if (i >= at.begin && i < at.end)
             continue;
-        told.tenure = told.tenure || (!moment && one_of(clause[i].word, kRoles) && i < at.begin);
+        told.tenure = told.tenure || (kind == Kind::Length && one_of(clause[i].word, kRoles) && i < at.begin);
         if (!is_everyday(clause[i].word))
-            told.stems.emplace_back(root_of(clause[i]));
+            told.concepts.push_back(concept_of(clause[i]));
     }
     told_.push_back(std::move(told));
 }
 
-void Background::read(const std::string& text) {
-    for (const auto& clause : clauses_of(tokenize(text)))
+void Background::read(const std::string& text, const std::string& key) {
+    const auto named = concepts_in(tokenize(words_of_key(key)));
+    const std::size_t before = told_.size();
+    for (const auto& clause : clauses_of(tokenize(text))) {
+        for (const auto& sum : amounts_in(clause))
+            note(clause, text, sum.span, Kind::Sum);
         for (std::size_t i = 0; i < clause.size(); ++i) {
             const auto word = [&](std::size_t k) {
                 return k < clause.size() ? std::string_view(clause[k].word) : std::string_view{};
@@ -97,21 +100,37 @@ void Background::read(const std::string& text) {
             if (const auto duration = duration_at(clause, i)) {
                 const std::size_t end = duration->span.end;
                 if (word(end) == "ago")
-                    note(clause, text, {i, end + 1}, true);
+                    note(clause, text, {i, end + 1}, Kind::Moment);
                 else if (i > 0 && (word(i - 1) == "for" || word(i - 1) == "of" || word(i - 1) == "after" ||
                                    one_of(word(i - 1), kRoles)))
-                    note(clause, text, {i, end}, false);
+                    note(clause, text, {i, end}, Kind::Length);
                 i = end - 1;
             } else if ((word(i) == "last" || word(i) == "this") && is_unit(word(i + 1))) {
-                note(clause, text, {i, i + 2}, true);
+                note(clause, text, {i, i + 2}, Kind::Moment);
             } else if (word(i) == "yesterday") {
-                note(clause, text, {i, i + 1}, true);
+                note(clause, text, {i, i + 1}, Kind::Moment);
             } else if (word(i) == "in" && is_unit(word(i + 1))) {
-                note(clause, text, {i, i + 2}, true);
+                note(clause, text, {i, i + 2}, Kind::Moment);
             } else if (word(i) == "in" && word(i + 1) == "the" && is_unit(word(i + 2))) {
-                note(clause, text, {i, i + 3}, true);
+                note(clause, text, {i, i + 3}, Kind::Moment);
+            } else if (names_date(word(i)) && number_at(clause, i + 1)) {
+                note(clause, text, {i, number_at(clause, i + 1)->span.end}, Kind::Moment);
             }
         }
+    }
+    for (std::size_t i = before; i < told_.size(); ++i)
+        std::ranges::copy(named, std::back_inserter(told_[i].concepts));
+}
+
+/// The sum that was told along with what is asked for.
+std::optional<std::string> Background::sum(const std::vector<Token>& part) const {
+    const auto asked = concepts_in(part);
+    for (const Told& told : told_)
+        if (told.kind == Kind::Sum && std::ranges::any_of(asked, [&](const std::string& word) {
+                return std::ranges::find(told.concepts, word) != told.concepts.end();
+            }))
+            return told.words;
+    return std::nullopt;
 }
 
 std::optional<std::string> Background::answer(const std::vector<Token>& tokens, const Span& at) const {
@@ -124,18 +143,21 @@ std::optional<std::string> Background::answer(const std::vector<Token>& tokens, 
     const Focus focus = focus_of(tokens, at);
     if (focus == Focus::Age && own_age.in(part) && !age_.empty())
         return age_;
+    if (focus == Focus::Sum)
+        return sum(part);
     const bool length = focus == Focus::Length || focus == Focus::Age;
     if (!length && focus != Focus::Moment && focus != Focus::Date)
         return std::nullopt;
     for (const Told& told : told_) {
         if (told.tenure && length && tenure.in(part))
             return told.words;
-        if (told.tenure || (!told.moment && !length))
+        const bool moment = told.kind == Kind::Moment;
+        if (told.tenure || told.kind == Kind::Sum || (!moment && !length))
             continue;
         const bool shares = std::ranges::any_of(part, [&](const Token& t) {
-            return !is_everyday(t.word) && std::ranges::find(told.stems, root_of(t)) != told.stems.end();
+            return !is_everyday(t.word) && std::ranges::find(told.concepts, concept_of(t)) != told.concepts.end();
         });
-        if (shares && (told.moment != length || focus == Focus::Age))
+        if (shares && (moment != length || focus == Focus::Age))
             return told.words;
     }
     return std::nullopt;
@@ -144,7 +166,7 @@ std::optional<std::string> Background::answer(const std::vector<Token>& tokens, 
 std::optional<std::string> Background::time_in(const std::string& line) {
     Background heard;
     heard.read(line);
-    const auto moment = std::ranges::find(heard.told_, true, &Told::moment);
+    const auto moment = std::ranges::find(heard.told_, Kind::Moment, &Told::kind);
     return moment == heard.told_.end() ? std::nullopt : std::optional(moment->words);
 }
 

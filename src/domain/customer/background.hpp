@@ -2,6 +2,7 @@
 // when they bought it, how often they called. Taken from the scenario's briefing and profile.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,14 +27,17 @@ class Background {
 
   private:
     Background() = default;
+    enum class Kind : std::uint8_t { Moment, Length, Sum };
     struct Told {
-        bool moment = false;             ///< a point in time; otherwise a length
-        std::string words;               ///< "nine days ago"
-        std::vector<std::string> stems;  ///< of the words told along with it
-        bool tenure = false;             ///< "customer for six years"
+        Kind kind = Kind::Moment;
+        std::string words;                  ///< "nine days ago"
+        std::vector<std::string> concepts;  ///< of the words told along with it
+        bool tenure = false;                ///< "customer for six years"
     };
-    void read(const std::string& text);
-    void note(const std::vector<Token>& clause, std::string_view text, Span at, bool moment);
+    /// `key`: what the profile has it under.
+    void read(const std::string& text, const std::string& key = {});
+    void note(const std::vector<Token>& clause, std::string_view text, Span at, Kind kind);
+    [[nodiscard]] std::optional<std::string> sum(const std::vector<Token>& part) const;
 
     std::vector<Told> told_;
     std::optional<int> contacts_;

@@ -33,14 +33,15 @@ std::string_view to_string(CallStage v) { return kStageNames[static_cast<std::si
 std::string_view to_string(CallFactKind v) { return kFactNames[static_cast<std::size_t>(v)]; }
 std::string_view to_string(HangupCause v) { return kHangupNames[static_cast<std::size_t>(v)]; }
 
-Customer::State::State(std::shared_ptr<const Scenario> s, std::shared_ptr<const CustomerKnowledge> knowledge,
+Customer::State::State(std::shared_ptr<const Scenario> s, std::shared_ptr<const CustomerKnowledge> known,
                        CustomerSettings with)
     : scenario(std::move(s)),
       settings(with),
       random(with.seed ^ stable_hash(scenario->id.value)),
+      knowledge(std::move(known)),
       agenda(*scenario, knowledge, static_cast<int>(-6.0 * challenge(with))),
       ledger(scenario->persona, 1.0 + 0.15 * challenge(with)),
-      hearing(*scenario, std::move(knowledge), agenda),
+      hearing(*scenario, knowledge, agenda),
       background(*scenario),
       wording(*scenario, random, [this](std::string_view line) { return agenda.keeps_back(line, ledger.mood()); }) {
     constexpr int kJitter = 3;
@@ -138,7 +139,7 @@ CustomerMove Customer::State::agent_turn(const AgentUtterance& turn) {
     if (agent_name.empty())
         agent_name = h.agent_name;
     repeating = h.repeat_please;
-    question = h.tokens;
+    question_before = std::exchange(question, h.tokens);
     told_before = std::exchange(last_told, std::nullopt);
     take_impressions(h, turn);
     CustomerMove move;

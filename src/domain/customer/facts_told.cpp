@@ -47,11 +47,13 @@ void Customer::State::ask_again(std::size_t i, const Heard& h, CustomerReply& re
     const auto asked = std::ranges::find(h.asked, i);
     const bool other_side = !state.excused && agenda.facts()[i].kind != FactKind::Identity && asked != h.asked.end() &&
                             h.asked_by[static_cast<std::size_t>(asked - h.asked.begin())] != state.asked_by;
-    const bool excused =
-        state.unheard || misheard_last || h.repeat_please || h.confidence < kSure || at_once || other_side;
+    // "When did you move?", after a fact that only mentions the move.
+    const bool in_passing = agenda.facts()[i].kind != FactKind::Identity && !asks_plainly(h, i);
+    const bool excused = state.unheard || misheard_last || h.repeat_please || h.confidence < kSure || at_once ||
+                         other_side || in_passing;
     if (excused) {
         state.excused = state.excused || at_once || other_side;
-        if (at_once && !other_side)
+        if ((at_once && !other_side) || in_passing)
             reply.add(stock(Say::SaidBefore));
     } else {
         fact(CallFactKind::Repeated, agenda.facts()[i].id);
@@ -183,6 +185,9 @@ void Customer::State::answer_facts(const Heard& h, CustomerReply& reply) {
         tell_fact(*h.guessed, reply);
     if (!h.asks_unknown_detail || (reply.answered && !h.probes_identity))
         return;
+    for (const Span& one : questions_in(h.tokens))
+        if (!reply.answered && answer_from_knowledge(h, one, reply))
+            return;
     // Everybody knows their own birthday and address, and not everybody gives them to everybody.
     const bool born = std::ranges::any_of(h.tokens, [](const Token& t) { return t.word.starts_with("birth"); });
     const bool contact = focus_of(h.tokens, {0, h.tokens.size()}) == Focus::Contact;

@@ -26,10 +26,14 @@ struct FocusPattern {
 
 /// In the order in which they win.
 constexpr FocusPattern kFocuses[] = {
-    {Focus::GoodTime, "(what|which|when) ** (best|suit|suits|convenient|prefer|better)"},
+    {Focus::Thing,
+     "(what|which) *3 (number|address|email|mail) *1 (did|do|does|was|were|had|has) (he|she|they|it|the) *"},
+    {Focus::Contact, "(what|which) *3 (best|good|right|better) (number|phone number|address|email)"},
+    {Focus::GoodTime,
+     "(when|what time|which time|what day|which day|what times) ** (best|good|suit|suits|convenient|prefer|better)"},
     {Focus::GoodTime, "(when|what time) *2 (can|could|may|shall|should) (we|i|he|she|they|the) *"},
     {Focus::GoodTime,
-     "(when|what day|which day) (would|do|will|can|could) (you|it) * (have time|be able|come|manage|suit|fit|make "
+     "(when|what day|which day) (would|do|will|can|could) (you|it) * (have time|come|manage|suit|fit|make "
      "it|drop "
      "by|stop by|get here)"},
     {Focus::GoodTime, "when are you * (home|free|available|in|there|around|reachable)"},
@@ -162,8 +166,26 @@ bool tells_large_number(const std::vector<Token>& text) {
     return false;
 }
 
-/// "Would you like a text when he is on his way?" asks for a yes; "do you know when he comes?" for a time.
-bool turns_round_first(const std::vector<Token>& question) {
+}  // namespace
+
+Focus focus_of(const std::vector<Token>& tokens, const Span& at) {
+    const auto in_it = tokens_in(tokens, at);
+    const std::vector<Token> part(in_it.begin(), in_it.end());
+    if (turns_round_first(tokens, at))
+        return Focus::None;
+    // "What happens when it rains?" asks what; only what stands before belongs to the asking word: "since when".
+    const auto first = static_cast<std::size_t>(
+        std::ranges::find_if(part, [](const Token& t) { return asks_by(t.word); }) - part.begin());
+    std::size_t best = std::size(kFocuses);
+    for (const auto& match : compiled().match(part))
+        if (match.span.begin <= first)
+            best = std::min(best, match.pattern);
+    return best == std::size(kFocuses) ? Focus::None : kFocuses[best].focus;
+}
+
+bool turns_round_first(const std::vector<Token>& tokens, const Span& at) {
+    const auto in_it = tokens_in(tokens, at);
+    const std::vector<Token> question(in_it.begin(), in_it.end());
     constexpr std::size_t kLeads = 4;
     constexpr auto kReports = std::to_array<std::string_view>(
         {"know", "tell", "say", "remember", "recall", "explain", "give", "let", "sure", "idea", "describe", "confirm",
@@ -185,23 +207,6 @@ bool turns_round_first(const std::vector<Token>& question) {
                !question[asks].after_pause;
     }
     return false;
-}
-
-}  // namespace
-
-Focus focus_of(const std::vector<Token>& tokens, const Span& at) {
-    const auto in_it = tokens_in(tokens, at);
-    const std::vector<Token> part(in_it.begin(), in_it.end());
-    if (turns_round_first(part))
-        return Focus::None;
-    // "What happens when it rains?" asks what; only what stands before belongs to the asking word: "since when".
-    const auto first = static_cast<std::size_t>(
-        std::ranges::find_if(part, [](const Token& t) { return asks_by(t.word); }) - part.begin());
-    std::size_t best = std::size(kFocuses);
-    for (const auto& match : compiled().match(part))
-        if (match.span.begin <= first)
-            best = std::min(best, match.pattern);
-    return best == std::size(kFocuses) ? Focus::None : kFocuses[best].focus;
 }
 
 bool wants_figure(Focus focus) { return focus >= Focus::Age && focus <= Focus::Sum; }

@@ -37,6 +37,9 @@ enum class Focus : std::uint8_t {
 /// Of the tokens in `at`. None where nothing is asked by such a word.
 [[nodiscard]] Focus focus_of(const std::vector<Token>& tokens, const Span& at);
 
+/// "Would you like a text when he is on his way?" asks for a yes; "do you know when he comes?" for a time.
+[[nodiscard]] bool turns_round_first(const std::vector<Token>& tokens, const Span& at);
+
 /// Wants a point in time, a length of time or a number: no other words answer it.
 [[nodiscard]] bool wants_figure(Focus focus);
 /// A text holds what a question of this kind asks for, as far as one can tell without knowing what it is about.

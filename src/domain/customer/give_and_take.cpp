@@ -72,10 +72,11 @@ void Customer::State::answer_yes_or_no(const Heard& h, const Span& one, Customer
     // What was told of it holds.
     const bool told = std::ranges::any_of(h.asked, [&](std::size_t i) { return agenda.fact_state(i).told; });
     auto answer = short_answer(words);
-    if (answer && told)
-        answer->yes = true;
+    const auto known = told ? std::optional(true) : evidence_for(h, one);
+    if (answer && known)
+        answer->yes = *known;
     if (!answer)
-        return reply.answer(stock(mostly_yes(words) ? Say::AnswersYes : Say::AnswersNo));
+        return reply.answer(stock(known.value_or(mostly_yes(words)) ? Say::AnswersYes : Say::AnswersNo));
     const Say say = answer->of_self ? (answer->yes ? Say::ShortYes : Say::ShortNo)
                                     : (answer->yes ? Say::BelievesYes : Say::BelievesNo);
     reply.answer(wording.stock_about(say, temper(), "{echo}", say == Say::ShortNo ? answer->denied : answer->affirmed));

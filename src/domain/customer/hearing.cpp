@@ -9,6 +9,7 @@
 #include "domain/customer/everyday_words.hpp"
 #include "domain/customer/focus.hpp"
 #include "domain/customer/requests.hpp"
+#include "domain/dialogue/pattern.hpp"
 #include "domain/dialogue/slots.hpp"
 
 namespace mockcall::customer_detail {
@@ -133,6 +134,15 @@ Heard Hearing::hear(const AgentUtterance& turn, std::string_view before, const s
         h.kind = QuestionKind::Word;
     else if (h.kind == QuestionKind::Acceptable && asks_what_was(h.tokens))
         h.kind = QuestionKind::YesNo;
+    // "Is there somebody who could come?"
+    const auto questions = questions_in(h.tokens);
+    if (h.kind == QuestionKind::Word && !questions.empty() &&
+        std::ranges::all_of(questions, [&](const Span& one) { return turns_round_first(h.tokens, one); }))
+        h.kind = QuestionKind::YesNo;
+    // "Did he leave a card or anything?" offers no choice.
+    static const PatternSet or_so{"or (anything|something|so|not|anybody|somebody|anyone|someone)"};
+    if (h.kind == QuestionKind::Choice && or_so.in(h.tokens))
+        h.kind = QuestionKind::YesNo;
     h.question = h.question || h.kind != QuestionKind::None;
     h.instructs = instructs(h.tokens);
     hear_manner(h, said);
@@ -202,6 +212,12 @@ bool Hearing::of_another(const Fact& fact, bool told, const std::vector<Token>& 
          "daughter", "brother", "sister", "parent", "child", "friend", "other"});
     if (fact.kind != FactKind::Identity)
         return false;
+    // Whom they talked to is not who they are.
+    static const PatternSet whom{
+        "(who|whom) (did|do|have|had|were|was) you * (speak|talk|spoken|talked|speaking|talking|chat)",
+        "(did|have|had|were) you * (speak|talk|spoken|talked|speaking|talking) (to|with)"};
+    if (whom.in(tokens))
+        return true;
     // "Do you have another account?"
     if (at.begin > 0 && (tokens[at.begin - 1].word == "another" || tokens[at.begin - 1].word == "second"))
         return true;

@@ -158,6 +158,13 @@ void Hearing::drop_asks_for_other_data(Heard& h) const {
 void Hearing::drop_asks_of_other_kind(Heard& h) const {
     for (const Span& question : questions_in(h.tokens)) {
         const Focus focus = focus_of(h.tokens, question);
+        // "Was he alone when he came?" does not ask when.
+        for (std::size_t k = h.asked.size(); focus == Focus::None && k-- > 0;) {
+            const Span at = h.asked_at[k];
+            if (at.begin > question.begin && at.end <= question.end && asks_by(h.tokens[at.begin].word) &&
+                agenda_->facts()[h.asked[k]].kind != FactKind::Identity && turns_round_first(h.tokens, question))
+                h.forget_asked(k);
+        }
         if (!wants_figure(focus))
             continue;
         for (std::size_t k = h.asked.size(); k-- > 0;) {

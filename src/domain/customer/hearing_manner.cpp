@@ -140,7 +140,9 @@ void Hearing::hear_manner(Heard& h, const std::vector<std::string>& said) const 
     h.affirms = !h.tokens.empty() && one_of(h.tokens.front().word, kYes);
     h.thanks = std::ranges::any_of(h.tokens, [](const Token& t) { return t.word == "thanks" || t.word == "thank"; });
     h.anything_else = more.in(h.tokens);
-    h.farewell = farewell.in(h.tokens);
+    // "Who took care of the bills?" takes leave of nobody.
+    static const PhraseList cares{"take care of"};
+    h.farewell = farewell.in(h.tokens) && !(h.question && cares.in(h.tokens));
     h.perspective = perspective.in(h.tokens) && h.tokens.size() >= 5;
     h.bare_understanding = bare.in(h.tokens) && h.tokens.size() <= 6;
     h.backchannel =

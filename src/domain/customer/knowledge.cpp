@@ -63,11 +63,19 @@ const std::vector<ProfileKey>& profile_keys() {
          {"which|what plan", "which|what service", "which|what package"},
          {"I have the {value}.", "The {value}."}},
         {"plan", {"which|what plan", "which|what package"}, {"I have the {value}.", "The {value}."}},
+        {"item",
+         {"what did you order|buy|return", "what have you ordered|bought", "which|what item|product|article"},
+         {"{value}.", "That would be the {value}."}},
         {"monthlyBill",
          {"how much ... normally|usually pay", "usual|normal bill", "monthly bill|rate"},
          {"Normally it's {value}.", "I usually pay {value}."}},
     };
     return keys;
+}
+
+/// "Desk lamp Arco, $74.90": of what was bought its name.
+std::string told_of(std::string_view key, const std::string& value) {
+    return key == "item" ? value.substr(0, value.find(',')) : value;
 }
 
 }  // namespace
@@ -76,6 +84,10 @@ CustomerKnowledge::CustomerKnowledge(const Scenario& scenario) {
     know_facts(scenario);
     for (const Fact& fact : facts)
         listen_for(fact);
+    for (const Aside& aside : scenario.knows) {
+        note(vocabulary, aside.about);
+        note(vocabulary, aside.say);
+    }
     for (const Problem& problem : scenario.problems)
         listen_for(problem);
     for (const RecordLine& line : scenario.record.lines)
@@ -92,6 +104,7 @@ CustomerKnowledge::CustomerKnowledge(const Scenario& scenario) {
         note(matter, {first.label});
     }
     settle(matter);
+    memory = customer_detail::Memory(scenario, facts);
 }
 
 void CustomerKnowledge::know_facts(const Scenario& scenario) {
@@ -100,7 +113,8 @@ void CustomerKnowledge::know_facts(const Scenario& scenario) {
         const bool written = std::ranges::any_of(scenario.facts, [&](const Fact& f) { return f.value == value.text; });
         for (const ProfileKey& known : profile_keys())
             if (!written && known.key == key)
-                facts.push_back({"profile." + key, FactKind::Detail, value.text, known.asks, known.say, {}});
+                facts.push_back(
+                    {"profile." + key, FactKind::Detail, told_of(key, value.text), known.asks, known.say, {}});
     }
     for (const Fact& fact : facts)
         values.emplace_back(fact.value);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/customer/memory.hpp"
 #include "domain/dialogue/text.hpp"
 #include "domain/scenario/scenario.hpp"
 
@@ -27,6 +28,7 @@ struct CustomerKnowledge {
     std::vector<std::string> vocabulary;                   ///< stems of the scenario's words, sorted
     std::vector<std::int64_t> sums;                        ///< cents: every sum the scenario speaks of
     std::vector<std::string> own_name;                     ///< the customer's
+    customer_detail::Memory memory;                        ///< of all of it
 
   private:
     void know_facts(const Scenario& scenario);

@@ -174,7 +174,8 @@ bool Customer::State::answer_from_told(const Heard& h, const Span& one, Customer
     for (std::size_t i = 0; i < agenda.facts().size(); ++i) {
         const FactState& state = agenda.fact_state(i);
         const bool meant = hearing.speaks_of(h.tokens, one, i) || (refers && told_before == i);
-        if (!state.told || !meant || !could_be_told(agenda.facts()[i], focus))
+        if (!state.told || !meant || !could_be_told(agenda.facts()[i], focus) ||
+            (!refers && !all_of_it_speaks_of(h, one, i)))
             continue;
         reply.add(stock(Say::SaidBefore));
         tell_fact(i, reply);
@@ -205,7 +206,9 @@ bool Customer::State::answer_in_own_words(const Heard& h, const Span& one, Custo
 
 /// What the customer knows beside the facts that are asked for, or has said already.
 bool Customer::State::answer_from_memory(const Heard& h, const Span& one, CustomerReply& reply) {
-    return answer_from_background(h, one, reply) || answer_from_told(h, one, reply) ||
+    constexpr double kPlain = 1.1;
+    return answer_from_knowledge(h, one, reply, kPlain) || answer_from_background(h, one, reply) ||
+           answer_from_knowledge(h, one, reply) || answer_from_told(h, one, reply) ||
            answer_in_own_words(h, one, reply);
 }
 
@@ -330,6 +333,9 @@ void Customer::State::answer_beside(const Heard& h, CustomerReply& reply) {
 
 /// Nothing is known of it: said after what was asked for.
 void Customer::State::answer_unknown(const Heard& h, CustomerReply& reply) {
+    static const PatternSet asks_whether_known{"^ [and|so] do you * know (what|which|who|where|why|how|when|whose) *"};
+    if (asks_whether_known.in(h.tokens))
+        return reply.answer(wording.stock_about(Say::ShortNo, temper(), "{echo}", "I don't"));
     switch (focus_of(h.tokens, {0, h.tokens.size()})) {
         case Focus::Age: return reply.answer(stock(Say::UnknownAge));
         case Focus::Length: return reply.answer(stock(Say::UnknownLength));

@@ -122,12 +122,16 @@ bool follows_up(QuestionKind kind) {
 
 QuestionKind kind_of_question(const std::vector<Token>& tokens, bool asks) {
     static const Compiled compiled;
+    // "Can you walk yet?" asks nobody to.
+    static const PatternSet states{"(yet|again|still|already|normally|at all|properly|nowadays) $"};
+    const bool of_state = states.in(tokens);
     std::size_t best = std::size(kKinds);
     for (const auto& match : compiled.set.match(tokens)) {
         // A question mark makes any of them a question; without one only what cannot be meant otherwise.
         const KindPattern& found = kKinds[match.pattern];
         const bool written = tokens[match.span.begin].in_question;
-        const bool marked = written || (asks && !found.only_marked);
+        const bool marked =
+            (written || (asks && !found.only_marked)) && !(of_state && found.kind == QuestionKind::Request);
         if (marked || (follows_up(found.kind) && !found.only_marked))
             best = std::min(best, match.pattern);
     }

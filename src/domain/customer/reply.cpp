@@ -27,6 +27,7 @@ void Customer::State::compose(Heard& h, CustomerReply& reply) {
     correct(h, reply);
     answer_own_name(h, reply);
     answer_identity(h, reply);
+    yield_to_memory(h);
     answer_facts(h, reply);
     answer_offers(h, reply);
     answer_steps(h, reply);
@@ -104,7 +105,7 @@ bool Customer::State::answer_opening(const Heard& h, CustomerReply& reply) {
         reply.add(stock(Say::SmallTalk));
     else if (!agent_name.empty() && random.unit() < kGreetsByName && !greets_itself(*scenario))
         reply.add(wording.stock_about(Say::Hello, temper(), "{agent}", agent_name));
-    const bool asks_for_data = h.acts.has(Act::VerifyIdentity) && !h.acts.has(Act::OpenQuestion);
+    const bool asks_for_data = (h.acts.has(Act::VerifyIdentity) || h.probes_identity) && !h.acts.has(Act::OpenQuestion);
     if (asks_for_data) {
         answer_identity(h, reply);
         answer_facts(h, reply);
@@ -265,8 +266,14 @@ std::optional<std::size_t> Customer::State::brings_up_hidden(const Heard& h) con
 }
 
 void Customer::State::answer_question(const Heard& h, CustomerReply& reply) {
-    if (const auto hidden = brings_up_hidden(h))
+    // What answers every word of the question goes before what a word of it may bring up.
+    constexpr double kPlain = 1.25;
+    if (const auto hidden = brings_up_hidden(h)) {
+        const auto asked = questions_in(h.tokens);
+        if (asked.size() == 1 && answer_from_knowledge(h, asked.front(), reply, kPlain))
+            return;
         return state_problem(*hidden, reply);
+    }
     if (!agenda.state(0).stated && !h.looking && !h.acts.has(Act::HoldRequest) && !h.acts.has(Act::VerifyIdentity)) {
         if (h.small_talk)
             reply.add(stock(Say::SmallTalk));

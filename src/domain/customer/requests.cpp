@@ -243,7 +243,7 @@ bool asks_who(const std::vector<Token>& tokens) {
                                      "(and|sorry) you are $",
                                      "who are you",
                                      "who do i have",
-                                     "(speaking|talking) (to|with)"};
+                                     "(am i|i am|are we|we are) (speaking|talking) (to|with)"};
     return patterns.in(tokens) && !owned_by_another(tokens, {0, tokens.size()});
 }
 

@@ -90,6 +90,16 @@ struct Customer::State {
     void answer_beside(const customer_detail::Heard& h, CustomerReply& reply);
     bool answer_from_told(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_in_own_words(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
+    void yield_to_memory(customer_detail::Heard& h) const;
+    bool answer_from_knowledge(const customer_detail::Heard& h, const Span& one, CustomerReply& reply,
+                               double at_least = 0);
+    [[nodiscard]] std::vector<std::string> said_before() const;
+    [[nodiscard]] bool all_of_it_speaks_of(const customer_detail::Heard& h, const Span& one, std::size_t fact) const;
+    [[nodiscard]] bool asks_plainly(const customer_detail::Heard& h, std::size_t fact) const;
+    [[nodiscard]] std::optional<bool> evidence_for(const customer_detail::Heard& h, const Span& one) const;
+    bool say_remembered(const customer_detail::Memory::Recollection& one, bool verdict, CustomerReply& reply);
+    bool say_lines(const std::vector<std::string>& lines, bool again_too, CustomerReply& reply);
+    [[nodiscard]] bool may_say(const customer_detail::Memory::Item& item, bool verdict) const;
     bool answer_from_everyday(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_from_memory(const customer_detail::Heard& h, const Span& one, CustomerReply& reply);
     bool answer_before_statement(const customer_detail::Heard& h, CustomerReply& reply);
@@ -164,6 +174,7 @@ struct Customer::State {
     std::shared_ptr<const Scenario> scenario;
     CustomerSettings settings;
     Random random;
+    std::shared_ptr<const CustomerKnowledge> knowledge;
     customer_detail::Agenda agenda;
     customer_detail::MoodLedger ledger;
     customer_detail::Hearing hearing;
@@ -189,6 +200,7 @@ struct Customer::State {
     int asked_back = 0;
     int digressions = 0;
     std::vector<Token> question;                            ///< the agent's turn, word by word
+    std::vector<Token> question_before;                     ///< ... and the one before
     std::string line_before;                                ///< what the agent's last turn answered
     std::optional<customer_detail::Heard> half;             ///< the agent's last turn
     bool opened_last = false;                               ///< the last line was the opening

@@ -130,9 +130,9 @@ constexpr ActPattern kMisconduct[] = {
      "(me|the question|my question)|"
      "stop (yelling|shouting|crying|talking|whining|being)|quit (yelling|whining)|watch your|grow up|be quiet)"},
     {Act::Rude, 0.9F, "^ quiet (now|please|$)"},
+    {Act::Rude, 0.85F, "^ [well|oh] good for you"},
     {Act::Rude, 0.85F,
-     "(how many times (do|must|should|have|did) (i|we)|how hard (is it|can it)|do you even|boo hoo|cry me|good for "
-     "you|lucky you|oh "
+     "(how many times (do|must|should|have|did) (i|we)|how hard (is it|can it)|do you even|boo hoo|cry me|lucky you|oh "
      "great|give me a break|"
      "do i look like|not your (servant|secretary|mother|babysitter|slave)|nobody cares|no one cares|i could not care "
      "less|like i care)"},

@@ -280,7 +280,7 @@ constexpr ActPattern kTrades[] = {
     {Act::Dismissive, -1.0F, "never (fun|easy|nice|pleasant)"},
     // jargon
     {Act::Jargon, 0.85F,
-     "(pnr|gds|dhcp|nic|apipa|eob|cpt|smb|gpo|fqdn|ttl|cname|saml|oauth|ldap|vpn "
+     "(pnr|gds|dhcp|apipa|eob|cpt|smb|gpo|fqdn|ttl|cname|saml|oauth|ldap|vpn "
      "concentrator|rma|sku|sla|sftp|bgp|imei|iccid|apn|snr|dslam|onu|olt|ont|mac address|subnet|gdpr "
      "dsar|kba|p1|p2|s1|s3)"},
     {Act::Jargon, -1.0F, "(imei|sku|apn|mac address) (is|means|that is|which is)"},

@@ -34,6 +34,8 @@ std::set<std::string> authored_sentences(const Scenario& s) {
     add(s.opening);
     for (const Fact& f : s.facts)
         add(f.say);
+    for (const Aside& aside : s.knows)
+        add(aside.say);
     for (const Problem& p : s.problems) {
         add(p.statement);
         add(p.details);

@@ -102,6 +102,8 @@ class Checker {
                 report_.at(path, "is told only when asked for: it needs 'asks', or gate.asked: false");
             broad_asks(path, fact);
         }
+        for (std::size_t i = 0; i < s_.knows.size(); ++i)
+            gate(indexed("knows", i), s_.knows[i].gate, {});
         unreachable_facts();
     }
 
@@ -256,6 +258,8 @@ class Checker {
         all("opening", s_.opening, false);
         for (std::size_t i = 0; i < s_.facts.size(); ++i)
             all(indexed("facts", i) + ".say", s_.facts[i].say, true);
+        for (std::size_t i = 0; i < s_.knows.size(); ++i)
+            all(indexed("knows", i) + ".say", s_.knows[i].say, false);
         for (std::size_t i = 0; i < s_.problems.size(); ++i) {
             const Problem& p = s_.problems[i];
             const std::string path = indexed("problems", i);
@@ -284,7 +288,8 @@ class Checker {
         });
     }
 
-    /// The opening, statements and details are said unasked: they may not hold what a gate keeps back.
+    /// The opening, statements and details are said unasked, and what is known besides to other questions: they may not
+    /// hold what a gate keeps back.
     void leaks() {
         for (const Fact& fact : s_.facts) {
             const Gate& g = fact.gate;
@@ -293,7 +298,7 @@ class Checker {
                 continue;
             spoken_lines([&](const std::string& line, const std::string& path, bool is_fact) {
                 const bool unasked = path.starts_with("opening") || path.find(".statement") != std::string::npos ||
-                                     path.find(".details") != std::string::npos;
+                                     path.find(".details") != std::string::npos || path.starts_with("knows");
                 if (!is_fact && unasked && mentions(line, fact.value))
                     report_.at(path, fmt::format("gives away '{}', which fact '{}' keeps behind its gate", fact.value,
                                                  fact.id));

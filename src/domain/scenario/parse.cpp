@@ -51,6 +51,12 @@ void read_fact(Fields& f, Fact& out) {
     f.nested("gate", [&](Fields& g) { read_gate(g, out.gate); });
 }
 
+void read_aside(Fields& f, Aside& out) {
+    f.texts("about", out.about, Need::Required);
+    f.texts("say", out.say, Need::Required);
+    f.nested("gate", [&](Fields& g) { read_gate(g, out.gate); });
+}
+
 void read_step(Fields& f, Step& out) {
     f.text("id", out.id, Need::Required);
     f.text("label", out.label, Need::Required);
@@ -223,6 +229,7 @@ void read_scenario(Fields& f, Scenario& out) {
     f.nested("persona", [&](Fields& p) { read_persona(p, out.persona); }, Need::Required);
     f.texts("opening", out.opening, Need::Required);
     f.list("facts", out.facts, read_fact, Need::Required);
+    f.list("knows", out.knows, read_aside);
     f.list("problems", out.problems, read_problem, Need::Required);
     f.list("required", out.required, read_criterion, Need::Required);
     f.list("bonus", out.bonus, read_criterion);

@@ -75,6 +75,14 @@ struct Fact {
     Gate gate;
 };
 
+/// Something else the customer knows and tells when a question is about it: their life, how it came about. Nobody is
+/// judged by it.
+struct Aside {
+    std::vector<std::string> about;  ///< words or whole questions that it answers
+    std::vector<std::string> say;    ///< ways the customer tells it
+    Gate gate;
+};
+
 enum class ResolutionKind : std::uint8_t {
     Credit,
     Refund,
@@ -218,6 +226,7 @@ struct Scenario {
     Persona persona;
     std::vector<std::string> opening;  ///< the customer's first words after the agent's greeting
     std::vector<Fact> facts;
+    std::vector<Aside> knows;
     std::vector<Problem> problems;  ///< the first is what the call is about
     std::vector<Criterion> required;
     std::vector<Criterion> bonus;

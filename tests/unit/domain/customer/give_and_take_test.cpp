@@ -283,15 +283,15 @@ TEST(GiveAndTake, WhatASumComesToIsWhatIsOffered) {
 TEST(GiveAndTake, WhatWasIsChosenOnceAndStaysSo) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
         TypedCall call = ready("mud_on_the_carpet.yaml", seed);
-        call.say("Was it raining or snowing?");
-        const char* said = says(call.lines.back(), "raining") ? "raining" : "snowing";
+        call.say("Was it windy or foggy?");
+        const char* said = says(call.lines.back(), "windy") ? "windy" : "foggy";
         EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
-        call.say("I see. Sorry, was it snowing or raining?");
+        call.say("I see. Sorry, was it foggy or windy?");
         EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
-        call.say("Mornings or evenings?");
-        said = says(call.lines.back(), "mornings") ? "mornings" : "evenings";
+        call.say("Tea or coffee?");
+        said = says(call.lines.back(), "tea") ? "tea" : "coffee";
         EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
-        call.say("Evenings or mornings?");
+        call.say("Coffee or tea?");
         EXPECT_TRUE(says(call.lines.back(), said)) << call.lines.back();
     }
 }

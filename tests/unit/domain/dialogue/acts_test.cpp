@@ -272,5 +272,11 @@ TEST(Acts, ABareIUnderstandIsEmpathyToSomebodyWhoToldOfAFeeling) {
     EXPECT_FALSE(classify_acts("I understand.", "it is the blue one", "").acts.has(Act::Empathy));
 }
 
+TEST(Acts, AKindWordIsNeitherATermNorRude) {
+    EXPECT_FALSE(classify_acts("Oh nice. How old is she?", "It's for my granddaughter.", "").acts.has(Act::Jargon));
+    EXPECT_FALSE(classify_acts("What time is good for you?", "Tell her to ring me.", "").acts.has(Act::Rude));
+    EXPECT_TRUE(classify_acts("Oh, good for you.", "I paid it all", "").acts.has(Act::Rude));
+}
+
 }  // namespace
 }  // namespace mockcall

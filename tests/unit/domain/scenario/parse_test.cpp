@@ -206,6 +206,16 @@ TEST(Scenario, AResolutionThatAsksForMoreThanThePolicyAllowsIsAProblem) {
     EXPECT_TRUE(reports(problems, "problems[0].resolutions[0]", "more than 'limits' allows"));
 }
 
+TEST(Scenario, WhatIsKnownBesidesGivesNoFactAway) {
+    const auto with = [](const char* entry) {
+        return problems_of(replaced(example(), "knows:\n", std::string("knows:\n  - about: [who sent it]\n") + entry));
+    };
+    EXPECT_TRUE(reports(with("    say: [It came with ACC-789456 on it.]\n"), "knows[0].say[0]", "gives away"));
+    EXPECT_TRUE(reports(with(""), "knows[0].say", "is missing"));
+    EXPECT_TRUE(reports(with("    say: [My aunt did.]\n    gate: {after: [nothing]}\n"), "knows[0].gate.after[0]",
+                        "not the id of another fact"));
+}
+
 TEST(Scenario, AnUnknownPlaceholderIsAProblem) {
     const auto problems = problems_of(replaced(example(), "It's {name}.", "It's {nam}."));
     EXPECT_TRUE(reports(problems, "facts[0].say[0]", "has {nam}"));
