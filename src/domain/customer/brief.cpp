@@ -203,6 +203,7 @@ void Customer::State::take_report(const ReportedMeaning& report, Heard& h) const
         if (among(report.facts, agenda.facts()[i].id) && !among(h.asked, i)) {
             h.asked.push_back(i);
             h.asked_by.push_back(agenda.facts()[i].asks.size());  // none of its phrases
+            h.asked_at.push_back({0, h.tokens.size()});
             h.question = understood = true;
             h.asks_unknown_detail = false;
         }

@@ -157,6 +157,9 @@ void Customer::State::yield_to_memory(Heard& h) const {
     constexpr std::size_t kWholePhrase = 2;
     const auto questions = questions_in(h.tokens);
     for (std::size_t k = h.asked.size(); k-- > 0;) {
+        // What somebody else understood is no word of the author's.
+        if (h.asked_by[k] >= agenda.facts()[h.asked[k]].asks.size())
+            continue;
         const Span at = h.asked_at[k];
         const auto one =
             std::ranges::find_if(questions, [&](const Span& q) { return q.begin <= at.begin && at.end <= q.end; });
