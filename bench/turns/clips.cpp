@@ -13,6 +13,7 @@
 
 #include "adapters/speech/flite_synthesizer.hpp"
 #include "adapters/speech/silence_trim.hpp"
+#include "base/one_of.hpp"
 #include "base/random.hpp"
 #include "wer/clips.hpp"
 
@@ -76,13 +77,25 @@ Samples foreign_voice(const std::string& text, std::string_view voice, int words
     return without_edges(*pcm);
 }
 
-/// A part that a pause follows is spoken like one: as a clause, not as a sentence.
-Samples spoken(const std::string& text, Voices voices, std::size_t n, bool last) {
+/// "Could you …", "… | is that okay": a voice asks for yes or no by rising.
+bool asks_yes_or_no(const std::string& line) {
+    constexpr std::array<std::string_view, 16> kAsks = {"are",  "can",  "could", "did",   "do",    "does",
+                                                        "has",  "have", "is",    "may",   "shall", "was",
+                                                        "were", "will", "would", "should"};
+    const auto begins = [&](std::size_t at) {
+        at = line.find_first_not_of("| ", at);
+        return one_of(std::string_view(line).substr(at, line.find(' ', at) - at), kAsks);
+    };
+    const auto bar = line.rfind('|');
+    return begins(0) || (bar != std::string::npos && begins(bar));
+}
+
+/// A part that a pause follows is spoken like one: as a clause, not as a sentence. `end`: the mark it ends with.
+Samples spoken(const std::string& text, Voices voices, std::size_t n, char end) {
     if (voices == Voices::Own)
         return own_voice(text, kOwn[n % kOwn.size()]);
     constexpr int kSlowest = 145, kStep = 10;
-    return foreign_voice(text + (last ? "." : ","), kForeign[n % kForeign.size()],
-                         kSlowest + static_cast<int>(n % 4) * kStep);
+    return foreign_voice(text + end, kForeign[n % kForeign.size()], kSlowest + static_cast<int>(n % 4) * kStep);
 }
 
 /// Log-normal around 380 ms, as pauses inside turns are (Heldner & Edlund 2010), within 200 to 1000.
@@ -102,7 +115,8 @@ Sentence sentence(const std::string& line, Voices voices, std::size_t n, Random&
             s.pauses.push_back(s.pcm.size());
             s.pcm.resize(s.pcm.size() + pause_samples(dice), 0);
         }
-        const Samples pcm = spoken(line.substr(from, bar - from), voices, n, bar == line.size());
+        const char end = bar < line.size() ? ',' : asks_yes_or_no(line) ? '?' : '.';
+        const Samples pcm = spoken(line.substr(from, bar - from), voices, n, end);
         s.pcm.insert(s.pcm.end(), pcm.begin(), pcm.end());
         from = bar + 1;
     }

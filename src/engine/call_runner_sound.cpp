@@ -1,6 +1,7 @@
 // The sound of a call: the agent's in, the customer's out, both into the recording.
 #include <algorithm>
 
+#include "audio/final_pitch.hpp"
 #include "engine/call_runner.hpp"
 
 namespace mockcall {
@@ -105,7 +106,7 @@ void CallRunner::stop_hearing() {
 
 void CallRunner::speech_stopped(CallTime at) {
     speech_end_ = at;
-    feed(InSpeechStopped{at});
+    feed(InSpeechStopped{at, audio::final_pitch_cents(listening_.sound_until(at))});
 }
 
 void CallRunner::hear(const PlacedAudio& audio) {

@@ -66,7 +66,12 @@ json::object written(const CallInput& input) {
                 return o;
             },
             [](const InSoundsLikeWords&) { return json::object{{"in", "sounds_like_words"}}; },
-            [](const InSpeechStopped& i) { return json::object{{"in", "speech_stopped"}, {"at", ticks(i.at)}}; },
+            [](const InSpeechStopped& i) {
+                json::object o{{"in", "speech_stopped"}, {"at", ticks(i.at)}};
+                if (i.pitch_cents)
+                    o["pitch"] = *i.pitch_cents;
+                return o;
+            },
             [](const InPartial& i) { return json::object{{"in", "partial"}, {"u", i.utterance}, {"text", i.text}}; },
             [](const InFinal& i) {
                 return json::object{
@@ -200,7 +205,11 @@ const std::map<std::string_view, Reader>& readers() {
              return InSpeechStarted{time_at(o, "at"), Ticks{soft == nullptr ? 0 : soft->to_number<std::int64_t>()}};
          }},
         {"sounds_like_words", [](const json::object&) -> CallInput { return InSoundsLikeWords{}; }},
-        {"speech_stopped", [](const json::object& o) -> CallInput { return InSpeechStopped{time_at(o, "at")}; }},
+        {"speech_stopped",
+         [](const json::object& o) -> CallInput {
+             const auto* pitch = o.if_contains("pitch");
+             return InSpeechStopped{time_at(o, "at"), pitch ? std::optional{pitch->to_number<int>()} : std::nullopt};
+         }},
         {"partial", [](const json::object& o) -> CallInput { return InPartial{utterance_at(o), text_at(o, "text")}; }},
         {"final",
          [](const json::object& o) -> CallInput {

@@ -23,6 +23,11 @@ void Listening::hear(CallTime at, SampleView pcm) {
         h.kept.insert(h.kept.end(), pcm.begin(), pcm.end());
 }
 
+Samples Listening::sound_until(CallTime end) const {
+    const auto after = static_cast<std::size_t>(std::max<std::int64_t>(0, samples_of(history_end_ - end, 16000)));
+    return {history_.begin(), history_.end() - static_cast<std::ptrdiff_t>(std::min(after, history_.size()))};
+}
+
 RecognizerSession::Listener Listening::listener(UtteranceId utterance) {
     /// On the loop, while the utterance is still wanted.
     const auto hop = [this, utterance, alive = std::weak_ptr<bool>(alive_)](auto then) {

@@ -38,6 +38,8 @@ class Listening {
 
     /// Sound as the recogniser shall hear it, in order.
     void hear(CallTime at, SampleView pcm);
+    /// What was heard of the last second until `end`.
+    [[nodiscard]] Samples sound_until(CallTime end) const;
     /// Errors: AiServiceError, nobody can listen; `commit` then answers with nothing understood.
     Result<void> open(UtteranceId utterance, CallTime from, RecognizerSearch search);
     /// Whether the agent, who has the turn, is silent for the moment.

@@ -87,7 +87,7 @@ void CallMachine::on(const InSoundsLikeWords&) { turn_events(turn_.on_sounds_lik
 
 void CallMachine::on(const InSpeechStopped& in) {
     if (turn_.agent_has_turn())
-        turn_events(turn_.on_speech_stopped(in.at, now_));
+        turn_events(turn_.on_speech_stopped(in.at, in.pitch_cents, now_));
 }
 
 void CallMachine::on(const InPartial& in) {

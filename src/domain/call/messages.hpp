@@ -24,6 +24,7 @@ struct InSpeechStarted {
 };
 struct InSpeechStopped {
     CallTime at{};
+    std::optional<int> pitch_cents{};  ///< where the voice's pitch ended against its height before; none: unclear
 };
 struct InSoundsLikeWords {};  ///< what is being said is no cough and no hum
 struct InPartial {

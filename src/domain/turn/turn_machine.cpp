@@ -21,7 +21,7 @@ void TurnMachine::begin_turn(CallTime at) {
 
 std::vector<TurnEvent> TurnMachine::on_speech_started(CallTime at, CallTime now) {
     if (in_turn_ && !speaking_)
-        endpointing_.paused(at - speech_end_);
+        endpointing_.paused(at - speech_end_, melody_);
     speaking_ = true;
     std::vector<TurnEvent> events;
     if (!in_turn_) {
@@ -55,9 +55,10 @@ std::vector<TurnEvent> TurnMachine::on_sounds_like_words(CallTime now) {
     return events;
 }
 
-std::vector<TurnEvent> TurnMachine::on_speech_stopped(CallTime at, CallTime now) {
+std::vector<TurnEvent> TurnMachine::on_speech_stopped(CallTime at, std::optional<int> pitch_cents, CallTime now) {
     speaking_ = false;
     speech_end_ = at;
+    melody_ = melody_of(pitch_cents);
     if (overlap_ == Overlap::Insisting)
         overlap_ = Overlap::None;
     return on_deadline(now);
@@ -139,7 +140,7 @@ std::optional<CallTime> TurnMachine::overlap_deadline() const {
 }
 
 CallTime TurnMachine::turn_deadline() const {
-    return speaking_ ? turn_start_ + kLongestTurn : speech_end_ + ticks_of(endpointing_.silence(partial_));
+    return speaking_ ? turn_start_ + kLongestTurn : speech_end_ + ticks_of(endpointing_.silence(partial_, melody_));
 }
 
 std::optional<CallTime> TurnMachine::next_deadline() const {
@@ -169,7 +170,7 @@ std::vector<TurnEvent> TurnMachine::on_deadline(CallTime now) {
     if (const auto overlap = overlap_deadline(); overlap && now >= *overlap)
         return decide_overlap();
     if (!speaking_)
-        endpointing_.ended();
+        endpointing_.ended(melody_);
     return split(now);
 }
 

@@ -32,12 +32,13 @@ class TurnMachine {
     std::vector<TurnEvent> on_speech_started(CallTime at, CallTime now);
     /// What is being said sounds like words.
     std::vector<TurnEvent> on_sounds_like_words(CallTime now);
-    std::vector<TurnEvent> on_speech_stopped(CallTime at, CallTime now);
+    /// `pitch_cents`: where the voice's pitch ended against its height before; none: cannot be told.
+    std::vector<TurnEvent> on_speech_stopped(CallTime at, std::optional<int> pitch_cents, CallTime now);
     std::vector<TurnEvent> on_partial(const std::string& text, CallTime now);
     /// The last turn's words are known: whether they were more than a listener's.
     std::vector<TurnEvent> on_words(bool take_turn);
     /// What was taken for the end of a turn was a pause in it.
-    void on_cut_off() { endpointing_.cut_off(); }
+    void on_cut_off() { endpointing_.cut_off(melody_); }
     void on_customer(CustomerFloor floor, CallTime now);
     /// audio:end, hold, mute, end of call: the turn ends now, if there is one.
     std::vector<TurnEvent> commit();
@@ -99,6 +100,7 @@ class TurnMachine {
     CallTime customer_start_{};
     CallTime turn_start_{};
     CallTime speech_end_{};
+    Melody melody_ = Melody::Unclear;  ///< of that end
     std::string partial_;
     Endpointing endpointing_;
 };

@@ -13,6 +13,7 @@ TEST(Journal, EveryInputGoesThereAndBack) {
         InSpeechStarted{CallTime{Ticks{9'000}}, Ticks{4'800}},
         InSoundsLikeWords{},
         InSpeechStopped{CallTime{Ticks{6}}},
+        InSpeechStopped{CallTime{Ticks{6}}, -425},
         InPartial{3, "hello"},
         InFinal{3, "hello \"there\"\n", 0.625},
         InTyped{"ünïcode"},

@@ -7,7 +7,9 @@
 namespace mockcall {
 namespace {
 
-Milliseconds silence(std::string_view partial) { return Endpointing{}.silence(partial); }
+Milliseconds silence(std::string_view partial, Melody melody = Melody::Unclear) {
+    return Endpointing{}.silence(partial, melody);
+}
 
 TEST(Endpointing, WaitsLongerWhereMoreIsToCome) {
     EXPECT_LT(silence("how can i help you today"), silence(""));
@@ -88,17 +90,59 @@ TEST(Completeness, ASpelledNameIsWaitedFor) {
 TEST(Endpointing, LearnsHowLongThisSpeakerPauses) {
     Endpointing hesitant;
     for (int i = 0; i < 5; ++i)
-        hesitant.paused(ticks_of(Milliseconds{800}));
+        hesitant.paused(ticks_of(Milliseconds{800}), Melody::Unclear);
     Endpointing fluent;
     for (int i = 0; i < 20; ++i)
-        fluent.ended();
+        fluent.ended(Melody::Unclear);
     constexpr std::string_view kClause = "i can see the charge on your bill";
-    EXPECT_GT(hesitant.silence(kClause), silence(kClause));
-    EXPECT_LT(fluent.silence(kClause), silence(kClause));
-    EXPECT_LE(hesitant.silence(kClause), 2 * silence(kClause)) << "bounded";
+    EXPECT_GT(hesitant.silence(kClause, Melody::Unclear), silence(kClause));
+    EXPECT_LT(fluent.silence(kClause, Melody::Unclear), silence(kClause));
+    EXPECT_LE(hesitant.silence(kClause, Melody::Unclear), 2 * silence(kClause)) << "bounded";
     Endpointing cut;
-    cut.cut_off();
-    EXPECT_GT(cut.silence(kClause), silence(kClause));
+    cut.cut_off(Melody::Unclear);
+    EXPECT_GT(cut.silence(kClause, Melody::Unclear), silence(kClause));
+}
+
+TEST(Endpointing, AVoiceThatFellIsAnsweredSoonerAndOneThatIsKeptUpIsWaitedFor) {
+    for (const char* text :
+         {"", "i can see the charge on your bill", "i can see the charge and", "your number is four"}) {
+        EXPECT_LT(silence(text, Melody::Fell), silence(text)) << text;
+        EXPECT_GT(silence(text, Melody::KeptUp), silence(text)) << text;
+    }
+    constexpr std::string_view kQuestion = "how can i help you today";
+    EXPECT_EQ(silence(kQuestion, Melody::Fell), silence(kQuestion)) << "as short as it may be";
+    EXPECT_GT(silence(kQuestion, Melody::KeptUp), silence(kQuestion));
+    EXPECT_LE(silence("so i can um", Melody::KeptUp), Milliseconds{950}) << "nobody is waited for longer";
+}
+
+TEST(Endpointing, WhoseMelodyTellsNothingIsJudgedByTheWords) {
+    Endpointing flat;
+    for (int i = 0; i < 20; ++i) {
+        flat.ended(Melody::KeptUp);
+        flat.paused(ticks_of(Milliseconds{400}), Melody::KeptUp);
+    }
+    constexpr std::string_view kClause = "i can see the charge on your bill";
+    const auto waits = [&](Melody melody) { return flat.silence(kClause, melody); };
+    EXPECT_LT(waits(Melody::KeptUp), silence(kClause, Melody::KeptUp));
+    EXPECT_LE(waits(Melody::KeptUp) - waits(Melody::Unclear), Milliseconds{30});
+}
+
+TEST(Endpointing, AnEndThatWasAPauseSpeaksAgainstItsMelody) {
+    Endpointing falls_in_pauses;
+    for (int i = 0; i < 10; ++i) {
+        falls_in_pauses.ended(Melody::Fell);
+        falls_in_pauses.cut_off(Melody::Fell);
+    }
+    constexpr std::string_view kClause = "i can see the charge on your bill";
+    EXPECT_GE(falls_in_pauses.silence(kClause, Melody::Fell), falls_in_pauses.silence(kClause, Melody::Unclear));
+}
+
+TEST(Melody, TellsAFallFromAVoiceKeptUpAndDoubtsWhatIsBetween) {
+    EXPECT_EQ(melody_of(-480), Melody::Fell);
+    EXPECT_EQ(melody_of(-260), Melody::Unclear);
+    EXPECT_EQ(melody_of(-40), Melody::KeptUp);
+    EXPECT_EQ(melody_of(250), Melody::KeptUp);
+    EXPECT_EQ(melody_of(std::nullopt), Melody::Unclear);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ std::vector<TurnEvent> at_deadline(TurnMachine& turn) {
 TEST(Overlap, ACoughLowersTheCustomersVoiceAndTakesNoTurn) {
     TurnMachine turn = customer_speaking();
     EXPECT_THAT(turn.on_speech_started(at(kStart), at(kStart + 70)), ElementsAre(AgentTurnStarted, CustomerDucks));
-    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 300), at(kStart + 500)),
+    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 300), {}, at(kStart + 500)),
                 ElementsAre(CustomerGoesOn, AgentTurnEnded));
     EXPECT_FALSE(turn.sounded_like_words());
     EXPECT_FALSE(turn.next_deadline());
@@ -50,7 +50,7 @@ TEST(Overlap, AShortWordOfAListenerHoldsTheCustomerForAMomentOnly) {
     TurnMachine turn = customer_speaking();
     (void)turn.on_speech_started(at(kStart), at(kStart + 70));
     (void)turn.on_sounds_like_words(at(kStart + 170));
-    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 350), at(kStart + 550)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 350), {}, at(kStart + 550)), ElementsAre());
     EXPECT_THAT(turn.on_partial("okay", at(kStart + 560)), ElementsAre());
     ASSERT_TRUE(turn.next_deadline());
     EXPECT_LE(*turn.next_deadline(), at(kStart + 700));
@@ -67,7 +67,7 @@ TEST(Overlap, WordsThatAreKnownOnlyAfterwardsStillStopTheCustomer) {
     TurnMachine turn = customer_speaking();
     (void)turn.on_speech_started(at(kStart), at(kStart + 70));
     (void)turn.on_sounds_like_words(at(kStart + 170));
-    (void)turn.on_speech_stopped(at(kStart + 350), at(kStart + 550));
+    (void)turn.on_speech_stopped(at(kStart + 350), {}, at(kStart + 550));
     EXPECT_THAT(at_deadline(turn), ElementsAre(AgentTurnEnded));
     EXPECT_THAT(turn.on_words(true), ElementsAre(CustomerYields));
 }
@@ -76,7 +76,7 @@ TEST(Overlap, WhoGoesOnSpeakingBeforeTheirFirstWordsAreKnownIsMoreThanAListener)
     TurnMachine turn = customer_speaking();
     (void)turn.on_speech_started(at(kStart), at(kStart + 70));
     (void)turn.on_sounds_like_words(at(kStart + 170));
-    (void)turn.on_speech_stopped(at(kStart + 350), at(kStart + 550));
+    (void)turn.on_speech_stopped(at(kStart + 350), {}, at(kStart + 550));
     EXPECT_THAT(at_deadline(turn), ElementsAre(AgentTurnEnded));
     EXPECT_THAT(turn.on_speech_started(at(kStart + 700), at(kStart + 770)), ElementsAre(AgentTurnStarted));
     EXPECT_THAT(at_deadline(turn), ElementsAre(CustomerYields));
@@ -86,7 +86,7 @@ TEST(Overlap, AShortWordThatTakesTheFloorStopsTheCustomerForGood) {
     TurnMachine turn = customer_speaking();
     (void)turn.on_speech_started(at(kStart), at(kStart + 70));
     (void)turn.on_sounds_like_words(at(kStart + 170));
-    (void)turn.on_speech_stopped(at(kStart + 350), at(kStart + 550));
+    (void)turn.on_speech_stopped(at(kStart + 350), {}, at(kStart + 550));
     EXPECT_THAT(turn.on_partial("wait", at(kStart + 600)), ElementsAre(CustomerYields));
     EXPECT_THAT(at_deadline(turn), ElementsAre(AgentTurnEnded));
 }
@@ -106,7 +106,7 @@ TEST(Overlap, WordsOfARecogniserThatHearsThemInACoughStopNobody) {
     TurnMachine turn = customer_speaking();
     (void)turn.on_speech_started(at(kStart), at(kStart + 70));
     EXPECT_THAT(turn.on_partial("the hook", at(kStart + 200)), ElementsAre());
-    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 300), at(kStart + 500)),
+    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 300), {}, at(kStart + 500)),
                 ElementsAre(CustomerGoesOn, AgentTurnEnded));
 }
 
@@ -131,7 +131,7 @@ TEST(Overlap, ACustomerWhoHasMadeNoSoundYetWaitsForTheWords) {
     turn.on_customer(CustomerFloor::AboutToSpeak, at(kStart));
     EXPECT_THAT(turn.on_speech_started(at(kStart), at(kStart + 70)), ElementsAre(AgentTurnStarted, CustomerHolds));
     (void)turn.on_sounds_like_words(at(kStart + 170));
-    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 400), at(kStart + 600)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 400), {}, at(kStart + 600)), ElementsAre());
     EXPECT_THAT(at_deadline(turn), ElementsAre(AgentTurnEnded));
     TurnMachine content = turn;
     EXPECT_THAT(content.on_words(true), ElementsAre(CustomerYields));
@@ -145,7 +145,7 @@ TEST(Overlap, ACoughWhileTheCustomerTakesABreathDelaysThemOnly) {
     TurnMachine turn;
     turn.on_customer(CustomerFloor::AboutToSpeak, at(kStart));
     (void)turn.on_speech_started(at(kStart), at(kStart + 70));
-    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 200), at(kStart + 400)),
+    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 200), {}, at(kStart + 400)),
                 ElementsAre(CustomerGoesOn, AgentTurnEnded));
 }
 
@@ -167,7 +167,7 @@ TEST(Overlap, AnAgentWhoStopsForAnInterruptionMayInterruptBack) {
     (void)turn.on_speech_started(at(0), at(70));
     (void)turn.split(at(kStart));
     turn.on_customer(CustomerFloor::Speaking, at(kStart));
-    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 400), at(kStart + 600)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 400), {}, at(kStart + 600)), ElementsAre());
     EXPECT_THAT(at_deadline(turn), ElementsAre(AgentTurnEnded));
     EXPECT_THAT(turn.on_speech_started(at(kStart + 2'000), at(kStart + 2'070)),
                 ElementsAre(AgentTurnStarted, CustomerDucks));
@@ -178,7 +178,7 @@ TEST(Overlap, WhenTheCustomerFinishesWhileItIsUndecidedTheAgentSimplyHasTheTurn)
     (void)turn.on_speech_started(at(kStart), at(kStart + 70));
     turn.on_customer(CustomerFloor::Silent, at(kStart + 100));
     EXPECT_THAT(turn.on_sounds_like_words(at(kStart + 170)), ElementsAre());
-    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 900), at(kStart + 1'100)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(kStart + 900), {}, at(kStart + 1'100)), ElementsAre());
     EXPECT_THAT(at_deadline(turn), ElementsAre(AgentTurnEnded));
 }
 

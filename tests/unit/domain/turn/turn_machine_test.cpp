@@ -126,18 +126,30 @@ TEST(TurnMachine, EndsTheTurnAfterTheSilenceThatTheWordsAskFor) {
     TurnMachine turn;
     EXPECT_THAT(turn.on_speech_started(at(0), at(80)), ElementsAre(TurnEvent::AgentTurnStarted));
     (void)turn.on_partial("thank you for calling", at(900));
-    EXPECT_THAT(turn.on_speech_stopped(at(1000), at(1200)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(1000), {}, at(1200)), ElementsAre());
     ASSERT_TRUE(turn.next_deadline());
-    EXPECT_EQ(*turn.next_deadline(), at(1000) + ticks_of(Endpointing{}.silence("thank you for calling")));
+    EXPECT_EQ(*turn.next_deadline(),
+              at(1000) + ticks_of(Endpointing{}.silence("thank you for calling", Melody::Unclear)));
     EXPECT_THAT(turn.on_deadline(*turn.next_deadline()), ElementsAre(TurnEvent::AgentTurnEnded));
     EXPECT_FALSE(turn.next_deadline());
+}
+
+TEST(TurnMachine, WaitsForAVoiceThatIsKeptUp) {
+    const auto waits = [](int pitch_cents) {
+        TurnMachine turn;
+        (void)turn.on_speech_started(at(0), at(80));
+        (void)turn.on_partial("i can see the charge on your bill", at(900));
+        (void)turn.on_speech_stopped(at(1000), pitch_cents, at(1200));
+        return turn.next_deadline().value();
+    };
+    EXPECT_LT(waits(-450), waits(-20));
 }
 
 TEST(TurnMachine, SpeechAfterAShortPauseGoesOnWithTheSameTurn) {
     TurnMachine turn;
     (void)turn.on_speech_started(at(0), at(80));
     (void)turn.on_partial("let me see and", at(900));
-    (void)turn.on_speech_stopped(at(1000), at(1200));
+    (void)turn.on_speech_stopped(at(1000), {}, at(1200));
     EXPECT_THAT(turn.on_speech_started(at(1500), at(1580)), ElementsAre());
     EXPECT_EQ(turn.turn_start(), at(0));
 }
@@ -171,17 +183,17 @@ TEST(TurnMachine, SpeechThatGoesOnOverACustomerWhoHasStoppedIsMeant) {
 TEST(TurnMachine, ASoundThatEndedInTimeIsNotTakenForSpeechThatGoesOnBecauseItsEndIsKnownLater) {
     TurnMachine turn = held();
     EXPECT_THAT(turn.on_deadline(at(930)), ElementsAre());
-    EXPECT_THAT(turn.on_speech_stopped(at(740), at(940)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(740), {}, at(940)), ElementsAre());
     EXPECT_THAT(turn.on_deadline(at(1'060)), ElementsAre(TurnEvent::AgentTurnEnded));
     EXPECT_THAT(turn.on_words(false), ElementsAre(TurnEvent::CustomerGoesOn));
 }
 
 TEST(TurnMachine, TheNextCoughOfAFitIsMeasuredFromItsOwnStart) {
     TurnMachine turn = held();
-    EXPECT_THAT(turn.on_speech_stopped(at(600), at(800)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(600), {}, at(800)), ElementsAre());
     EXPECT_THAT(turn.on_speech_started(at(830), at(890)), ElementsAre());
     EXPECT_THAT(turn.on_deadline(at(1'200)), ElementsAre());
-    EXPECT_THAT(turn.on_speech_stopped(at(1'050), at(1'250)), ElementsAre());
+    EXPECT_THAT(turn.on_speech_stopped(at(1'050), {}, at(1'250)), ElementsAre());
     EXPECT_THAT(turn.on_deadline(at(1'370)), ElementsAre(TurnEvent::AgentTurnEnded));
     EXPECT_THAT(turn.on_words(false), ElementsAre(TurnEvent::CustomerGoesOn));
 }
