@@ -8,14 +8,15 @@
 namespace mockcall::audio {
 namespace {
 
-/// A second of a voice at `hz` that glides to `last_hz` in its last 200 ms.
+/// A second of a voice at `hz` that glides to `last_hz` and stays there for its last 150 ms.
 Samples voice(double hz, double last_hz, double peak = 8000) {
     const auto vowel = [](double f) {
         return fakes::sound_detail::resonance(f, 600, 90, 0) + fakes::sound_detail::resonance(f, 1500, 130, -6);
     };
     std::vector<double> x;
-    fakes::sound_detail::add_voice(x, 0.8, hz, hz, vowel);
-    fakes::sound_detail::add_voice(x, 0.2, hz, last_hz, vowel);
+    fakes::sound_detail::add_voice(x, 0.75, hz, hz, vowel);
+    fakes::sound_detail::add_voice(x, 0.1, hz, last_hz, vowel);
+    fakes::sound_detail::add_voice(x, 0.15, last_hz, last_hz, vowel);
     Samples out;
     fakes::sound_detail::scale_to_peak(x, peak, out);
     return out;
@@ -29,8 +30,8 @@ Samples with_noise(Samples pcm, double level) {
 }
 
 TEST(FinalPitch, HearsAVoiceFallAndOneThatIsKeptUp) {
-    for (const double hz : {95.0, 130.0, 210.0, 280.0}) {
-        const auto fell = final_pitch_cents(voice(hz, hz * 0.7));
+    for (const double hz : {100.0, 130.0, 210.0, 280.0}) {
+        const auto fell = final_pitch_cents(voice(hz, hz * 0.74));
         ASSERT_TRUE(fell) << hz;
         EXPECT_LT(*fell, -300) << hz;
         const auto level = final_pitch_cents(voice(hz, hz));
