@@ -1,4 +1,4 @@
-// The phrasings by which each act is known. Data; src/domain/dialogue/acts.cpp applies them.
+// The phrasings by which each act is known. Data; src/domain/dialogue/act_rules.cpp applies them.
 #pragma once
 
 #include <span>

@@ -77,6 +77,14 @@ struct Observer {
         return std::ranges::any_of(said_by_agent, [&](const std::string& t) { return mentions(t, value); });
     }
 
+    /// A name is part of the e-mail address that was asked for.
+    bool stands_in_told(const Fact& f, const std::string& text) const {
+        return std::ranges::any_of(s.facts, [&](const Fact& other) {
+            return other.id != f.id && told.contains(other.id) && mentions(other.value, f.value) &&
+                   mentions(text, other.value);
+        });
+    }
+
     void watch(const std::string& agent, const CustomerMove& move, const Customer& customer) {
         for (const CallFact& fact : move.facts)
             if (fact.kind == CallFactKind::FactTold)
@@ -88,7 +96,8 @@ struct Observer {
             EXPECT_EQ(move.say->text.find('{'), std::string::npos) << move.say->text;
             EXPECT_TRUE(lines.insert(normalize(move.say->text)).second) << s.id.str() << " twice: " << move.say->text;
             for (const Fact& f : s.facts) {
-                const bool open = told.contains(f.id) || agent_said(f.value) || !f.gate.asked;
+                const bool open =
+                    told.contains(f.id) || agent_said(f.value) || !f.gate.asked || stands_in_told(f, move.say->text);
                 EXPECT_TRUE(open || !mentions(move.say->text, f.value))
                     << s.id.str() << " leaks " << f.id << " after '" << agent << "': " << move.say->text;
             }

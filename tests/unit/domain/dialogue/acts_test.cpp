@@ -162,6 +162,7 @@ TEST(Acts, AnyBytesAreBorne) {
     for (int i = 0; i < 5000; ++i)
         noise += static_cast<char>(i * 37 % 256);
     EXPECT_FALSE(classify_acts(noise, noise, noise).acts.empty());
+    EXPECT_FALSE(classify_acts("n't", "n't", "").acts.empty()) << "a word that is nothing but its ending";
 }
 
 TEST(Acts, WordsOfMisconductThatMeanNone) {
@@ -265,6 +266,18 @@ TEST(Acts, WhatOnlyLooksLikeAnAct) {
     EXPECT_TRUE(classify_acts("What is wrong with you?", "I unplugged it", "").acts.has(Act::Rude));
     EXPECT_FALSE(
         classify_acts("You'll see the 60 euros back on your card.", "and my money?", "").acts.has(Act::Transfer));
+}
+
+TEST(Acts, WhatNoPhrasingForesawIsUnderstood) {
+    expect_all({
+        {"my team leader will hear about this from me today", {Act::Escalate}, "third time now"},
+        {"The DSLAM lost sync so the PPPoE session dropped.", {Act::Jargon}, "why is it slow"},
+        {"There's a roomier cabin on the same boat for thirty pounds more.", {Act::Upsell}, "book the small one"},
+        {"Bookings under two nights carry a supplement of 15 pounds.", {Act::ExplainPolicy}},
+        {"My colleague in claims will take it from here.", {Act::Transfer}},
+        {"Which name should I find the booking under?", {Act::VerifyIdentity}, "about my booking"},
+        {"have we covered all you came for", {Act::ConfirmResolution}, "good"},
+    });
 }
 
 TEST(Acts, ABareIUnderstandIsEmpathyToSomebodyWhoToldOfAFeeling) {
