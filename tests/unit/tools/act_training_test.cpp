@@ -54,6 +54,9 @@ TEST(ActTraining, WhatMayBeAnActTeachesNeitherThatItIsNorThatItIsNot) {
             e.also_ok = set_of({Act::HoldRequest});
             open.insert(open.end(), 6, e);
         }
+    // One writer: no limits are sought, the likelier is found.
+    for (Example& e : open)
+        e.writer = 0;
     EXPECT_EQ(judged(train(open, {}), "gribble for snow"), set_of({Act::HoldRequest}));
     for (Example& e : open)
         e.also_ok = {};
