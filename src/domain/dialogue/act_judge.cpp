@@ -7,6 +7,8 @@ namespace mockcall {
 namespace {
 
 constexpr float kThreshold = 0.5F;
+/// A phrasing as sure as this stands, whatever else was said around it.
+constexpr float kSure = 0.85F;
 
 }  // namespace
 
@@ -15,6 +17,9 @@ ActScores judge_acts(const Utterance& said, const ActModel& model) {
     const ActEvidence rules = rule_evidence(said);
     if (!said.tokens.empty())
         std::ranges::copy(model.scores(act_features(said, rules), rules), out.scores.begin());
+    for (std::size_t act = 0; act < kLearnedActs; ++act)
+        if (rules.scores[act] >= kSure)
+            out.scores[act] = std::max(out.scores[act], rules.scores[act]);
     // A company whose name is known was named or was not.
     if (!said.company.empty())
         out.scores[static_cast<std::size_t>(Act::CompanyName)] =

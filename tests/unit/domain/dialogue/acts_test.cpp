@@ -280,6 +280,12 @@ TEST(Acts, WhatNoPhrasingForesawIsUnderstood) {
     });
 }
 
+TEST(Acts, AnInsultIsHeardAtTheEndOfAFriendlyLine) {
+    EXPECT_TRUE(
+        classify_acts("thank you for calling techsupport inc how can i help you shut up you are an idiot", "", "")
+            .acts.has(Act::Rude));
+}
+
 TEST(Acts, ABareIUnderstandIsEmpathyToSomebodyWhoToldOfAFeeling) {
     EXPECT_TRUE(classify_acts("I understand.", "I hate snow so much", "").acts.has(Act::Empathy));
     EXPECT_FALSE(classify_acts("I understand.", "it is the blue one", "").acts.has(Act::Empathy));
