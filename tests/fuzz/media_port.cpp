@@ -1,10 +1,12 @@
 // What reads datagrams once a call has its keys: SRTP and SRTCP, then what is in them. The input is a peer that holds
 // the keys and packs what it likes, and a network that delivers, drops, repeats, reorders, bends and cuts its packets
-// and mixes its own in.
+// and mixes its own in. Each input has keys of its own: a fuzzer remembers what was compared, and would put another
+// input's real packet in where a forged one is meant.
 #include <deque>
 #include <set>
 
 #include "adapters/webrtc/srtp.hpp"
+#include "base/random.hpp"
 #include "fuzz_input.hpp"
 #include "protocol/rtc/rtp.hpp"
 #include "protocol/rtc/wire.hpp"
@@ -24,9 +26,9 @@ struct Packet {
 
 class Call {
   public:
-    explicit Call(SrtpProfile profile)
-        : peer_(*SrtpSession::make(profile, key(profile), SrtpDirection::Send)),
-          server_(*SrtpSession::make(profile, key(profile), SrtpDirection::Receive)) {}
+    Call(SrtpProfile profile, std::uint64_t seed)
+        : peer_(*SrtpSession::make(profile, key(profile, seed), SrtpDirection::Send)),
+          server_(*SrtpSession::make(profile, key(profile, seed), SrtpDirection::Receive)) {}
 
     void step(Input& input) {
         switch (input.byte() % 12) {
@@ -50,7 +52,13 @@ class Call {
     }
 
   private:
-    static Bytes key(SrtpProfile profile) { return Bytes(profile == SrtpProfile::AeadAes128Gcm ? 28 : 30, 0x5C); }
+    static Bytes key(SrtpProfile profile, std::uint64_t seed) {
+        Random dice(seed);
+        Bytes bytes(profile == SrtpProfile::AeadAes128Gcm ? 28 : 30);
+        for (std::uint8_t& b : bytes)
+            b = static_cast<std::uint8_t>(dice.next());
+        return bytes;
+    }
 
     /// A packet with a header of all that may stand in one, of one of three sources.
     Bytes sound(Input& input) {
@@ -167,7 +175,8 @@ class Call {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Input input({data, size});
-    Call call(input.byte() % 2 == 0 ? SrtpProfile::AeadAes128Gcm : SrtpProfile::AesCm128HmacSha1_80);
+    const auto seed = stable_hash({reinterpret_cast<const char*>(data), size});
+    Call call(input.byte() % 2 == 0 ? SrtpProfile::AeadAes128Gcm : SrtpProfile::AesCm128HmacSha1_80, seed);
     for (int step = 0; step < 500 && !input.empty(); ++step)
         call.step(input);
     return 0;
