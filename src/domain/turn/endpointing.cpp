@@ -11,6 +11,7 @@ namespace {
 // that mishears the end of a sentence makes it seem unfinished, and nobody likes to be left waiting for a second.
 constexpr Milliseconds kNothing{600};
 constexpr Milliseconds kClosed{350};
+constexpr Milliseconds kBreath{400};
 constexpr Milliseconds kFinished{440};
 constexpr Milliseconds kMayGoOn{770};
 constexpr Milliseconds kMidNumber{800};
@@ -45,10 +46,14 @@ Milliseconds Endpointing::usual(std::string_view partial) const {
 
 Milliseconds Endpointing::silence(std::string_view partial, Melody melody) const {
     const double end = habits_.evidence_of_end(melody);
+    const Milliseconds by_words = usual(partial);
+    // A voice falls at the end of a sentence that another one follows, too: no sooner than a speaker takes a breath,
+    // and not where no words are known that could be all.
+    if (end > 0 && partial.empty())
+        return by_words;
     const double times = 1 - end * (end > 0 ? kFallCounts : kHeightCounts);
-    const auto heard =
-        Milliseconds{static_cast<Milliseconds::rep>(static_cast<double>(usual(partial).count()) * times)};
-    return std::clamp(heard, kClosed, end < 0 ? kLongestKeptUp : kLongest);
+    const auto heard = Milliseconds{static_cast<Milliseconds::rep>(static_cast<double>(by_words.count()) * times)};
+    return std::clamp(heard, std::min(by_words, kBreath), end < 0 ? kLongestKeptUp : kLongest);
 }
 
 void Endpointing::paused(Ticks length, Melody before) {
