@@ -61,7 +61,7 @@ json::object written(const CallInput& input) {
             [](const InLeft&) { return json::object{{"in", "left"}}; },
             [](const InSpeechStarted& i) {
                 json::object o{{"in", "speech_started"}, {"at", ticks(i.at)}};
-                if (i.consonant != Ticks{})
+                if (i.consonant != Ticks{})  // most words have none
                     o["consonant"] = i.consonant.count();
                 return o;
             },
@@ -200,7 +200,6 @@ const std::map<std::string_view, Reader>& readers() {
         {"left", [](const json::object&) -> CallInput { return InLeft{}; }},
         {"speech_started",
          [](const json::object& o) -> CallInput {
-             // Journals from before it was told have none.
              const auto* soft = o.if_contains("consonant");
              return InSpeechStarted{time_at(o, "at"), Ticks{soft == nullptr ? 0 : soft->to_number<std::int64_t>()}};
          }},

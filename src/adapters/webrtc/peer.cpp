@@ -66,6 +66,7 @@ void Peer::renegotiate(rtc::Offer offer) {
         route_.remove_name(former_name_);
         former_name_ = ice_.local().ufrag;
         ice_.restart(new_credentials(), offer.ice);
+        name_question();
         route_.add_name(ice_.local().ufrag);
     }
     offer_ = std::move(offer);

@@ -18,10 +18,10 @@ constexpr Milliseconds kMidNumber{800};
 constexpr Milliseconds kUnfinished{800};
 /// The same, of a speaker who hesitates much.
 constexpr Milliseconds kLongest{825};
-/// A pause as long as this is what the usual silences were made for.
-constexpr Ticks kUsualPause = ticks_of(Milliseconds{400});
 /// The same, of one whose voice says that more is to come.
 constexpr Milliseconds kLongestKeptUp{950};
+/// A pause as long as this is what the usual silences were made for.
+constexpr Ticks kUsualPause = ticks_of(Milliseconds{400});
 /// A melody three times as likely at an end takes a quarter off the silence; one three times as likely in a pause adds
 /// four tenths: who is cut off is hurt more than who waits.
 constexpr double kFallCounts = 0.23;

@@ -4,6 +4,11 @@
 #include <cmath>
 
 namespace mockcall {
+namespace {
+
+constexpr double kNeverCertain = 0.25;  // of a melody: so often it was heard at least
+
+}  // namespace
 
 Melody melody_of(std::optional<int> cents) {
     // Made on the sentences that the endpointing was made on (bench/turns): nine of ten ends are under the first, nine
@@ -22,7 +27,7 @@ void MelodyHabits::note(Melody melody, bool end) {
     if (melody == Melody::Unclear)
         return;
     // Old ones fade, so that there is a bound and a change of mood is followed.
-    constexpr double kFades = 0.95, kNeverCertain = 0.25;
+    constexpr double kFades = 0.95;
     Seen& seen = end ? ends_ : pauses_;
     seen.fell = std::max(seen.fell * kFades, kNeverCertain);
     seen.kept_up = std::max(seen.kept_up * kFades, kNeverCertain);
@@ -32,7 +37,7 @@ void MelodyHabits::note(Melody melody, bool end) {
 void MelodyHabits::end_was_pause(Melody melody) {
     if (melody == Melody::Unclear)
         return;
-    ends_.of(melody) = std::max(ends_.of(melody) - 1, 0.25);
+    ends_.of(melody) = std::max(ends_.of(melody) - 1, kNeverCertain);
     note(melody, false);
 }
 

@@ -16,6 +16,7 @@ void TurnMachine::begin_turn(CallTime at) {
     turn_start_ = at;
     talked_over_ = customer_ == CustomerFloor::Speaking && at >= customer_start_ + kTogether;
     worded_ = false;
+    melody_before_ = melody_;
     partial_.clear();
 }
 

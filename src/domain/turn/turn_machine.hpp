@@ -37,8 +37,8 @@ class TurnMachine {
     std::vector<TurnEvent> on_partial(const std::string& text, CallTime now);
     /// The last turn's words are known: whether they were more than a listener's.
     std::vector<TurnEvent> on_words(bool take_turn);
-    /// What was taken for the end of a turn was a pause in it.
-    void on_cut_off() { endpointing_.cut_off(melody_); }
+    /// What was taken for the end of the turn before was a pause in it.
+    void on_cut_off() { endpointing_.cut_off(melody_before_); }
     void on_customer(CustomerFloor floor, CallTime now);
     /// audio:end, hold, mute, end of call: the turn ends now, if there is one.
     std::vector<TurnEvent> commit();
@@ -100,7 +100,8 @@ class TurnMachine {
     CallTime customer_start_{};
     CallTime turn_start_{};
     CallTime speech_end_{};
-    Melody melody_ = Melody::Unclear;  ///< of that end
+    Melody melody_ = Melody::Unclear;         ///< of that end
+    Melody melody_before_ = Melody::Unclear;  ///< of the end of the turn before
     std::string partial_;
     Endpointing endpointing_;
 };

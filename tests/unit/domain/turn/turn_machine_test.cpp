@@ -145,6 +145,27 @@ TEST(TurnMachine, WaitsForAVoiceThatIsKeptUp) {
     EXPECT_LT(waits(-450), waits(-20));
 }
 
+TEST(TurnMachine, LearnsFromTheEndThatWasAPauseAndNotFromTheOneAfterIt) {
+    constexpr int kFell = -450, kKeptUp = -20;
+    TurnMachine turn;
+    auto speaks = [&, from = 0](int pitch_cents) mutable {
+        from += 10'000;
+        (void)turn.on_speech_started(at(from), at(from + 80));
+        (void)turn.on_partial("i can see the charge on your bill", at(from + 900));
+        (void)turn.on_speech_stopped(at(from + 1000), pitch_cents, at(from + 1200));
+        const CallTime due = turn.next_deadline().value();
+        (void)turn.on_deadline(due);
+        return due - at(from + 1000);
+    };
+    const Ticks at_first = speaks(kFell);
+    for (int i = 0; i < 8; ++i) {
+        (void)speaks(kFell);
+        (void)speaks(kKeptUp);  // … and goes on
+        turn.on_cut_off();
+    }
+    EXPECT_GT(speaks(kFell), at_first) << "this voice falls in pauses";
+}
+
 TEST(TurnMachine, SpeechAfterAShortPauseGoesOnWithTheSameTurn) {
     TurnMachine turn;
     (void)turn.on_speech_started(at(0), at(80));
